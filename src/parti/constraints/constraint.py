@@ -1,0 +1,135 @@
+"""A constraint: a sentence about the code base with a check, and the tree that it is checked on.
+
+Made by `document` from CONSTRAINTS.md, read by every check. Values only: a check gets the sources
+as data, so the same code runs on the work tree, on a commit, on an example in the document.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import translate
+from functools import cache
+from re import Pattern
+from re import compile as compiled
+from typing import Protocol
+
+import msgspec
+
+from parti.constraints.finding import Finding, Level, Place
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A *kept* or *broken* example: its code, language and the path that it pretends to have."""
+
+    verdict: str
+    language: str
+    code: str
+    path: str
+    line: int
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """Which files a constraint speaks of: globs with `**`, and the exceptions."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def covers(self, path: str) -> bool:
+        inside = not self.include or any(_glob(g).match(path) for g in self.include)
+        return inside and not any(_glob(g).match(path) for g in self.exclude)
+
+
+class Constraint(msgspec.Struct, frozen=True, kw_only=True):
+    """One section of CONSTRAINTS.md.
+
+    Args:
+        id: the stable id from `{#id}`.
+        title: the closed-door sentence.
+        reason: the prose below it.
+        kind: the kind of check, or `judged` for advice that no machine checks.
+        options: the check block, parsed.
+        line: where the section starts in the document.
+    """
+
+    id: str
+    title: str
+    reason: str
+    scope: Scope
+    owner: str
+    kind: str
+    options: Mapping[str, object]
+    examples: tuple[Example, ...]
+    line: int
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One file's text by its path relative to the root, with `/`."""
+
+    path: str
+    text: str
+
+
+class Tree(Protocol):
+    """What a check may look at: paths, and texts on demand."""
+
+    def paths(self) -> Sequence[str]:
+        """Every path in the tree, sorted."""
+        ...
+
+    def text(self, path: str) -> str:
+        """A file's text; undecodable bytes are replaced, never a reason to skip."""
+        ...
+
+    def changed(self) -> frozenset[str] | None:
+        """The paths that this run is about; None for the whole tree."""
+        ...
+
+
+class Check(Protocol):
+    """What a module in `checks/` offers: its manual is the docstring."""
+
+    KIND: str
+    KEPT: Sequence[tuple[str, str]]
+    BROKEN: Sequence[tuple[str, str]]
+
+    def options(self, raw: Mapping[str, object]) -> Sequence[str]:
+        """Sentences about what is wrong in a check block; empty when it can run."""
+        ...
+
+    def findings(self, constraint: Constraint, tree: Tree) -> Iterable[Finding]:
+        """The places in the tree where the constraint is broken."""
+        ...
+
+
+def broken(
+    constraint: Constraint, source: Source, line: int, column: int, message: str, fix: str
+) -> Finding:
+    """A finding of this constraint at a place in a source."""
+    level: Level = "error"
+    return Finding(
+        code=constraint.id,
+        level=level,
+        message=message,
+        place=Place(path=source.path, line=line, column=column),
+        fix=fix,
+        snippet=_line(source.text, line),
+    )
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+
+@cache
+def _glob(pattern: str) -> Pattern[str]:
+    """`*` stays inside a folder, `**` crosses folders, a trailing `/` means everything below."""
+    pattern = f"{pattern}**" if pattern.endswith("/") else pattern
+    parts = []
+    for piece in pattern.split("**/"):
+        tail = piece.split("**")
+        parts.append(".*".join(_segment(text) for text in tail))
+    return compiled("(?:.*/)?".join(parts) + r"\Z")
+
+
+def _segment(text: str) -> str:
+    inner = translate(text)[4:-3] if text else ""
+    return inner.replace(".*", "[^/]*")

@@ -1,0 +1,176 @@
+"""Loads the library: the question bank, its vocabulary, the technology lexicon and the texts.
+
+Called by the rooms above, never at import. The library is data, so everything here is a plain
+read of package files into frozen values; `validate` is what the schema test and `parti kind`
+share, so that a project's own kinds are held to the same rules as ours.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["blocker", "high", "medium", "low"]
+Slot = Literal["number", "mechanism", "owner", "states", "choice"]
+
+SEVERITIES: tuple[Severity, ...] = ("blocker", "high", "medium", "low")
+
+
+class Drill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What would show the answer to be true: a fault, where, when, and what must hold."""
+
+    fault: str
+    target: tuple[str, ...]
+    when: str
+    expect: tuple[str, ...]
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One question of the bank; asked once, for every component whose kind it names."""
+
+    id: str
+    concern: str
+    kinds: tuple[str, ...]
+    severity: Severity
+    slot: Slot
+    modes: tuple[str, ...]
+    ask: str
+    why: str
+    recommended: str
+    options: tuple[str, ...]
+    evidence: tuple[str, ...]
+    drill: Drill
+    needs: tuple[str, ...] = ()
+    first: bool = False
+    essay: tuple[str, ...] = ()
+
+
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of component and the words that betray it in a problem or a design."""
+
+    name: str
+    what: str
+    words: tuple[str, ...]
+
+
+class Concern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One column of the coverage matrix."""
+
+    name: str
+    stem: str
+
+
+class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The closed words that questions may use; each maps an id to what it means."""
+
+    kinds: dict[str, Kind]
+    concerns: dict[str, Concern]
+    severities: dict[str, str]
+    modes: dict[str, str]
+    faults: dict[str, str]
+    oracles: dict[str, str]
+    evidence: dict[str, str]
+
+
+class Technology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A product or library by name, and the kinds of component that it implies."""
+
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+class Bank(msgspec.Struct, frozen=True):
+    """The whole question bank with its vocabulary."""
+
+    vocabulary: Vocabulary
+    questions: tuple[Question, ...]
+
+    def by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+
+def folder() -> Path:
+    """The folder of the packaged data."""
+    return Path(str(resources.files("parti.library")))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return msgspec.convert(_toml(folder() / "vocabulary.toml"), Vocabulary)
+
+
+@cache
+def technologies() -> tuple[Technology, ...]:
+    table = _toml(folder() / "lexicon.toml")
+    return msgspec.convert(table["technology"], tuple[Technology, ...])
+
+
+@cache
+def bank() -> Bank:
+    """The packaged bank; the questions keep the order of the concerns and of their files."""
+    words = vocabulary()
+    asked: list[Question] = []
+    for concern in words.concerns:
+        asked.extend(questions_in(folder() / "questions" / f"{concern}.toml", concern))
+    return Bank(words, tuple(asked))
+
+
+def questions_in(path: Path, concern: str) -> tuple[Question, ...]:
+    """The questions of one concern's file.
+
+    Raises:
+        msgspec.ValidationError: a field is missing, unknown or of the wrong type.
+    """
+    rows = _toml(path).get("question", [])
+    return msgspec.convert([{**row, "concern": concern} for row in rows], tuple[Question, ...])
+
+
+def text(name: str) -> str:
+    """A packaged text by its path below the library, for example `texts/design.md`."""
+    return (folder() / name).read_text(encoding="utf-8")
+
+
+def validate(bank: Bank) -> Iterable[str]:
+    """Sentences about what is wrong in a bank: unknown words, twin ids, empty cells.
+
+    The rules are the draft ontology's: every kind meets every concern, every question names
+    known kinds, modes, evidence, fault and oracles, and offers at least two options.
+    """
+    words = bank.vocabulary
+    seen: set[str] = set()
+    for question in bank.questions:
+        if question.id in seen:
+            yield f"{question.id}: two questions share this id"
+        seen.add(question.id)
+        yield from _unknown_words(question, words)
+        if len(question.options) < 2:
+            yield f"{question.id}: fewer than two options"
+    for kind in words.kinds:
+        for concern in words.concerns:
+            if not any(kind in q.kinds and q.concern == concern for q in bank.questions):
+                yield f"{kind} × {concern}: no question fills this cell"
+
+
+def _unknown_words(question: Question, words: Vocabulary) -> Iterable[str]:
+    used: tuple[tuple[str, Iterable[str], Mapping[str, object]], ...] = (
+        ("concern", (question.concern,), words.concerns),
+        ("kind", question.kinds + question.needs, words.kinds),
+        ("failure mode", question.modes, words.modes),
+        ("evidence", question.evidence, words.evidence),
+        ("fault", (question.drill.fault,), words.faults),
+        ("oracle", question.drill.expect, words.oracles),
+        ("target", (t for t in question.drill.target if t != "repository"), words.kinds),
+    )
+    for label, names, known in used:
+        for name in names:
+            if name not in known:
+                yield f"{question.id}: unknown {label} {name!r}"
+
+
+def _toml(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,136 @@
+"""What Parti needs from the world, as protocols, on one screen.
+
+Stages take these as arguments; `bootstrap` is the only place where one meets its adapter, and
+`tests/fakes` holds a hand-written fake of each. Paths are absolute unless a docstring says
+otherwise; times are UTC.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Who is at work: `Name <mail>` from git, or `agent:<name>` when an agent says so."""
+
+    name: str
+
+
+class Ran(msgspec.Struct, frozen=True):
+    """How a command ended. `code` is 124 after a time-out, 127 when it could not be started."""
+
+    command: str
+    code: int
+    output: str
+    seconds_ms: int
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One changed path: lines added and removed, and whether it is new or gone."""
+
+    path: str
+    added: int
+    removed: int
+    status: str
+
+
+class Clock(Protocol):
+    def now(self) -> str:
+        """UTC, ISO 8601 with microseconds, ending in `Z`."""
+        ...
+
+
+class Repository(Protocol):
+    root: Path
+
+    def branch(self) -> str:
+        """The branch's name; empty on a detached head."""
+        ...
+
+    def head(self) -> str:
+        """The commit at HEAD; empty before the first commit."""
+        ...
+
+    def writer(self) -> str:
+        """This clone × branch as a file name."""
+        ...
+
+    def person(self) -> Person: ...
+
+    def files(self) -> Sequence[str]:
+        """Paths that git tracks or would track, relative to the root, sorted."""
+        ...
+
+    def resolve(self, revision: str) -> str:
+        """The commit that a revision names; refuses an unknown one."""
+        ...
+
+    def changes(self, base: str) -> Sequence[Change]:
+        """What differs between a commit and the work tree, untracked files included."""
+        ...
+
+    def diff(self, base: str) -> str:
+        """The unified diff between a commit and the work tree, untracked files included."""
+        ...
+
+    def show(self, commit: str, path: str) -> str | None:
+        """A file's text at a commit; None when it is not there."""
+        ...
+
+    def tree_digest(self) -> str:
+        """A digest of the work tree's content as git would store it."""
+        ...
+
+
+class Worktree(Protocol):
+    def at(self, commit: str) -> "Checkout":
+        """A clean checkout of a commit in a folder of its own; removed when left."""
+        ...
+
+
+class Checkout(Protocol):
+    path: Path
+
+    def __enter__(self) -> "Checkout": ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+    def put(self, path: str, source: Path | None) -> None:
+        """Copies a file of the work tree into the checkout, or removes it there when None."""
+        ...
+
+
+class Runner(Protocol):
+    def run(
+        self, command: str, *, cwd: Path, timeout: int, environment: Mapping[str, str] | None = None
+    ) -> Ran:
+        """Runs a shell-like command line (split, no shell) and returns its combined output."""
+        ...
+
+
+class Signer(Protocol):
+    def terminal(self, sentence: str, expected: str) -> bool:
+        """Asks a person at the controlling terminal to type `expected`; never reads a pipe."""
+        ...
+
+    def sign(self, data: bytes, key: Path) -> tuple[str, str]:
+        """An SSH signature over data: (signer, armoured signature)."""
+        ...
+
+    def verify(self, data: bytes, signature: str, signer: str, allowed: Path) -> bool:
+        """Whether an SSH signature over data is by that signer, after an allowed-signers file."""
+        ...
+
+
+class World(msgspec.Struct, frozen=True):
+    """All ports together, as `bootstrap` hands them to `workflow`."""
+
+    clock: Clock
+    repository: Repository
+    worktree: Worktree
+    runner: Runner
+    signer: Signer
+    state: Path
+    cache: Path

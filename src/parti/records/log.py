@@ -1,0 +1,194 @@
+"""The append-only log of one feature: reading all writers' files, and appending to one's own.
+
+Called by `workflow` alone for appends, by the look verbs for reading. Each writer (clone × branch)
+has a file of its own, so git never meets two people in one file; readers take all files
+together, verify every id, and put the records in one order. Nothing is guessed about damage: a line
+that does not verify is reported with its place and left where it is.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from parti.records import canonical, files, refusal, vocabulary
+from parti.records.vocabulary import Fact, Record
+
+SEGMENT_BYTES = 256 * 1024
+"""A writer's file above this size continues in `<writer>.2.jsonl` (S2)."""
+
+
+class Damage(msgspec.Struct, frozen=True):
+    """A line that could not be taken: where, what is wrong, and whether a newer Parti would read it.
+
+    Args:
+        kind: `torn` (cut short at the end), `damaged`, `conflict` (merge markers) or `newer`.
+    """
+
+    path: Path
+    line: int
+    kind: str
+    sentence: str
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """Everything that a log folder holds: ordered records, and what could not be read."""
+
+    records: tuple[Record, ...]
+    damage: tuple[Damage, ...]
+    heads: tuple[str, ...]
+
+
+class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    at: str
+    body: msgspec.Raw
+    by: str
+    id: str
+    kind: str
+    parents: tuple[str, ...]
+
+
+_ENVELOPE = msgspec.json.Decoder(_Envelope)
+_BODIES = {kind: msgspec.json.Decoder(body) for kind, body in vocabulary.KINDS.items()}
+_MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+
+
+def make(fact: Fact, *, at: str, by: str, parents: Sequence[str]) -> Record:
+    """A record of a fact, with its id."""
+    kind = type(fact).__name__
+    rest = {"at": at, "body": fact, "by": by, "kind": kind, "parents": sorted(parents)}
+    plain = canonical.encode(rest)
+    parsed = msgspec.json.decode(plain)
+    return Record(
+        id=canonical.digest("r", plain),
+        at=parsed["at"],
+        by=parsed["by"],
+        kind=kind,
+        parents=tuple(parsed["parents"]),
+        body=_BODIES[kind].decode(canonical.encode(parsed["body"])),
+    )
+
+
+def line_of(record: Record) -> bytes:
+    """The record's canonical line, newline included."""
+    return canonical.encode(record) + b"\n"
+
+
+def append(folder: Path, writer: str, records: Iterable[Record]) -> bytes:
+    """Appends records to the writer's current segment; returns a torn tail that was set aside.
+
+    The cost does not grow with the log: only the folder's names and the last segment's end are read.
+    """
+    lines = b"".join(line_of(record) for record in records)
+    return files.append(_segment(folder, writer), lines) if lines else b""
+
+
+def read(folder: Path) -> Reading:
+    """All records of a feature in one order, with what is damaged."""
+    found: dict[str, Record] = {}
+    damage: list[Damage] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for item in _read_file(path):
+            if isinstance(item, Damage):
+                damage.append(item)
+            else:
+                found.setdefault(item.id, item)
+    records = tuple(ordered(found.values()))
+    return Reading(records, tuple(damage), heads(records))
+
+
+def ordered(records: Iterable[Record]) -> Iterator[Record]:
+    """Records by parents, then time, then id (S5): the same for every interleaving of the files.
+
+    A parent that is not there (its branch is not merged yet) holds nobody up.
+    """
+    by_id = {record.id: record for record in records}
+    waiting: dict[str, int] = {}
+    children: dict[str, list[str]] = {}
+    for record in by_id.values():
+        known = [parent for parent in record.parents if parent in by_id]
+        waiting[record.id] = len(known)
+        for parent in known:
+            children.setdefault(parent, []).append(record.id)
+    ready = [(by_id[key].at, key) for key, count in waiting.items() if count == 0]
+    heapq.heapify(ready)
+    while ready:
+        _, key = heapq.heappop(ready)
+        yield by_id[key]
+        for child in children.get(key, ()):
+            waiting[child] -= 1
+            if waiting[child] == 0:
+                heapq.heappush(ready, (by_id[child].at, child))
+
+
+def heads(records: Iterable[Record]) -> tuple[str, ...]:
+    """Ids that no other record names as a parent, sorted."""
+    every = tuple(records)
+    named = {parent for record in every for parent in record.parents}
+    return tuple(sorted(record.id for record in every if record.id not in named))
+
+
+def _segment(folder: Path, writer: str) -> Path:
+    number = 1
+    path = folder / f"{writer}.jsonl"
+    while path.exists() and path.stat().st_size >= SEGMENT_BYTES:
+        number += 1
+        path = folder / f"{writer}.{number}.jsonl"
+    return path
+
+
+def _read_file(path: Path) -> Iterator[Record | Damage]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise refusal.Unready(
+            f"The log {path} cannot be read: {error.strerror}.",
+            next_step="check its permissions, then parti doctor",
+            place=str(path),
+        ) from error
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        last = number == len(lines)
+        if not line:
+            if not last:
+                yield Damage(path, number, "damaged", "an empty line stands in the log")
+        elif last:
+            yield Damage(path, number, "torn", "the last line was cut short and never acknowledged")
+        else:
+            yield _read_line(path, number, line)
+
+
+def _read_line(path: Path, number: int, line: bytes) -> Record | Damage:
+    if line.startswith(_MARKERS):
+        return Damage(path, number, "conflict", "a merge conflict marker stands in the log")
+    try:
+        envelope = _ENVELOPE.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return Damage(path, number, "damaged", f"not a record: {error}")
+    if not _verifies(line, envelope.id):
+        return Damage(path, number, "damaged", "the record's id does not match its content")
+    decoder = _BODIES.get(envelope.kind)
+    if decoder is None:
+        return Damage(path, number, "newer", f"record kind {envelope.kind!r} is not known here")
+    try:
+        body = decoder.decode(envelope.body)
+    except msgspec.ValidationError as error:
+        return Damage(path, number, "newer", f"{envelope.kind} has a shape not known here: {error}")
+    return Record(
+        id=envelope.id,
+        at=envelope.at,
+        by=envelope.by,
+        kind=envelope.kind,
+        parents=envelope.parents,
+        body=body,
+    )
+
+
+def _verifies(line: bytes, identity: str) -> bool:
+    """Derives the id again from the very bytes: the line less its `id` member."""
+    member = b'"id":"' + identity.encode() + b'",'
+    at = line.rfind(member)
+    if at < 0:
+        return False
+    return canonical.digest("r", line[:at] + line[at + len(member) :]) == identity

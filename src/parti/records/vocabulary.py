@@ -1,0 +1,247 @@
+"""The closed vocabulary: every kind of fact that Parti can record, one frozen struct each.
+
+Read by the log (decoding) and by every phase's `evolve`. Names are in the past tense, stored tags
+are these plain words and never Python paths, and unknown fields are refused, so an old Parti
+cannot silently misread a newer log. Facts that replace others name them in `supersedes`: what is
+live is what nobody superseded, which gives the same answer in whatever order two branches
+are merged (an observed-remove set: Shapiro et al., "Conflict-free replicated data types", 2011).
+"""
+
+import msgspec
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The body of a record."""
+
+
+class FeatureOpened(Fact):
+    slug: str
+    wish: str
+    branch: str
+    lane: str
+
+
+class FeatureClosed(Fact):
+    reason: str
+
+
+class ProblemStated(Fact):
+    situation: str
+    needed: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    out_of_scope: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+
+
+class ComponentNamed(Fact):
+    name: str
+    kind: str
+    why: str
+    supersedes: tuple[str, ...] = ()
+
+
+class Drawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One question that applies: where it comes from and how much hangs on it."""
+
+    question: str
+    concern: str
+    severity: str
+    components: tuple[str, ...]
+    slot: str
+    first: bool = False
+
+
+class ObligationsDrawn(Fact):
+    bank: str
+    questions: tuple[Drawn, ...]
+    supersedes: tuple[str, ...] = ()
+
+
+class Answered(Fact):
+    """`how` is `own` (in the person's words), `option` (a listed one) or `default` (accepted)."""
+
+    question: str
+    text: str
+    how: str
+    supersedes: tuple[str, ...] = ()
+
+
+class AnswerSentBack(Fact):
+    question: str
+    text: str
+    missing: str
+
+
+class Waived(Fact):
+    question: str
+    reason: str
+    until: str
+    supersedes: tuple[str, ...] = ()
+
+
+class RuledOut(Fact):
+    """A question that does not apply here, and why."""
+
+    question: str
+    reason: str
+    supersedes: tuple[str, ...] = ()
+
+
+class Rejected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    option: str
+    why: str
+
+
+class Decided(Fact):
+    key: str
+    title: str
+    choice: str
+    because: str
+    rejected: tuple[Rejected, ...] = ()
+    answers: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+
+
+class InvariantStated(Fact):
+    key: str
+    text: str
+    why: str
+    supersedes: tuple[str, ...] = ()
+
+
+class FailureModeNamed(Fact):
+    key: str
+    component: str
+    mode: str
+    handling: str
+    evidence: str
+    supersedes: tuple[str, ...] = ()
+
+
+class DataNamed(Fact):
+    key: str
+    name: str
+    shape: str
+    owner: str
+    supersedes: tuple[str, ...] = ()
+
+
+class ModuleTouched(Fact):
+    key: str
+    path: str
+    why: str
+    supersedes: tuple[str, ...] = ()
+
+
+class Withdrawn(Fact):
+    """Takes back earlier facts without putting others in their place; they stay in the log."""
+
+    reason: str
+    supersedes: tuple[str, ...]
+
+
+class Absorbed(Fact):
+    """A hand edit of the printed design was read as amendments."""
+
+    document: str
+    changes: int
+
+
+class DesignLocked(Fact):
+    """`method` is `terminal` or `ssh`; `signature` is the typed name or the armoured signature."""
+
+    design: str
+    method: str
+    signer: str
+    signature: str
+
+
+class DesignUnlocked(Fact):
+    reason: str
+    supersedes: tuple[str, ...]
+
+
+class ChunkPlanned(Fact):
+    number: int
+    intent: str
+    files: tuple[str, ...]
+    test: str
+    size: int
+    serves: tuple[str, ...]
+    supersedes: tuple[str, ...] = ()
+
+
+class ChunkBriefed(Fact):
+    number: int
+    base: str
+    brief: str
+    tokens: int
+
+
+class ChunkChecked(Fact):
+    number: int
+    base: str
+    tree: str
+    verdict: str
+    red: str
+    green: str
+    findings: tuple[str, ...]
+
+
+class GateJudged(Fact):
+    tree: str
+    verdict: str
+    suite: str
+    architecture: str
+    integration: str
+    findings: tuple[str, ...]
+
+
+KINDS: dict[str, type[Fact]] = {
+    kind.__name__: kind
+    for kind in (
+        FeatureOpened,
+        FeatureClosed,
+        ProblemStated,
+        ComponentNamed,
+        ObligationsDrawn,
+        Answered,
+        AnswerSentBack,
+        Waived,
+        RuledOut,
+        Decided,
+        InvariantStated,
+        FailureModeNamed,
+        DataNamed,
+        ModuleTouched,
+        Withdrawn,
+        Absorbed,
+        DesignLocked,
+        DesignUnlocked,
+        ChunkPlanned,
+        ChunkBriefed,
+        ChunkChecked,
+        GateJudged,
+    )
+}
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One appended fact: who, when, after what.
+
+    Args:
+        id: tagged digest of the other fields, `r:<hex>`.
+        at: UTC time, ISO 8601 with microseconds and `Z`.
+        by: who gave it, `Name <mail>` for a person or `agent:<name>`.
+        parents: ids of the heads that the writer saw, sorted.
+    """
+
+    id: str
+    at: str
+    by: str
+    kind: str
+    parents: tuple[str, ...]
+    body: Fact
