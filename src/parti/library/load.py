@@ -125,7 +125,7 @@ def questions_in(path: Path, concern: str) -> tuple[Question, ...]:
     Raises:
         msgspec.ValidationError: a field is missing, unknown or of the wrong type.
     """
-    rows = _toml(path).get("question", [])
+    rows = msgspec.convert(_toml(path).get("question", []), list[dict[str, object]])
     return msgspec.convert([{**row, "concern": concern} for row in rows], tuple[Question, ...])
 
 

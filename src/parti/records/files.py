@@ -36,7 +36,7 @@ def write(path: Path, data: bytes) -> None:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-            os.replace(temporary, path)
+            temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise

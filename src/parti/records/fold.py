@@ -16,15 +16,11 @@ State = TypeVar("State")
 def live(records: Iterable[Record]) -> Iterator[Record]:
     """The records whose id no record supersedes, in the order given."""
     every = tuple(records)
-    gone = {
-        identity for record in every for identity in getattr(record.body, "supersedes", ())
-    }
+    gone = {identity for record in every for identity in getattr(record.body, "supersedes", ())}
     return (record for record in every if record.id not in gone)
 
 
-def fold(
-    evolve: Callable[[State, Record], State], start: State, records: Iterable[Record]
-) -> State:
+def fold(evolve: Callable[[State, Record], State], start: State, records: Iterable[Record]) -> State:
     """Applies `evolve` to each record in turn."""
     state = start
     for record in records:

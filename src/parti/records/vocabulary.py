@@ -14,18 +14,18 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The body of a record."""
 
 
-class FeatureOpened(Fact):
+class FeatureOpened(Fact, frozen=True):
     slug: str
     wish: str
     branch: str
     lane: str
 
 
-class FeatureClosed(Fact):
+class FeatureClosed(Fact, frozen=True):
     reason: str
 
 
-class ProblemStated(Fact):
+class ProblemStated(Fact, frozen=True):
     situation: str
     needed: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class ProblemStated(Fact):
     supersedes: tuple[str, ...] = ()
 
 
-class ComponentNamed(Fact):
+class ComponentNamed(Fact, frozen=True):
     name: str
     kind: str
     why: str
@@ -54,13 +54,13 @@ class Drawn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: bool = False
 
 
-class ObligationsDrawn(Fact):
+class ObligationsDrawn(Fact, frozen=True):
     bank: str
     questions: tuple[Drawn, ...]
     supersedes: tuple[str, ...] = ()
 
 
-class Answered(Fact):
+class Answered(Fact, frozen=True):
     """`how` is `own` (in the person's words), `option` (a listed one) or `default` (accepted)."""
 
     question: str
@@ -69,20 +69,20 @@ class Answered(Fact):
     supersedes: tuple[str, ...] = ()
 
 
-class AnswerSentBack(Fact):
+class AnswerSentBack(Fact, frozen=True):
     question: str
     text: str
     missing: str
 
 
-class Waived(Fact):
+class Waived(Fact, frozen=True):
     question: str
     reason: str
     until: str
     supersedes: tuple[str, ...] = ()
 
 
-class RuledOut(Fact):
+class RuledOut(Fact, frozen=True):
     """A question that does not apply here, and why."""
 
     question: str
@@ -95,7 +95,7 @@ class Rejected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
 
 
-class Decided(Fact):
+class Decided(Fact, frozen=True):
     key: str
     title: str
     choice: str
@@ -105,14 +105,14 @@ class Decided(Fact):
     supersedes: tuple[str, ...] = ()
 
 
-class InvariantStated(Fact):
+class InvariantStated(Fact, frozen=True):
     key: str
     text: str
     why: str
     supersedes: tuple[str, ...] = ()
 
 
-class FailureModeNamed(Fact):
+class FailureModeNamed(Fact, frozen=True):
     key: str
     component: str
     mode: str
@@ -121,7 +121,7 @@ class FailureModeNamed(Fact):
     supersedes: tuple[str, ...] = ()
 
 
-class DataNamed(Fact):
+class DataNamed(Fact, frozen=True):
     key: str
     name: str
     shape: str
@@ -129,28 +129,28 @@ class DataNamed(Fact):
     supersedes: tuple[str, ...] = ()
 
 
-class ModuleTouched(Fact):
+class ModuleTouched(Fact, frozen=True):
     key: str
     path: str
     why: str
     supersedes: tuple[str, ...] = ()
 
 
-class Withdrawn(Fact):
+class Withdrawn(Fact, frozen=True):
     """Takes back earlier facts without putting others in their place; they stay in the log."""
 
     reason: str
     supersedes: tuple[str, ...]
 
 
-class Absorbed(Fact):
+class Absorbed(Fact, frozen=True):
     """A hand edit of the printed design was read as amendments."""
 
     document: str
     changes: int
 
 
-class DesignLocked(Fact):
+class DesignLocked(Fact, frozen=True):
     """`method` is `terminal` or `ssh`; `signature` is the typed name or the armoured signature."""
 
     design: str
@@ -159,12 +159,12 @@ class DesignLocked(Fact):
     signature: str
 
 
-class DesignUnlocked(Fact):
+class DesignUnlocked(Fact, frozen=True):
     reason: str
     supersedes: tuple[str, ...]
 
 
-class ChunkPlanned(Fact):
+class ChunkPlanned(Fact, frozen=True):
     number: int
     intent: str
     files: tuple[str, ...]
@@ -174,14 +174,14 @@ class ChunkPlanned(Fact):
     supersedes: tuple[str, ...] = ()
 
 
-class ChunkBriefed(Fact):
+class ChunkBriefed(Fact, frozen=True):
     number: int
     base: str
     brief: str
     tokens: int
 
 
-class ChunkChecked(Fact):
+class ChunkChecked(Fact, frozen=True):
     number: int
     base: str
     tree: str
@@ -191,7 +191,7 @@ class ChunkChecked(Fact):
     findings: tuple[str, ...]
 
 
-class GateJudged(Fact):
+class GateJudged(Fact, frozen=True):
     tree: str
     verdict: str
     suite: str

@@ -1,0 +1,127 @@
+"""The folded state of the design conversation, and how each fact changes it.
+
+Read by every stage of phases 1 to 3; made by `workflow` from the live records. Frozen: a stage gets
+this value and returns facts. Things that two people may say at once are kept as tuples of records,
+so that a contradiction is a value one can look at and not a lost update.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from parti.records import vocabulary as facts
+from parti.records.vocabulary import Record
+
+Settlement = facts.Answered | facts.Waived | facts.RuledOut
+Named = (
+    facts.Decided | facts.InvariantStated | facts.FailureModeNamed | facts.DataNamed | facts.ModuleTouched
+)
+
+
+class DesignState(msgspec.Struct, frozen=True, kw_only=True):
+    """What phase 1 knows.
+
+    Args:
+        opened: who wished what, on which branch; None before `parti new`.
+        closed: why the feature ended; empty while it is open.
+        problems: live statements of the problem; two mean a conflict.
+        components: live components by name.
+        drawn: live draws of the question bank.
+        settled: live answers, waivers and rulings by question.
+        sent_back: how often an answer to a question was too vague.
+        named: live decisions, invariants, failure modes, data and modules by key.
+        locks: live signatures, newest last.
+    """
+
+    opened: Record | None = None
+    closed: str = ""
+    problems: tuple[Record, ...] = ()
+    components: Mapping[str, Record] = {}
+    drawn: tuple[Record, ...] = ()
+    settled: Mapping[str, tuple[Record, ...]] = {}
+    sent_back: Mapping[str, int] = {}
+    named: Mapping[str, tuple[Record, ...]] = {}
+    locks: tuple[Record, ...] = ()
+
+    @property
+    def feature(self) -> facts.FeatureOpened | None:
+        body = self.opened.body if self.opened else None
+        return body if isinstance(body, facts.FeatureOpened) else None
+
+    @property
+    def problem(self) -> facts.ProblemStated | None:
+        body = self.problems[-1].body if self.problems else None
+        return body if isinstance(body, facts.ProblemStated) else None
+
+    def questions(self) -> Mapping[str, facts.Drawn]:
+        """The questions that apply, by bank id, in the order of the draw."""
+        found: dict[str, facts.Drawn] = {}
+        for record in self.drawn:
+            if isinstance(record.body, facts.ObligationsDrawn):
+                for item in record.body.questions:
+                    found.setdefault(item.question, item)
+        return found
+
+    def component_bodies(self) -> Iterator[facts.ComponentNamed]:
+        for record in self.components.values():
+            if isinstance(record.body, facts.ComponentNamed):
+                yield record.body
+
+    def settlement(self, question: str) -> Settlement | None:
+        """The last settlement of a question; None while it is open."""
+        found = self.settled.get(question, ())
+        body = found[-1].body if found else None
+        return body if isinstance(body, (facts.Answered, facts.Waived, facts.RuledOut)) else None
+
+
+def evolve(state: DesignState, record: Record) -> DesignState:
+    """The state after one live record; facts of other phases leave it as it was."""
+    body = record.body
+    if isinstance(body, facts.FeatureOpened):
+        return _with(state, opened=record)
+    if isinstance(body, facts.FeatureClosed):
+        return _with(state, closed=body.reason)
+    if isinstance(body, facts.ProblemStated):
+        return _with(state, problems=(*state.problems, record))
+    if isinstance(body, facts.ComponentNamed):
+        return _with(state, components={**state.components, body.name: record})
+    if isinstance(body, facts.ObligationsDrawn):
+        return _with(state, drawn=(*state.drawn, record))
+    if isinstance(body, facts.AnswerSentBack):
+        count = state.sent_back.get(body.question, 0) + 1
+        return _with(state, sent_back={**state.sent_back, body.question: count})
+    if isinstance(body, (facts.Answered, facts.Waived, facts.RuledOut)):
+        return _with(state, settled=_added(state.settled, body.question, record))
+    if isinstance(body, Named):
+        return _with(state, named=_added(state.named, body.key, record))
+    if isinstance(body, facts.DesignLocked):
+        return _with(state, locks=(*state.locks, record))
+    return state
+
+
+def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
+    """What two people said without knowing of each other, by question or key; equal words agree."""
+    found: dict[str, tuple[Record, ...]] = {}
+    if len({msgspec.json.encode(_words(r)) for r in state.problems}) > 1:
+        found["problem"] = state.problems
+    for prefix, table in (("Q-", state.settled), ("", state.named)):
+        for key, records in table.items():
+            if len({msgspec.json.encode(_words(record)) for record in records}) > 1:
+                found[prefix + key] = records
+    return found
+
+
+def _words(record: Record) -> object:
+    plain = msgspec.to_builtins(record.body)
+    plain.pop("supersedes", None)
+    return record.kind, plain
+
+
+def _added(
+    table: Mapping[str, tuple[Record, ...]], key: str, record: Record
+) -> Mapping[str, tuple[Record, ...]]:
+    return {**table, key: (*table.get(key, ()), record)}
+
+
+def _with(state: DesignState, **changes: object) -> DesignState:
+    return msgspec.structs.replace(state, **changes)
