@@ -30,12 +30,14 @@ _HEDGE = re.compile(
     r"the (framework|library|database|platform|cloud) (will )?(handles?|does|takes care))\b",
     re.IGNORECASE,
 )
+_UNIT = (
+    r"(%|x\b|ms\b|s\b|sec|second|min|h\b|hour|day|week|month|year|kb\b|mb\b|gb\b|tb\b|kib\b|mib\b|"
+    r"gib\b|byte|rps\b|/\s?(s|min|h|day)|per\b|line|row|item|record|message|event|file|request|attempt|"
+    r"retr|tr(y|ies)|time|user|connection|worker|process|run|entr|action|copy|copies|version|job|call|"
+    r"token|write|read|key|page|instance|replica|thread|people|person|cent|eur|usd|\$|€)"
+)
 _NUMBER = re.compile(
-    r"\d[\d.,_]*\s*(%|x\b|ms\b|s\b|sec|second|min|h\b|hour|day|week|month|year|kb\b|mb\b|gb\b|tb\b|"
-    r"kib\b|mib\b|gib\b|byte|rps\b|/\s?(s|min|h|day)|per\b|line|row|item|record|message|event|file|"
-    r"request|attempt|retr|tr(y|ies)|time|user|connection|worker|process|run|entr|action|copy|copies|"
-    r"version|job|call|token|write|read|key|page|instance|replica|thread|people|person|cent|eur|usd|\$|€)|"
-    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|zero|no) \w+",
+    rf"\d[\d.,_]*\s*{_UNIT}|\b(one|two|three|four|five|six|seven|eight|nine|ten|zero|no)\s+{_UNIT}",
     re.IGNORECASE,
 )
 _MECHANISM = re.compile(

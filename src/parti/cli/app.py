@@ -1,0 +1,138 @@
+"""The command line: parse, call one verb of the method, print, exit.
+
+Called by `__main__`. Thin on purpose: the verbs and their help come from the method's table, and what is
+printed comes from the verb. Only the standard library is imported before a verb is known, so that
+`--help` is as fast as Python itself.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Callable, Sequence
+
+import parti
+from parti.cli import arguments
+from parti.workflow import table
+
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+EXIT_DEFECT = 70
+
+
+def main(words: Sequence[str]) -> int:
+    """Runs one command.
+
+    Returns:
+        0 fine · 1 findings · 2 usage · 3 not allowed in this step · 4 environment · 130 interrupted.
+    """
+    options = vars(parser().parse_args(list(words)))
+    as_json = options.pop("json")
+    verb = _verb(options)
+    try:
+        return _run(verb, options, as_json)
+    except KeyboardInterrupt:
+        _say_error("Interrupted; everything recorded so far is kept.", "parti status", as_json)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar, from the method's table."""
+    top = _Parser(prog="parti", description=parti.__doc__, epilog=_overview(), formatter_class=_RAW)
+    top.add_argument("--version", action="version", version=f"parti {parti.__version__}")
+    top.add_argument("--feature", default="", metavar="NAME", help="a feature other than this branch's")
+    top.add_argument("--json", action="store_true", help="one JSON envelope instead of lines")
+    subs = top.add_subparsers(dest="verb", metavar="VERB")
+    groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    for step in table.METHOD:
+        first, _, second = step.verb.partition(" ")
+        if second and first not in groups:
+            group = subs.add_parser(first, help=argparse.SUPPRESS)
+            groups[first] = group.add_subparsers(dest="sub", metavar="WHAT", required=True)
+        home = groups[first] if second else subs
+        one = home.add_parser(second or first, description=_sentence(step), help=step.says)
+        for names, extra in arguments.ARGUMENTS[step.verb]:
+            one.add_argument(*names, **extra)  # type: ignore[arg-type]  # options are checked by a test
+        one.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return top
+
+
+def _run(verb: str, options: dict[str, object], as_json: bool) -> int:
+    from parti import bootstrap
+    from parti.cli import screen
+    from parti.records import refusal
+
+    try:
+        feature = str(options.pop("feature"))
+        module, _, name = table.step(verb).at.partition(":")
+        work: Callable[..., screen.Outcome] = getattr(
+            importlib.import_module(f"parti.workflow.{module}"), name
+        )
+        outcome = work(bootstrap.house(feature), **options)
+    except refusal.Refusal as refused:
+        _say_error(refused.sentence, refused.next_step, as_json, refused.place)
+        return refused.exit_code
+    except Exception as error:  # noqa: BLE001  # the one catch-all of this door: a defect of ours
+        _say_error(
+            f"Parti itself failed: {type(error).__name__}: {error}", "parti doctor, and report it", as_json
+        )
+        return EXIT_DEFECT
+    screen.show(outcome, as_json)
+    return 0 if outcome.ok else EXIT_FINDINGS
+
+
+def _verb(options: dict[str, object]) -> str:
+    verb, sub = options.pop("verb"), options.pop("sub", None)
+    if verb is None:
+        options["every"] = False
+        return "status"
+    return f"{verb} {sub}" if sub else str(verb)
+
+
+def _say_error(sentence: str, next_step: str, as_json: bool, place: str = "") -> None:
+    if as_json:
+        finding = {
+            "code": "refused",
+            "severity": "error",
+            "message": sentence,
+            "place": {"path": place},
+            "fix": next_step,
+        }
+        print(json.dumps({"ok": False, "data": {}, "findings": [finding]}, ensure_ascii=False))
+    where = f" ({place})" if place and place not in sentence else ""
+    print(
+        f"parti: {_printable(sentence)}{_printable(where)}\nnext: {_printable(next_step)}", file=sys.stderr
+    )
+
+
+def _printable(text: str) -> str:
+    shown = "".join(c if c.isprintable() or c == " " else repr(c)[1:-1] for c in text)
+    return shown.encode("utf-8", "replace").decode("utf-8")
+
+
+def _overview() -> str:
+    rows = []
+    for phase, title in table.PHASES.items():
+        rows.append(f"\n{title}")
+        rows += [f"  {s.verb:<21}{s.says}" for s in table.METHOD if s.phase == phase]
+    return "\n".join(rows)
+
+
+def _sentence(step: table.Step) -> str:
+    guard = f" Refuses unless: {step.guard}." if step.guard else ""
+    return f"{step.says[0].upper()}{step.says[1:]}.{guard}"
+
+
+_RAW = argparse.RawDescriptionHelpFormatter
+
+
+class _Parser(argparse.ArgumentParser):
+    """Usage errors in Parti's own form: a sentence, then the next command."""
+
+    def error(self, message: str) -> "None":  # type: ignore[override]  # it does not return
+        _say_error(f"{message[0].upper()}{message[1:]}.", f"{self.prog} --help", False)
+        sys.exit(EXIT_USAGE)

@@ -1,0 +1,123 @@
+"""What each verb takes on the command line, as data.
+
+Read by `app`. A name here is a parameter of the verb's function; a test holds both to each other. Flags
+are few on purpose: at most six a verb.
+"""
+
+from collections.abc import Mapping
+
+Spec = tuple[tuple[str, ...], dict[str, object]]
+
+
+def _flag(*names: str, **options: object) -> Spec:
+    return names, options
+
+
+def _many(name: str, says: str) -> Spec:
+    return _flag(f"--{name}", action="append", default=[], metavar="TEXT", help=says)
+
+
+_KEY = _flag("--key", default="", metavar="ID", help="replace the one with this id")
+
+ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
+    "init": (),
+    "new": (
+        _flag("wish", help="what you wish for, in one sentence"),
+        _flag("--name", default="", help="the feature's name; made from the wish when missing"),
+        _flag("--lane", choices=("small", "normal", "deep"), default="normal", help="how much ceremony"),
+    ),
+    "close": (_flag("reason", help="why it ends"),),
+    "problem": (
+        _flag("situation", nargs="?", default="", help="who does what today"),
+        _many("needed", "what must be true for an outside observer"),
+        _many("never", "what must never happen, even once"),
+        _many("quantities", "a number with its unit"),
+        _many("given", "a fixed fact, and because of what"),
+        _many("unknown", "what is not known yet"),
+        _flag("--out-of-scope", action="append", default=[], metavar="TEXT", help="what is left out"),
+    ),
+    "kind list": (),
+    "kind confirm": (
+        _flag("named", nargs="*", metavar="NAME=KIND", help="components; those detected when missing"),
+    ),
+    "kind add": (
+        _flag("kind", help="the new kind's name"),
+        _flag("--what", required=True, help="one line on what it is"),
+        _flag("--in", dest="inputs", action="append", default=[], metavar="FLOW", help="what flows in"),
+        _flag("--out", dest="outputs", action="append", default=[], metavar="FLOW", help="what flows out"),
+    ),
+    "ask": (
+        _flag("question", nargs="?", default="", metavar="Q-ID", help="one question by its id"),
+        _flag("--all", dest="every", action="store_true", help="list every question"),
+    ),
+    "answer": (
+        _flag("question", nargs="?", default="", metavar="Q-ID", help="the question"),
+        _flag("text", nargs="?", default="", help="the answer; asked for at a terminal when missing"),
+        _flag("--option", type=int, default=0, metavar="N", help="take a listed option"),
+        _flag("--defaults", action="store_true", help="accept the defaults of medium and low severity"),
+        _flag("--from", dest="script", default="", metavar="FILE", help="a conversation in a file"),
+    ),
+    "waive": (
+        _flag("question", metavar="Q-ID", help="the question"),
+        _flag("reason", help="why it may stay open"),
+        _flag("--until", default="", help="a date or an event; needed for blocker and high"),
+        _flag("--not-applicable", action="store_true", help="it does not apply here at all"),
+    ),
+    "decide": (
+        _flag("title", help="what was decided on"),
+        _flag("--choice", required=True, help="what was chosen"),
+        _flag("--because", required=True, help="why"),
+        _flag("--reject", action="append", default=[], metavar="OPTION: WHY", help="what was not chosen"),
+        _KEY,
+    ),
+    "invariant": (_flag("text", help="what always holds"), _flag("--why", required=True, help="why"), _KEY),
+    "failure": (
+        _flag("component", help="a confirmed component"),
+        _flag("mode", help="what goes wrong"),
+        _flag("--handling", required=True, help="what then happens"),
+        _flag("--evidence", required=True, metavar="KIND: WHAT", help="what shows that it does"),
+        _KEY,
+    ),
+    "data": (
+        _flag("name", help="the data structure"),
+        _flag("--shape", required=True, help="its fields"),
+        _flag("--owner", required=True, help="who alone may write it"),
+        _KEY,
+    ),
+    "module": (_flag("path", help="the module's path"), _flag("--why", required=True, help="why"), _KEY),
+    "withdraw": (_flag("key", metavar="ID", help="an id or a component"), _flag("reason", help="why")),
+    "design": (_flag("--write", action="store_true", help="write design.md"),),
+    "lock": (_flag("--key", default="", metavar="FILE", help="sign with this SSH private key"),),
+    "amend": (_flag("reason", help="why a signed design must change"),),
+    "absorb": (_flag("--yes", dest="apply", action="store_true", help="append the amendments shown"),),
+    "plan": (_flag("file", nargs="?", default="", help="a plan in TOML; shows the plan when missing"),),
+    "brief": (_flag("number", nargs="?", type=int, default=0, help="the chunk; the next when missing"),),
+    "check": (
+        _flag("number", nargs="?", type=int, default=0, help="the chunk; the next when missing"),
+        _flag("--base", default="", metavar="REV", help="the commit that the chunk began from"),
+    ),
+    "gate": (
+        _flag(
+            "--report",
+            action="append",
+            default=[],
+            metavar="FORMAT=FILE",
+            help="also write: markdown, json, sarif, junit",
+        ),
+    ),
+    "constraints list": (),
+    "constraints test": (
+        _flag("only", nargs="*", metavar="ID", help="these constraints; all when missing"),
+    ),
+    "constraints baseline": (
+        _flag("--accept", action="store_true", help="accept today's findings (once, at adoption)"),
+        _flag("--shrink", action="store_true", help="drop entries that no longer occur"),
+    ),
+    "constraints explain": (
+        _flag("kind", nargs="?", default="", help="a kind of check; lists them when missing"),
+    ),
+    "status": (_flag("--all", dest="every", action="store_true", help="every feature"),),
+    "log": (_flag("--last", type=int, default=0, metavar="N", help="only the last N records"),),
+    "why": (_flag("identity", metavar="ID", help="Q-…, D-…, a chunk C-1, or a record's id"),),
+    "doctor": (),
+}

@@ -1,0 +1,97 @@
+"""What the design names: decisions, invariants, failure modes, data, modules touched (D4).
+
+Called by `decide` and its sisters, by the script reader and by `absorb`. Each gets a key from a
+digest of its first words, so the key is stable for ever and two branches never give one key to two
+things, which running numbers would.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from parti.constraints.finding import Finding, Place
+from parti.design import state as states
+from parti.library import load
+from parti.records import canonical, refusal
+from parti.records import vocabulary as facts
+
+PREFIX: dict[type[facts.Fact], str] = {
+    facts.Decided: "D",
+    facts.InvariantStated: "INV",
+    facts.FailureModeNamed: "FM",
+    facts.DataNamed: "DATA",
+    facts.ModuleTouched: "MOD",
+}
+
+
+def keyed(state: states.DesignState, fact: states.Named) -> states.Named:
+    """The fact with its key and with what it supersedes.
+
+    A fact that comes with a key replaces the live one of that key; a new one gets a key of four hex digits,
+    longer when that is taken by other words.
+
+    Raises:
+        refusal.Misused: the key names nothing that is live.
+    """
+    fact = _tidy(fact)
+    if fact.key:
+        known = state.named.get(fact.key)
+        if not known:
+            raise refusal.Misused(
+                f"{fact.key} is not in this design.", next_step="parti design shows the ids"
+            )
+        return msgspec.structs.replace(fact, supersedes=tuple(record.id for record in known))
+    prefix = PREFIX[type(fact)]
+    digits = canonical.digest_of("key", {"kind": prefix, "words": msgspec.to_builtins(fact)})[4:]
+    for length in range(4, len(digits)):
+        key = f"{prefix}-{digits[:length]}"
+        if key not in state.named:
+            return msgspec.structs.replace(fact, key=key)
+        if _same(state, key, fact):
+            raise refusal.Misused(f"{key} already says exactly this.", next_step="parti design shows it")
+    raise AssertionError("sixty hex digits were not enough for one key")
+
+
+def withdraw(state: states.DesignState, key: str, reason: str) -> facts.Withdrawn:
+    """Takes a named thing or a component back; it stays in the log with the reason."""
+    known = state.named.get(key) or tuple(
+        record for name, record in state.components.items() if name == key
+    )
+    if not known:
+        raise refusal.Misused(f"{key} is not in this design.", next_step="parti design shows the ids")
+    return facts.Withdrawn(reason=reason, supersedes=tuple(record.id for record in known))
+
+
+def evidence_findings(state: states.DesignState, words: load.Vocabulary) -> Iterable[Finding]:
+    """Each failure mode names its evidence by a kind of evidence that the vocabulary knows."""
+    kinds = ", ".join(words.evidence)
+    for key, records in state.named.items():
+        body = records[-1].body
+        if not isinstance(body, facts.FailureModeNamed):
+            continue
+        first = body.evidence.split(":")[0].strip().lower()
+        if first not in words.evidence:
+            yield Finding(
+                code="design/evidence",
+                level="error",
+                message=f"{body.component} × {body.mode} names no kind of evidence.",
+                place=Place(path=key),
+                fix=f'parti failure --key {key} … --evidence "<{kinds}>: <what shows it>"',
+            )
+
+
+def _tidy(fact: states.Named) -> states.Named:
+    """One line a field, without the bar that parts the fields on the printed page."""
+    plain = {
+        name: " ".join(value.replace(" | ", " / ").split())
+        for name in fact.__struct_fields__
+        if isinstance(value := getattr(fact, name), str)
+    }
+    return msgspec.structs.replace(fact, **plain)
+
+
+def _same(state: states.DesignState, key: str, fact: states.Named) -> bool:
+    plain = msgspec.to_builtins(fact) | {"key": key, "supersedes": ()}
+    return any(
+        msgspec.to_builtins(record.body) | {"supersedes": ()} == plain for record in state.named[key]
+    )

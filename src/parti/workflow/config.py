@@ -1,0 +1,62 @@
+"""`.parti/config.toml`: what Parti must be told about a project, and nothing that it can find out.
+
+Read by `house`; written once by `init`, afterwards by people.
+"""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from parti.records import refusal
+
+PATH = ".parti/config.toml"
+
+
+class Suite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Commands of a gate part, run in order from the root; `timeout` in seconds each."""
+
+    commands: tuple[str, ...] = ()
+    timeout: int = 900
+
+
+class Chunks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`size` is the most changed lines a chunk may have, tests included."""
+
+    size: int = 120
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    languages: tuple[str, ...] = ()
+    suite: Suite = Suite()
+    integration: Suite = Suite()
+    chunks: Chunks = Chunks()
+
+
+def read(root: Path) -> Config | None:
+    """The project's settings; None when `parti init` has not run here.
+
+    Raises:
+        refusal.Unready: the file is not TOML, or holds a setting that does not exist.
+    """
+    path = root / PATH
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _bad(f"cannot be read: {error.strerror}") from error
+    try:
+        return msgspec.convert(tomllib.loads(data.decode("utf-8")), Config)
+    except UnicodeDecodeError as error:
+        raise _bad("is not UTF-8") from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise _bad(f"does not hold: {error}") from error
+
+
+def _bad(what: str) -> refusal.Unready:
+    return refusal.Unready(
+        f"{PATH} {what}.",
+        next_step=f"correct {PATH} (docs/reference/config.md lists the settings)",
+        place=PATH,
+    )

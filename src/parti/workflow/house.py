@@ -1,0 +1,186 @@
+"""One open house: the repository, its settings, the feature at hand and its folded state.
+
+Made by `open_house` at the start of each verb. `append` is the only place that writes to a log: it
+gives the facts their time, author and parents, and returns the house with the state after them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from parti import ports
+from parti.chunks import state as chunk_states
+from parti.design import state as design_states
+from parti.gate import state as gate_states
+from parti.records import fold, log, refusal
+from parti.records import vocabulary as facts
+from parti.workflow import config as configs
+
+FEATURES = ".parti/features"
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
+
+
+class House(msgspec.Struct, frozen=True, kw_only=True):
+    """What every verb gets.
+
+    Args:
+        config: None before `parti init`.
+        slug: the feature at hand; empty when no feature is open here.
+    """
+
+    world: ports.World
+    config: configs.Config | None
+    slug: str
+    reading: log.Reading
+    design: design_states.DesignState
+    chunks: chunk_states.ChunksState
+    gate: gate_states.GateState
+
+    @property
+    def root(self) -> Path:
+        return self.world.repository.root
+
+    @property
+    def folder(self) -> Path:
+        return self.root / FEATURES / self.slug
+
+    @property
+    def settings(self) -> configs.Config:
+        """The settings, for verbs that need `parti init` first."""
+        if self.config is None:
+            raise refusal.NotAllowed("Parti is not set up in this repository.", next_step="parti init")
+        return self.config
+
+    def require_settings(self) -> None:
+        """Refuses before `parti init`."""
+        _ = self.settings
+
+    def append(self, new: Iterable[facts.Fact]) -> "House":
+        """Writes facts to this writer's log and returns the house after them.
+
+        Raises:
+            refusal.Unready: the log holds records of a newer Parti, or cannot be written.
+        """
+        every = tuple(new)
+        if not every:
+            return self
+        refuse_newer(self.reading)
+        by = self.world.repository.person().name
+        made: list[facts.Record] = []
+        heads = self.reading.heads
+        for fact in every:
+            record = log.make(fact, at=self.world.clock.now(), by=by, parents=heads)
+            made.append(record)
+            heads = (record.id,)
+        log.append(self.folder / "log", self.world.repository.writer(), made)
+        records = tuple(log.ordered((*self.reading.records, *made)))
+        reading = log.Reading(records, self.reading.damage, heads)
+        return _folded(self.world, self.config, self.slug, reading)
+
+    def feature(self) -> facts.FeatureOpened:
+        """The open feature.
+
+        Raises:
+            refusal.NotAllowed: none is open on this branch.
+        """
+        found = self.design.feature
+        if found is None or self.design.closed:
+            raise refusal.NotAllowed(
+                "No feature is open on this branch.", next_step='parti new "<what you wish for>"'
+            )
+        return found
+
+
+def open_house(world: ports.World, feature: str = "") -> House:
+    """The house as it stands on disk now.
+
+    Args:
+        world: the ports.
+        feature: the slug of a feature; found by branch when empty.
+
+    Raises:
+        refusal.Misused: the slug is malformed or names nothing.
+    """
+    config = configs.read(world.repository.root)
+    slug = _chosen(world, feature) if feature else _on_branch(world)
+    return at(world, config, slug)
+
+
+def at(world: ports.World, config: configs.Config | None, slug: str) -> House:
+    """The house with one feature, whether or not that has records yet."""
+    folder = world.repository.root / FEATURES / slug / "log"
+    reading = log.read(folder) if slug else log.Reading((), (), ())
+    return _folded(world, config, slug, reading)
+
+
+def slugs(root: Path) -> tuple[str, ...]:
+    """Every feature of the repository, by name."""
+    folder = root / FEATURES
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path.name for path in folder.iterdir() if (path / "log").is_dir()))
+
+
+def refuse_newer(reading: log.Reading) -> None:
+    """Nothing is appended to a log that this Parti cannot read whole."""
+    for damage in reading.damage:
+        if damage.kind == "newer":
+            raise refusal.Unready(
+                f"{damage.path.name}, line {damage.line}: {damage.sentence}; a newer Parti wrote it.",
+                next_step="upgrade Parti; this log stays readable with `parti log`",
+                place=f"{damage.path}:{damage.line}",
+            )
+
+
+def _folded(world: ports.World, config: configs.Config | None, slug: str, reading: log.Reading) -> House:
+    live = tuple(fold.live(reading.records))
+    return House(
+        world=world,
+        config=config,
+        slug=slug,
+        reading=reading,
+        design=fold.fold(design_states.evolve, design_states.DesignState(), live),
+        chunks=fold.fold(chunk_states.evolve, chunk_states.ChunksState(), live),
+        gate=fold.fold(gate_states.evolve, gate_states.GateState(), live),
+    )
+
+
+def _chosen(world: ports.World, feature: str) -> str:
+    if not SLUG.match(feature):
+        raise refusal.Misused(
+            f"{feature!r} is not a feature's name: small letters, digits and dashes, 60 at most.",
+            next_step="parti status --all lists the features",
+        )
+    if feature not in slugs(world.repository.root):
+        raise refusal.Misused(
+            f"There is no feature {feature!r} here.", next_step="parti status --all lists the features"
+        )
+    return feature
+
+
+def _on_branch(world: ports.World) -> str:
+    """The open feature of the branch at hand; empty when there is none."""
+    branch = world.repository.branch()
+    if not branch:
+        return ""
+    found = [slug for slug, opened in _openings(world.repository.root) if opened == branch]
+    still = [slug for slug in found if not _closed(world.repository.root, slug)]
+    return still[-1] if still else ""
+
+
+def _openings(root: Path) -> Iterator[tuple[str, str]]:
+    """(slug, branch) of every feature, from the first line of its files: cheap for hundreds."""
+    for slug in slugs(root):
+        for path in sorted((root / FEATURES / slug / "log").glob("*.jsonl")):
+            with path.open("rb") as file:
+                record = log.read_line(file.readline())
+            if record is not None and isinstance(record.body, facts.FeatureOpened):
+                yield slug, record.body.branch
+                break
+
+
+def _closed(root: Path, slug: str) -> bool:
+    reading = log.read(root / FEATURES / slug / "log")
+    return any(isinstance(record.body, facts.FeatureClosed) for record in reading.records)

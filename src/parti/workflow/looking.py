@@ -1,0 +1,209 @@
+"""The verbs that only look: where you are, what happened, why, and whether the log is whole.
+
+Called through `table` at any time. They work on a damaged log too and never append.
+"""
+
+import shutil
+from collections.abc import Iterator
+
+import msgspec
+
+from parti.constraints.finding import Finding, Place
+from parti.design import coverage, interview
+from parti.design import lock as locks
+from parti.design import state as design_states
+from parti.records import log as logs
+from parti.records import refusal
+from parti.records import vocabulary as facts
+from parti.workflow import house as houses
+from parti.workflow import pages
+from parti.workflow.house import House
+from parti.workflow.outcome import Outcome
+
+
+def status(house: House, every: bool) -> Outcome:
+    """Where you are, and the one next command."""
+    if house.config is None:
+        return Outcome(lines=("Parti is not set up in this repository.",), next="parti init")
+    if every:
+        return _every(house)
+    damage = damage_findings(house)
+    if house.design.feature is None or house.design.closed:
+        lines = ("No feature is open on this branch.",)
+        return Outcome(lines=lines, findings=damage, next='parti new "<what you wish for>", or parti gate')
+    rows = tuple(_rows(house))
+    return Outcome(lines=rows, data=_standing(house), findings=damage, next=next_command(house))
+
+
+def log(house: House, last: int) -> Outcome:
+    """The records of this feature in order, one a line."""
+    house.feature()
+    records = house.reading.records[-last:] if last > 0 else house.reading.records
+    lines = tuple(f"{r.at[:19]}Z  {r.id[2:10]}  {r.kind:<16} {_gist(r.body)}  ({r.by})" for r in records)
+    return Outcome(
+        lines=lines, data={"records": msgspec.to_builtins(records)}, findings=damage_findings(house)
+    )
+
+
+def why(house: House, identity: str) -> Outcome:
+    """Everything recorded about one id, oldest first, superseded facts included (D3, J4)."""
+    house.feature()
+    found = tuple(r for r in house.reading.records if _speaks_of(r, identity))
+    if not found:
+        raise refusal.Misused(
+            f"Nothing is recorded about {identity!r}.", next_step="parti log, parti design"
+        )
+    gone = {i for r in house.reading.records for i in getattr(r.body, "supersedes", ())}
+    lines = tuple(line for record in found for line in _told(record, record.id in gone))
+    return Outcome(lines=lines, data={"records": msgspec.to_builtins(found)})
+
+
+def doctor(house: House) -> Outcome:
+    """Looks for damage in every feature's log, and for what Parti needs from the machine."""
+    findings: list[Finding] = []
+    count = 0
+    for slug in houses.slugs(house.root):
+        one = houses.at(house.world, house.config, slug)
+        count += len(one.reading.records)
+        findings.extend(damage_findings(one))
+    findings.extend(_litter(house))
+    findings.extend(_tools())
+    line = f"checked   {count} records in {len(houses.slugs(house.root))} features"
+    return Outcome(lines=(line,), data={"records": count}, findings=tuple(findings))
+
+
+def damage_findings(house: House) -> tuple[Finding, ...]:
+    """What could not be read in this feature's log, each with one way to mend it."""
+    fixes = {
+        "torn": ("note", "nothing to do: the next append sets it aside in a .torn file"),
+        "conflict": ("error", "take both sides: delete only the three marker lines"),
+        "newer": ("error", "upgrade Parti"),
+        "damaged": ("error", "git log -p on the file shows the line as it was; put it back"),
+    }
+    return tuple(_damage(house, damage, *fixes[damage.kind]) for damage in house.reading.damage)
+
+
+def next_command(house: House) -> str:
+    """The one next command, from the folded state alone."""
+    signed = locks.signature(house.design)
+    if signed is None:
+        if not house.design.components:
+            return "parti kind confirm"
+        return pages.onward(house)
+    if not house.chunks.planned:
+        return "parti plan <file>"
+    left = [n for n in sorted(house.chunks.planned) if not _passed(house, n)]
+    return f"parti brief {left[0]}, then parti check {left[0]}" if left else "parti gate"
+
+
+def _rows(house: House) -> Iterator[str]:
+    feature = house.feature()
+    yield f"feature   {feature.slug}   {feature.lane} lane   branch {feature.branch}"
+    yield f"wish      {feature.wish}"
+    tally = coverage.tally(house.design)
+    if tally.asked:
+        opened = ", ".join(f"{count} {severity}" for severity, count in tally.open.items() if count)
+        done = tally.asked - tally.left
+        yield f"questions {done} of {tally.asked} closed" + (f"; open: {opened}" if opened else "")
+    clashes = design_states.conflicts(house.design)
+    if clashes:
+        yield f"conflict  {', '.join(clashes)}: two answers that do not know each other"
+    yield f"lock      {locks.status(house.design)}"
+    if house.chunks.planned:
+        passed = sum(_passed(house, number) for number in house.chunks.planned)
+        yield f"chunks    {passed} of {len(house.chunks.planned)} passed"
+    judged = house.gate.judged
+    if judged is not None and isinstance(judged.body, facts.GateJudged):
+        yield f"gate      {judged.body.verdict} at {judged.at[:19]}Z"
+
+
+def _standing(house: House) -> dict[str, object]:
+    tally = coverage.tally(house.design)
+    return {
+        "feature": house.slug,
+        "asked": tally.asked,
+        "open": dict(tally.open),
+        "locked": locks.signature(house.design) is not None,
+        "page": interview.next_page(house.design).form,
+        "chunks": sorted(house.chunks.planned),
+    }
+
+
+def _every(house: House) -> Outcome:
+    lines = []
+    for slug in houses.slugs(house.root):
+        one = houses.at(house.world, house.config, slug)
+        ended = "closed" if one.design.closed else locks.status(one.design)
+        feature = one.design.feature
+        lines.append(f"{slug:<32} {feature.branch if feature else '?'}   {ended}")
+    return Outcome(lines=tuple(lines) or ("There is no feature yet.",), next='parti new "<wish>"')
+
+
+def _passed(house: House, number: int) -> bool:
+    record = house.chunks.checked.get(number)
+    return (
+        isinstance(record.body, facts.ChunkChecked) and record.body.verdict == "pass" if record else False
+    )
+
+
+def _damage(house: House, damage: logs.Damage, level: str, fix: str) -> Finding:
+    path = damage.path.relative_to(house.root).as_posix()
+    return Finding(
+        code=f"log/{damage.kind}",
+        level="error" if level == "error" else "note",
+        message=f"{damage.sentence[0].upper()}{damage.sentence[1:]}.",
+        place=Place(path=path, line=damage.line),
+        fix=fix,
+    )
+
+
+def _litter(house: House) -> Iterator[Finding]:
+    for path in sorted((house.root / ".parti").rglob(".*.tmp")):
+        yield Finding(
+            code="files/litter",
+            level="note",
+            message="An interrupted write left this; it was never part of anything.",
+            place=Place(path=path.relative_to(house.root).as_posix()),
+            fix="delete it",
+        )
+
+
+def _tools() -> Iterator[Finding]:
+    for name, use in (("ssh-keygen", "signing with a key"),):
+        if shutil.which(name) is None:
+            yield Finding(
+                code="tools/missing",
+                level="warning",
+                message=f"{name} is not installed; {use} does not work without it.",
+                place=Place(path=name),
+                fix="apt-get install openssh-client",
+            )
+
+
+def _speaks_of(record: facts.Record, identity: str) -> bool:
+    body = record.body
+    names = {
+        getattr(body, "key", ""),
+        f"Q-{getattr(body, 'question', '')}",
+        f"C-{getattr(body, 'number', '')}",
+        getattr(body, "name", ""),
+        record.kind,
+    }
+    hexed = identity.removeprefix("r:")
+    return identity in names or (len(hexed) >= 6 and record.id[2:].startswith(hexed))
+
+
+def _told(record: facts.Record, superseded: bool) -> Iterator[str]:
+    yield f"{record.at[:19]}Z  {record.kind}  by {record.by}" + ("   superseded" if superseded else "")
+    for name, value in msgspec.to_builtins(record.body).items():
+        if value not in ("", [], ()):
+            yield f"    {name:<11} {value}"
+    yield f"    {'record':<11} {record.id}"
+
+
+def _gist(body: facts.Fact) -> str:
+    plain = msgspec.to_builtins(body)
+    for name in ("key", "question", "number", "slug", "name", "design", "situation", "reason"):
+        if plain.get(name):
+            return str(plain[name])[:60]
+    return ""

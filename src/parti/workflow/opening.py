@@ -1,0 +1,222 @@
+"""The first verbs of phase 1: a feature is opened, its problem stated, its components confirmed.
+
+Called through `table`. Each reads the folded state, lets a stage of the design room make facts, and
+appends them; what a person reads comes from the same values that a program gets.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from parti.constraints.finding import Finding
+from parti.design import coverage, detection, interview, obligations, page
+from parti.design import problem as problems
+from parti.library import load
+from parti.records import files, refusal
+from parti.records import vocabulary as facts
+from parti.workflow import bank as banks
+from parti.workflow import house as houses
+from parti.workflow import pages
+from parti.workflow.house import House
+from parti.workflow.outcome import Outcome
+
+LANES = ("small", "normal", "deep")
+
+
+def new(house: House, wish: str, name: str, lane: str) -> Outcome:
+    """Opens a feature on this branch (E6: one at a time)."""
+    house.require_settings()
+    branch = house.world.repository.branch()
+    if not branch:
+        raise refusal.NotAllowed(
+            "HEAD is detached; a feature belongs to a branch.", next_step="git switch -c <branch>"
+        )
+    if house.slug:
+        raise refusal.NotAllowed(
+            f"The feature {house.slug} is open on this branch; one feature, one conversation.",
+            next_step="parti status, or parti close",
+        )
+    if not wish.strip():
+        raise refusal.Misused("The wish is empty.", next_step='parti new "<what you wish for>"')
+    slug = name or _slug(wish)
+    if not houses.SLUG.match(slug):
+        raise refusal.Misused(
+            f"{slug!r} cannot be a feature's name: small letters, digits and dashes, 60 at most.",
+            next_step='parti new "<wish>" --name <name>',
+        )
+    if slug in houses.slugs(house.root):
+        raise refusal.NotAllowed(
+            f"There is already a feature {slug}.", next_step='parti new "<wish>" --name <another>'
+        )
+    wish = " ".join(wish.split())
+    fresh = houses.at(house.world, house.config, slug).append(
+        (
+            facts.FeatureOpened(slug=slug, wish=wish, branch=branch, lane=lane),
+            facts.ProblemStated(situation=wish),
+        )
+    )
+    found = _detected(fresh)
+    return Outcome(
+        lines=(f"feature   {slug} ({lane} lane) on {branch}", *_kind_lines(found)),
+        data={"feature": slug, "lane": lane, "kinds": [d.kind for d in found]},
+        findings=_hygiene(fresh),
+        next="parti kind confirm" if found else "parti kind list",
+    )
+
+
+def close(house: House, reason: str) -> Outcome:
+    """Ends the feature of this branch; its records stay."""
+    slug = house.feature().slug
+    house.append((facts.FeatureClosed(reason=reason),))
+    return Outcome(lines=(f"closed    {slug}: {reason}",), data={"feature": slug}, next="parti new")
+
+
+def problem(house: House, situation: str = "", **lists: Sequence[str]) -> Outcome:
+    """States or restates the problem, field by field; without words it shows it.
+
+    Args:
+        house: the open house.
+        situation: what happens today; kept as it was when empty.
+        lists: `needed`, `never`, `quantities`, `given`, `unknown`, `out_of_scope`.
+    """
+    house.feature()
+    given = {name: tuple(rows) for name, rows in lists.items()}
+    fresh = facts.ProblemStated(situation=situation, **given)
+    if fresh != facts.ProblemStated(situation=""):
+        house = house.append((problems.restated(house.design, fresh),))
+    known = house.design.problem
+    gaps = problems.gaps(house.design)
+    lines = tuple(_problem_lines(known)) if known else ()
+    follow = gaps[0].fix if gaps else "parti kind list"
+    plain = msgspec.to_builtins(known) if known else {}
+    return Outcome(lines=lines, data={"problem": plain}, findings=_hygiene(house), next=follow)
+
+
+def kind_list(house: House) -> Outcome:
+    """What the words point to, what is confirmed, and all kinds that there are."""
+    house.feature()
+    found = _detected(house)
+    confirmed = [f"confirmed {c.name} ({c.kind})" for c in house.design.component_bodies()]
+    known = ", ".join(banks.bank(house.root).vocabulary.kinds)
+    return Outcome(
+        lines=(*_kind_lines(found), *confirmed, f"kinds     {known}"),
+        data={"detected": msgspec.to_builtins(found), "confirmed": confirmed},
+        next="parti kind confirm" if not confirmed else "parti ask",
+    )
+
+
+def kind_confirm(house: House, named: Sequence[str] = ()) -> Outcome:
+    """Confirms components: those detected, or `name=kind` pairs, and draws their questions."""
+    house.feature()
+    pages.by_person(house, "confirm components")
+    bank = banks.bank(house.root)
+    wanted = [_pair(text, bank.vocabulary) for text in named] or [
+        facts.ComponentNamed(name=d.name, kind=d.kind, why=f"the text says {', '.join(d.words)}")
+        for d in _detected(house)
+    ]
+    if not wanted:
+        raise refusal.Misused(
+            "No kind of component was recognised in the problem.",
+            next_step='parti kind confirm "<name>=<kind>", kinds: parti kind list',
+        )
+    return _components(house, tuple(wanted), bank)
+
+
+def kind_add(house: House, kind: str, what: str, inputs: Sequence[str], outputs: Sequence[str]) -> Outcome:
+    """Writes the questions of a kind that the bank does not know, to be put into one's own words."""
+    house.require_settings()
+    if not houses.SLUG.match(kind):
+        raise refusal.Misused(
+            f"{kind!r} cannot be a kind's name.", next_step="use small letters and dashes"
+        )
+    path = house.root / banks.FOLDER / f"{kind}.toml"
+    if path.exists() or kind in load.vocabulary().kinds:
+        raise refusal.NotAllowed(f"The kind {kind} is known already.", next_step="parti kind list")
+    files.write(path, obligations.kind_skeleton(kind, what, inputs, outputs).encode())
+    count = len(obligations.GUIDE_WORDS) * (len(inputs) + len(outputs) + 1)
+    relative = path.relative_to(house.root).as_posix()
+    return Outcome(
+        lines=(f"wrote     {relative} with {count} questions from four guide words",),
+        data={"path": relative, "questions": count},
+        next=f'edit {relative}, then parti kind confirm "<name>={kind}"',
+    )
+
+
+def _components(house: House, wanted: Sequence[facts.ComponentNamed], bank: load.Bank) -> Outcome:
+    known = house.design.components
+    new_ones = [
+        msgspec.structs.replace(c, supersedes=(known[c.name].id,) if c.name in known else ())
+        for c in wanted
+    ]
+    bodies = {c.name: c for c in (*house.design.component_bodies(), *new_ones)}
+    house = house.append((*new_ones, redraw(house, tuple(bodies.values()), bank)))
+    tally = coverage.tally(house.design)
+    alone = sum(interview.one_by_one(q) for q in house.design.questions().values())
+    counts = ", ".join(f"{count} {severity}" for severity, count in tally.open.items() if count)
+    return Outcome(
+        lines=(
+            *(f"component {c.name} ({c.kind})" for c in bodies.values()),
+            f"questions {tally.asked}: {counts}",
+            f"one by one {alone}, the others in pages by concern or as defaults     no model used",
+        ),
+        data={
+            "components": {c.name: c.kind for c in bodies.values()},
+            "questions": tally.asked,
+            "one_by_one": alone,
+        },
+        next="parti ask",
+    )
+
+
+def redraw(house: House, bodies: Sequence[facts.ComponentNamed], bank: load.Bank) -> facts.ObligationsDrawn:
+    seen = tuple(record.id for record in house.design.drawn)
+    return msgspec.structs.replace(obligations.draw(bank, bodies), supersedes=seen)
+
+
+def _hygiene(house: House) -> tuple[Finding, ...]:
+    known = house.design.problem
+    return problems.findings(known, load.technologies()) if known else ()
+
+
+def _detected(house: House) -> tuple[detection.Detected, ...]:
+    known = house.design.problem
+    feature = house.design.feature
+    if known is None or feature is None:
+        return ()
+    text = "\n".join((feature.wish, known.situation, *known.needed, *known.given))
+    return detection.detect(text, banks.bank(house.root).vocabulary, load.technologies())
+
+
+def _kind_lines(found: Sequence[detection.Detected]) -> tuple[str, ...]:
+    rows = tuple(f"detected  {d.name} ({d.kind}): the text says {', '.join(d.words)}" for d in found)
+    return rows or ("detected  nothing; name the components yourself",)
+
+
+def _pair(text: str, words: load.Vocabulary) -> facts.ComponentNamed:
+    name, _, kind = (part.strip() for part in text.rpartition("="))
+    if not name or kind not in words.kinds:
+        raise refusal.Misused(
+            f"{text!r} is not <name>=<kind> with a known kind.", next_step="parti kind list shows the kinds"
+        )
+    return facts.ComponentNamed(name=" ".join(name.split()), kind=kind, why="named by hand")
+
+
+def _problem_lines(known: facts.ProblemStated) -> Sequence[str]:
+    rows = [f"situation {known.situation}"]
+    for field, label in page.PROBLEM_LISTS:
+        rows.extend(f"{label.lower():<9} {text}" for text in getattr(known, field))
+    return rows
+
+
+def _slug(wish: str) -> str:
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in wish.lower()).split()
+    short = [w for w in words if w not in _FILLER][:5] or words[:5]
+    return "-".join(short)[:60].strip("-") or "feature"
+
+
+_FILLER = frozenset(
+    (
+        *("a", "an", "the", "and", "or", "of", "to", "in", "on", "for", "from", "with", "them", "it"),
+        *("into", "we", "i", "by", "is", "are", "be"),
+    )
+)

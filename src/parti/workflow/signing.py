@@ -1,0 +1,125 @@
+"""The end of phase 1: the page, the signature, and what opens a signed design again.
+
+Called through `table`. Nothing here signs without a person: a name typed at the controlling terminal, or an
+SSH key that the repository already allows.
+"""
+
+from pathlib import Path
+
+from parti.design import absorb as absorbing
+from parti.design import lock as locks
+from parti.design import page
+from parti.records import canonical, refusal
+from parti.records import vocabulary as facts
+from parti.workflow import bank as banks
+from parti.workflow import pages
+from parti.workflow.house import House
+from parti.workflow.outcome import Outcome
+
+
+def design(house: House, write: bool) -> Outcome:
+    """Prints the design page; writes the file on request."""
+    house.feature()
+    if write:
+        pages.print_page(house)
+    lines = page.lines(house.design, locks.status(house.design))
+    data = {"design": locks.digest(house.design), "lines": len(lines), "path": pages.page_path(house)}
+    return Outcome(lines=lines, data=data, next=pages.onward(house))
+
+
+def lock(house: House, key: Path | None) -> Outcome:
+    """Signs the design: typed at a terminal, or with an SSH key. Nothing else signs (D10)."""
+    feature = house.feature()
+    pages.by_person(house, "sign a design")
+    hindrances = locks.hindrances(house.design, banks.bank(house.root).vocabulary)
+    if hindrances:
+        return Outcome(
+            lines=(f"not yet   {len(hindrances)} things stand between this design and a signature",),
+            findings=hindrances,
+            next=hindrances[0].fix,
+        )
+    if locks.signature(house.design):
+        return Outcome(lines=(locks.status(house.design),), next="parti plan")
+    signed = _signature(house, feature.slug, key)
+    house = house.append((signed,))
+    pages.print_page(house)
+    return Outcome(
+        lines=(
+            f"locked    {feature.slug}",
+            locks.status(house.design),
+            f"wrote     {pages.page_path(house)}",
+        ),
+        data={"design": signed.design, "signer": signed.signer, "method": signed.method},
+        next="parti plan",
+    )
+
+
+def amend(house: House, reason: str) -> Outcome:
+    """Opens a locked design again, with the reason."""
+    house.feature()
+    pages.by_person(house, "unlock a design")
+    if not locks.signature(house.design):
+        raise refusal.NotAllowed("The design is not locked.", next_step="parti ask, or parti decide")
+    seen = tuple(record.id for record in house.design.locks)
+    house = house.append((facts.DesignUnlocked(reason=reason, supersedes=seen),))
+    pages.print_page(house)
+    return Outcome(lines=(f"UNLOCKED  {house.slug}: {reason}",), next="parti ask, then parti lock")
+
+
+def absorb(house: House, apply: bool) -> Outcome:
+    """Reads a hand edit of the page as amendments; shows them, and appends them with `--yes`."""
+    house.feature()
+    path = house.folder / "design.md"
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise refusal.NotAllowed("There is no page yet.", next_step="parti design --write") from None
+    except UnicodeDecodeError as error:
+        raise refusal.Misused(
+            f"{pages.page_path(house)} is not UTF-8.",
+            next_step="save it as UTF-8",
+            place=pages.page_path(house),
+        ) from error
+    edit = absorbing.read(house.design, text, pages.page_path(house))
+    lines = tuple(f"amends    {_told(fact)}" for fact in edit.facts) or ("The page says nothing new.",)
+    if not apply or not edit.facts:
+        follow = "parti absorb --yes" if edit.facts else pages.onward(house)
+        return Outcome(lines=lines, findings=edit.findings, next=follow)
+    was_locked = locks.signature(house.design) is not None
+    done = facts.Absorbed(document=canonical.digest("page", text.encode()), changes=len(edit.facts))
+    house = house.append((*edit.facts, done))
+    pages.print_page(house)
+    if was_locked and not locks.signature(house.design):
+        lines = (*lines, "UNLOCKED  the edit changed a signed design; it must be signed again")
+    return Outcome(lines=lines, findings=edit.findings, next="parti lock")
+
+
+def _signature(house: House, slug: str, key: Path | None) -> facts.DesignLocked:
+    digest = locks.digest(house.design)
+    signer = house.world.signer
+    if key is not None:
+        name, armoured = signer.sign(locks.statement(house.design), key)
+        allowed = house.root / ".parti/allowed_signers"
+        if not signer.verify(locks.statement(house.design), armoured, name, allowed):
+            raise refusal.NotAllowed(
+                f"The key of {name} is not in .parti/allowed_signers.",
+                next_step="let a maintainer add its public key there, in a commit of its own",
+                place=".parti/allowed_signers",
+            )
+        return facts.DesignLocked(design=digest, method="ssh", signer=name, signature=armoured)
+    sentence = f"To sign {digest[:19]}… type the feature's name ({slug}): "
+    if not signer.terminal(sentence, slug):
+        raise refusal.NotAllowed(
+            "The name was not typed; nothing was signed.", next_step="parti lock, at a terminal"
+        )
+    person = house.world.repository.person().name
+    return facts.DesignLocked(design=digest, method="terminal", signer=person, signature=slug)
+
+
+def _told(fact: facts.Fact) -> str:
+    if isinstance(fact, facts.Withdrawn):
+        return f"withdraws {len(fact.supersedes)} record(s): {fact.reason}"
+    if isinstance(fact, facts.ProblemStated):
+        return "the problem"
+    key = getattr(fact, "key", "") or f"Q-{getattr(fact, 'question', '')}"
+    return f"{key}: {page.words_of(fact)}"

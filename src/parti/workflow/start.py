@@ -1,0 +1,93 @@
+"""`parti init`: the least that is needed, in a repository that may have been there for years.
+
+Called through `table`. Writes only what is missing, so a second run changes nothing, and accepts today's
+findings into a baseline, so that the gate is green on day one and holds from there.
+"""
+
+from pathlib import PurePosixPath
+
+from parti.library import load
+from parti.records import canonical, files
+from parti.source import languages, project
+from parti.workflow import config as configs
+from parti.workflow import constraining, trees
+from parti.workflow import house as houses
+from parti.workflow.house import House
+from parti.workflow.outcome import Outcome
+
+IGNORED = b"# Locks and interrupted writes; never part of the record.\n*.lock\n*.torn\n.*.tmp\n"
+
+
+def init(house: House) -> Outcome:
+    """Sets Parti up; what is there already stays as it is."""
+    tree = trees.of(house.world.repository)
+    seen = project.look(tree.paths(), tree.text)
+    written = [
+        _missing(house, configs.PATH, _config(seen)),
+        _missing(house, ".parti/.gitignore", IGNORED),
+        _missing(house, constraining.DOCUMENT, _document(house, seen)),
+    ]
+    house = houses.at(house.world, configs.read(house.root), house.slug)
+    accepted = 0
+    if not (house.root / constraining.BASELINE).exists():
+        accepted = constraining.accept_today(house)
+        written.append(constraining.BASELINE if accepted else "")
+    made = [path for path in written if path]
+    lines = (
+        f"languages {', '.join(seen.languages) or 'none recognised'}",
+        f"tests     {seen.test or 'none found; set them in ' + configs.PATH}"
+        + (f"   (because of {seen.because})" if seen.because else ""),
+        *(f"wrote     {path}" for path in made),
+        *(("nothing   was missing; nothing was changed",) if not made else ()),
+        *((f"accepted  {accepted} findings of today into the baseline",) if accepted else ()),
+    )
+    data = {"languages": list(seen.languages), "test": seen.test, "wrote": made, "accepted": accepted}
+    return Outcome(lines=lines, data=data, next="parti gate")
+
+
+def _missing(house: House, path: str, data: bytes) -> str:
+    target = house.root / path
+    if target.exists() or not data:
+        return ""
+    files.write(target, data)
+    return path
+
+
+def _config(seen: project.Project) -> bytes:
+    text = load.text("texts/config.toml")
+    names = ", ".join(_quoted(name) for name in seen.languages[:5])
+    return (
+        text.replace("@languages@", names)
+        .replace("@test@", _quoted(seen.test) if seen.test else "")
+        .encode()
+    )
+
+
+def _document(house: House, seen: project.Project) -> bytes:
+    if "python" in seen.languages:
+        allowed = "".join(f"\n  - {name}" for name in constraining.third_party(house)) or " []"
+        text = load.text("texts/constraints-python.md").replace("@allow@", allowed)
+        return text.replace("@scope@", _python_scope(house)).encode()
+    if seen.languages:
+        language = seen.languages[0]
+        text = load.text("texts/constraints-other.md").replace("@language@", language)
+        return text.replace("@glob@", f"**/*.{languages.extension(language)}").encode()
+    return load.text("texts/constraints-empty.md").encode()
+
+
+def _python_scope(house: House) -> str:
+    """The folders that hold Python outside tests and docs, as globs; everything when there is no folder."""
+    tops = set()
+    for path in house.world.repository.files():
+        parts = PurePosixPath(path).parts
+        if (
+            path.endswith(".py")
+            and len(parts) > 1
+            and parts[0] not in ("tests", "test", "docs", "examples")
+        ):
+            tops.add(parts[0])
+    return ", ".join(f"`{top}/**/*.py`" for top in sorted(tops)) or "`*.py`"
+
+
+def _quoted(text: str) -> str:
+    return canonical.encode(text).decode()

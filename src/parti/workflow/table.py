@@ -1,0 +1,205 @@
+"""The method as one table: each verb, what it is for, what it refuses, what it records.
+
+Read by every door. Plain strings, so that `parti --help` imports nothing else; `at` names the function
+that does the work, and a door imports it only when the verb is called. A test holds the doors, the
+documentation and the functions to this table.
+"""
+
+from collections.abc import Mapping
+
+PHASES: Mapping[str, str] = {
+    "start": "start",
+    "design": "phase 1, the design conversation",
+    "chunks": "phase 2, small chunks",
+    "gate": "phase 3, the gate",
+    "look": "look, at any time",
+}
+
+
+class Step:
+    """One verb.
+
+    Args:
+        verb: as typed; two words for a verb with a sub-verb.
+        phase: a key of `PHASES`.
+        says: one line of help.
+        guard: when it refuses.
+        records: the kinds of fact that it may append.
+        at: `module:function` below `parti.workflow`.
+    """
+
+    __slots__ = ("at", "guard", "phase", "records", "says", "verb")
+
+    def __init__(
+        self, verb: str, phase: str, at: str, says: str, *, guard: str = "", records: str = ""
+    ) -> None:
+        self.verb = verb
+        self.phase = phase
+        self.at = at
+        self.says = says
+        self.guard = guard
+        self.records = tuple(records.split())
+
+
+METHOD: tuple[Step, ...] = (
+    Step("init", "start", "start:init", "set up Parti in a repository, also one that exists"),
+    Step(
+        "new",
+        "design",
+        "opening:new",
+        "open a feature from one sentence",
+        guard="one open feature a branch",
+        records="FeatureOpened ProblemStated",
+    ),
+    Step(
+        "problem",
+        "design",
+        "opening:problem",
+        "state what is needed and what must never happen",
+        guard="a feature is open",
+        records="ProblemStated",
+    ),
+    Step("kind list", "design", "opening:kind_list", "show the kinds of component that the words point to"),
+    Step(
+        "kind confirm",
+        "design",
+        "opening:kind_confirm",
+        "confirm the components and draw their questions",
+        guard="a person",
+        records="ComponentNamed ObligationsDrawn",
+    ),
+    Step("kind add", "design", "opening:kind_add", "make questions for a kind that the bank does not know"),
+    Step("ask", "design", "conversation:ask", "show the next questions"),
+    Step(
+        "answer",
+        "design",
+        "conversation:answer_any",
+        "answer a question, or many from a file",
+        guard="vague answers are sent back once; no default for blocker and high",
+        records="Answered AnswerSentBack",
+    ),
+    Step(
+        "waive",
+        "design",
+        "conversation:waive",
+        "leave a question open on purpose, with a reason",
+        guard="a person; a serious question needs an end",
+        records="Waived RuledOut",
+    ),
+    Step(
+        "decide",
+        "design",
+        "conversation:decide",
+        "record a decision and what was rejected",
+        guard="a feature is open",
+        records="Decided",
+    ),
+    Step(
+        "invariant",
+        "design",
+        "conversation:invariant",
+        "record what must always hold",
+        records="InvariantStated",
+    ),
+    Step(
+        "failure",
+        "design",
+        "conversation:failure",
+        "record a failure mode, its handling and its evidence",
+        guard="the component is confirmed",
+        records="FailureModeNamed",
+    ),
+    Step(
+        "data", "design", "conversation:data", "record a data structure and its owner", records="DataNamed"
+    ),
+    Step(
+        "module",
+        "design",
+        "conversation:module",
+        "record a module that is touched",
+        records="ModuleTouched",
+    ),
+    Step(
+        "withdraw",
+        "design",
+        "conversation:withdraw",
+        "take something back; it stays in the log",
+        records="Withdrawn ObligationsDrawn",
+    ),
+    Step("design", "design", "signing:design", "print the design page"),
+    Step(
+        "lock",
+        "design",
+        "signing:lock",
+        "sign the design",
+        guard="a person; every obligation closed, no contradiction, evidence for each failure mode",
+        records="DesignLocked",
+    ),
+    Step(
+        "amend",
+        "design",
+        "signing:amend",
+        "open a signed design again, with the reason",
+        guard="a person; the design is locked",
+        records="DesignUnlocked",
+    ),
+    Step(
+        "absorb",
+        "design",
+        "signing:absorb",
+        "read a hand edit of the page as amendments",
+        records="Absorbed",
+    ),
+    Step(
+        "plan",
+        "chunks",
+        "working:plan",
+        "plan the chunks, or show the plan",
+        guard="the design is locked",
+        records="ChunkPlanned",
+    ),
+    Step(
+        "brief",
+        "chunks",
+        "working:brief",
+        "print what an agent is given for one chunk",
+        guard="the design is locked",
+        records="ChunkBriefed",
+    ),
+    Step(
+        "check",
+        "chunks",
+        "working:check",
+        "check a chunk: scope, size, constraints, red then green",
+        guard="the design is locked (small lane: none needed)",
+        records="ChunkChecked",
+    ),
+    Step(
+        "gate", "gate", "gating:gate", "suite, architecture, integration: the verdict", records="GateJudged"
+    ),
+    Step(
+        "constraints list",
+        "gate",
+        "constraining:listed",
+        "list the constraints and what is wrong with them",
+    ),
+    Step("constraints test", "gate", "constraining:tested", "run every kept and broken example"),
+    Step(
+        "constraints baseline",
+        "gate",
+        "constraining:baseline",
+        "accept today's findings, or shrink the list to what is left",
+        guard="a person accepts; the list never grows by itself",
+    ),
+    Step("constraints explain", "gate", "constraining:explain", "print the manual of a kind of check"),
+    Step("close", "design", "opening:close", "end the feature; its records stay", records="FeatureClosed"),
+    Step("status", "look", "looking:status", "where you are and the one next command"),
+    Step("log", "look", "looking:log", "the records in order"),
+    Step("why", "look", "looking:why", "everything about one id: who, when, why, what came before"),
+    Step("doctor", "look", "looking:doctor", "look for damage and say how to mend it"),
+)
+
+
+def step(verb: str) -> Step:
+    """The step of a verb."""
+    return next(s for s in METHOD if s.verb == verb)

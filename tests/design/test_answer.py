@@ -1,0 +1,113 @@
+"""Who may close what, and what happens to a vague answer (D3, D10)."""
+
+import pytest
+
+from parti.design import answer, coverage
+from parti.library import load
+from parti.records import refusal
+from parti.records import vocabulary as facts
+from tests.design import conversations
+from tests.design.conversations import JANE
+
+BANK = load.bank().by_id()
+GOOD = "The message is acknowledged after the commit, so a crash repeats it."
+
+
+def given(question: str, text: str = "", option: int = 0, by: str = JANE) -> answer.Given:
+    return answer.Given(question=question, text=text, option=option, by=by)
+
+
+def state_after(*more: facts.Fact) -> answer.states.DesignState:
+    return conversations.folded(conversations.said(*conversations.opened(), *more))
+
+
+def test_an_adequate_answer_is_recorded_in_the_persons_words() -> None:
+    settled = answer.answer(state_after(), given("ack-strategy", f"  {GOOD}\n"), BANK["ack-strategy"])
+    assert settled.findings == ()
+    assert settled.facts == (facts.Answered(question="ack-strategy", text=GOOD, how="own"),)
+
+
+def test_a_second_answer_supersedes_the_first_and_keeps_it() -> None:
+    records = conversations.said(
+        *conversations.opened(), facts.Answered(question="ack-strategy", text=GOOD, how="own")
+    )
+    settled = answer.answer(
+        conversations.folded(records), given("ack-strategy", GOOD + " Now."), BANK["ack-strategy"]
+    )
+    assert settled.facts[0].supersedes == (records[-1].id,)
+
+
+def test_a_vague_answer_is_sent_back_once_naming_the_slot() -> None:
+    state = state_after()
+    first = answer.answer(state, given("ack-strategy", "should be fine"), BANK["ack-strategy"])
+    assert [type(f) for f in first.facts] == [facts.AnswerSentBack]
+    assert "should be fine" in first.findings[0].message
+    second = answer.answer(
+        state_after(*first.facts), given("ack-strategy", "probably"), BANK["ack-strategy"]
+    )
+    assert second.facts == ()
+    assert "--option" in second.findings[0].fix
+
+
+def test_a_listed_option_is_an_answer() -> None:
+    settled = answer.answer(state_after(), given("ack-strategy", option=1), BANK["ack-strategy"])
+    fact = settled.facts[0]
+    assert isinstance(fact, facts.Answered)
+    assert fact.how == "option"
+    assert fact.text == " ".join(BANK["ack-strategy"].options[0].split())
+
+
+def test_an_option_does_not_stand_for_this_projects_numbers() -> None:
+    rate = BANK["expected-rate"]
+    assert rate.slot == "number"
+    settled = answer.answer(state_after(), given("expected-rate", option=1), rate)
+    assert settled.findings or any(c.isdigit() for c in rate.options[0])
+    detailed = answer.answer(state_after(), given("expected-rate", "200 messages/s", 1), rate)
+    assert detailed.findings == ()
+
+
+@pytest.mark.parametrize("option", [-1, 9])
+def test_an_option_that_is_not_listed_is_refused(option: int) -> None:
+    with pytest.raises(refusal.Misused, match="options 1 to"):
+        answer.answer(state_after(), given("ack-strategy", option=option), BANK["ack-strategy"])
+
+
+def test_an_agent_cannot_answer_a_blocker() -> None:
+    with pytest.raises(refusal.NotAllowed, match="a person answers"):
+        answer.answer(state_after(), given("ack-strategy", GOOD, by="agent:codex"), BANK["ack-strategy"])
+
+
+def test_an_agent_cannot_waive_or_rule_out() -> None:
+    with pytest.raises(refusal.NotAllowed):
+        answer.waive(state_after(), "ack-strategy", "we have no time for it", "May", "agent:codex")
+    with pytest.raises(refusal.NotAllowed):
+        answer.rule_out(state_after(), "ack-strategy", "there is no broker", "agent:codex")
+
+
+def test_a_serious_waiver_needs_an_end() -> None:
+    with pytest.raises(refusal.Misused, match="until when"):
+        answer.waive(state_after(), "ack-strategy", "the pilot has one user", "", JANE)
+    settled = answer.waive(state_after(), "ack-strategy", "the pilot has one user", "1 March", JANE)
+    assert isinstance(settled.facts[0], facts.Waived)
+
+
+@pytest.mark.parametrize("reason", ["", "later", "yes", "n/a"])
+def test_a_waiver_without_a_reason_is_refused(reason: str) -> None:
+    with pytest.raises(refusal.Misused, match="no reason"):
+        answer.waive(state_after(), "ack-strategy", reason, "May", JANE)
+
+
+def test_a_question_of_another_design_is_refused() -> None:
+    with pytest.raises(refusal.Misused, match="not a question of this design"):
+        answer.answer(state_after(), given("ui-offline", GOOD), BANK["ack-strategy"])
+
+
+def test_defaults_close_medium_and_low_questions_and_nothing_serious() -> None:
+    state = state_after()
+    settled = answer.defaults(state, dict(BANK))
+    closed = {f.question for f in settled.facts if isinstance(f, facts.Answered)}
+    assert closed
+    assert all(state.questions()[q].severity in ("medium", "low") for q in closed)
+    left = coverage.tally(state_after(*settled.facts)).open
+    assert left["blocker"] > 0
+    assert left["medium"] == left["low"] == 0
