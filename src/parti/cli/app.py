@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--feature", default="", metavar="NAME", help="a feature other than this branch's")
     top.add_argument("--json", action="store_true", help="one JSON envelope instead of lines")
     subs = top.add_subparsers(dest="verb", metavar="VERB")
-    groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    groups: dict[str, argparse._SubParsersAction[_Parser]] = {}
     for step in table.METHOD:
         first, _, second = step.verb.partition(" ")
         if second and first not in groups:
@@ -65,11 +65,12 @@ def _run(verb: str, options: dict[str, object], as_json: bool) -> int:
     from parti import bootstrap
     from parti.cli import screen
     from parti.records import refusal
+    from parti.workflow.outcome import Outcome
 
     try:
         feature = str(options.pop("feature"))
         module, _, name = table.step(verb).at.partition(":")
-        work: Callable[..., screen.Outcome] = getattr(
+        work: Callable[..., Outcome] = getattr(
             importlib.import_module(f"parti.workflow.{module}"), name
         )
         outcome = work(bootstrap.house(feature), **options)

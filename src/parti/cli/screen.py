@@ -22,7 +22,7 @@ def show(outcome: Outcome, as_json: bool) -> None:
         return
     for line in outcome.lines:
         print(_safe(line))
-    for finding in findings.order(outcome.findings):
+    for finding in () if outcome.shown else findings.order(outcome.findings):
         print(_safe(f"{MARKS[finding.level]}  {finding.place}  {finding.message}  [{finding.code}]"))
         print(_safe(f"      fix: {finding.fix}"))
     if outcome.next:

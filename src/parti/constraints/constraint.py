@@ -84,9 +84,14 @@ class Tree(Protocol):
 
 
 class Check(Protocol):
-    """What a module in `checks/` offers: its manual is the docstring."""
+    """What a module in `checks/` offers: its manual is the docstring.
+
+    A kind that names things which may disappear also offers `rot(constraint, tree)`; `conformance`
+    asks for it. `EXAMPLE` holds the options under which `KEPT` and `BROKEN` are run.
+    """
 
     KIND: str
+    EXAMPLE: Mapping[str, object]
     KEPT: Sequence[tuple[str, str]]
     BROKEN: Sequence[tuple[str, str]]
 
@@ -111,6 +116,14 @@ def broken(
         place=Place(path=source.path, line=line, column=column),
         fix=fix,
         snippet=_line(source.text, line),
+    )
+
+
+def rotten(constraint: Constraint, message: str, fix: str, level: Level = "warning") -> Finding:
+    """A finding about the constraint itself: what it speaks of is no longer there."""
+    place = Place(path="CONSTRAINTS.md", line=constraint.line)
+    return Finding(
+        code="constraints/rot", level=level, message=message, place=place, fix=fix, snippet=message
     )
 
 

@@ -21,7 +21,8 @@ def encode(value: object) -> bytes:
     """The canonical bytes of a value made of mappings, sequences, strings, integers, booleans, None.
 
     Raises:
-        refusal.Misused: the value holds a float, a key that is not text, or text that is not Unicode.
+        refusal.Misused: the value holds a float, an object, a key that is not text or that another key
+            equals, or text that is not Unicode; or it is nested too deeply.
     """
     try:
         return _ENCODER.encode(_normal(msgspec.to_builtins(value, order="sorted")))
@@ -29,6 +30,11 @@ def encode(value: object) -> bytes:
         raise refusal.Misused(
             "The text holds bytes that are not valid Unicode, so it cannot be kept.",
             next_step="give the text as UTF-8",
+        ) from error
+    except (TypeError, RecursionError) as error:
+        raise refusal.Misused(
+            f"A record cannot hold this value: {error}.",
+            next_step="use text, whole numbers, lists and tables",
         ) from error
 
 
@@ -57,7 +63,10 @@ def _normal(value: object) -> object:
             next_step="write it as a whole number of a smaller unit, or as text",
         )
     if isinstance(value, Mapping):
-        return {_key(key): _normal(item) for key, item in value.items()}
+        normal = {_key(key): _normal(item) for key, item in value.items()}
+        if len(normal) < len(value):
+            raise refusal.Misused("A record cannot have one key twice.", next_step="rename one of the keys")
+        return normal
     if isinstance(value, Sequence):
         return [_normal(item) for item in value]
     raise refusal.Misused(

@@ -27,9 +27,7 @@ def write(path: Path, data: bytes) -> None:
     """
     with _explained(path):
         make_folder(path.parent)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.{next(_COUNTER)}.tmp")
-        mode = _mode_of(path)
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        temporary, handle = _open_temporary(path)
         try:
             try:
                 _write_all(handle, data)
@@ -66,6 +64,15 @@ def append(path: Path, lines: bytes) -> bytes:
             return _append_locked(path, lines)
 
 
+def size(path: Path) -> int:
+    """The file's size in bytes; 0 when it is not there."""
+    with _explained(path):
+        try:
+            return path.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+
 def make_folder(path: Path) -> None:
     """Makes a folder and those above it, each synced into the one above."""
     if path.is_dir():
@@ -76,11 +83,25 @@ def make_folder(path: Path) -> None:
         _sync_folder(path.parent)
 
 
+def _open_temporary(path: Path) -> tuple[Path, int]:
+    """A new file beside the path. A killed process may have left one of this number: in a container
+    the process ids are the same after each start.
+    """
+    mode = _mode_of(path)
+    while True:
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.{next(_COUNTER)}.tmp")
+        try:
+            return temporary, os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        except FileExistsError:
+            continue
+
+
 def _append_locked(path: Path, lines: bytes) -> bytes:
-    new = not path.exists()
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
     try:
         size, torn = _set_aside_torn_tail(path, handle)
+        if size == 0:  # before the first line, so that a file that holds lines is known to be in its folder
+            _sync_folder(path.parent)
         try:
             _write_all(handle, lines)
             os.fsync(handle)
@@ -91,8 +112,6 @@ def _append_locked(path: Path, lines: bytes) -> bytes:
             raise _changed_underneath(path)
     finally:
         os.close(handle)
-    if new:
-        _sync_folder(path.parent)
     return torn
 
 

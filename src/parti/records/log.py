@@ -49,7 +49,14 @@ class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parents: tuple[str, ...]
 
 
+class _Identity(msgspec.Struct, frozen=True):
+    """What the envelope of any Parti, however new, has."""
+
+    id: str
+
+
 _ENVELOPE = msgspec.json.Decoder(_Envelope)
+_IDENTITY = msgspec.json.Decoder(_Identity)
 _BODIES = {kind: msgspec.json.Decoder(body) for kind, body in vocabulary.KINDS.items()}
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
@@ -98,6 +105,12 @@ def read(folder: Path) -> Reading:
     return Reading(records, tuple(damage), heads(records))
 
 
+def read_line(line: bytes) -> Record | None:
+    """One whole line as a record; None when it is torn, damaged or of a newer Parti."""
+    found = _read_line(Path(), 0, line[:-1]) if line.endswith(b"\n") else None
+    return found if isinstance(found, Record) else None
+
+
 def ordered(records: Iterable[Record]) -> Iterator[Record]:
     """Records by parents, then time, then id (S5): the same for every interleaving of the files.
 
@@ -132,7 +145,7 @@ def heads(records: Iterable[Record]) -> tuple[str, ...]:
 def _segment(folder: Path, writer: str) -> Path:
     number = 1
     path = folder / f"{writer}.jsonl"
-    while path.exists() and path.stat().st_size >= SEGMENT_BYTES:
+    while files.size(path) >= SEGMENT_BYTES:
         number += 1
         path = folder / f"{writer}.{number}.jsonl"
     return path
@@ -164,7 +177,9 @@ def _read_line(path: Path, number: int, line: bytes) -> Record | Damage:
         return Damage(path, number, "conflict", "a merge conflict marker stands in the log")
     try:
         envelope = _ENVELOPE.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if _is_newer(line):
+            return Damage(path, number, "newer", f"the record has a shape not known here: {error}")
         return Damage(path, number, "damaged", f"not a record: {error}")
     if not _verifies(line, envelope.id):
         return Damage(path, number, "damaged", "the record's id does not match its content")
@@ -173,7 +188,7 @@ def _read_line(path: Path, number: int, line: bytes) -> Record | Damage:
         return Damage(path, number, "newer", f"record kind {envelope.kind!r} is not known here")
     try:
         body = decoder.decode(envelope.body)
-    except msgspec.ValidationError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Damage(path, number, "newer", f"{envelope.kind} has a shape not known here: {error}")
     return Record(
         id=envelope.id,
@@ -183,6 +198,14 @@ def _read_line(path: Path, number: int, line: bytes) -> Record | Damage:
         parents=envelope.parents,
         body=body,
     )
+
+
+def _is_newer(line: bytes) -> bool:
+    """Whole and true, but not as this Parti writes it."""
+    try:
+        return _verifies(line, _IDENTITY.decode(line).id)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
 
 
 def _verifies(line: bytes, identity: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from parti.chunks import state as chunk_states
 from parti.constraints.finding import Finding, Place
 from parti.design import coverage, interview
 from parti.design import lock as locks
@@ -92,8 +93,8 @@ def next_command(house: House) -> str:
         return pages.onward(house)
     if not house.chunks.planned:
         return "parti plan <file>"
-    left = [n for n in sorted(house.chunks.planned) if not _passed(house, n)]
-    return f"parti brief {left[0]}, then parti check {left[0]}" if left else "parti gate"
+    number = chunk_states.next_number(house.chunks)
+    return f"parti brief {number}, then parti check {number}" if number else "parti gate"
 
 
 def _rows(house: House) -> Iterator[str]:
@@ -110,7 +111,7 @@ def _rows(house: House) -> Iterator[str]:
         yield f"conflict  {', '.join(clashes)}: two answers that do not know each other"
     yield f"lock      {locks.status(house.design)}"
     if house.chunks.planned:
-        passed = sum(_passed(house, number) for number in house.chunks.planned)
+        passed = sum(chunk_states.passed(house.chunks, number) for number in house.chunks.planned)
         yield f"chunks    {passed} of {len(house.chunks.planned)} passed"
     judged = house.gate.judged
     if judged is not None and isinstance(judged.body, facts.GateJudged):

@@ -80,8 +80,8 @@ def problem(house: House, situation: str = "", **lists: Sequence[str]) -> Outcom
         lists: `needed`, `never`, `quantities`, `given`, `unknown`, `out_of_scope`.
     """
     house.feature()
-    given = {name: tuple(rows) for name, rows in lists.items()}
-    fresh = facts.ProblemStated(situation=situation, **given)
+    given = {name: tuple(" ".join(row.split()) for row in rows) for name, rows in lists.items()}
+    fresh = facts.ProblemStated(situation=" ".join(situation.split()), **given)
     if fresh != facts.ProblemStated(situation=""):
         house = house.append((problems.restated(house.design, fresh),))
     known = house.design.problem
@@ -119,7 +119,7 @@ def kind_confirm(house: House, named: Sequence[str] = ()) -> Outcome:
             "No kind of component was recognised in the problem.",
             next_step='parti kind confirm "<name>=<kind>", kinds: parti kind list',
         )
-    return _components(house, tuple(wanted), bank)
+    return confirm(house, tuple(wanted))
 
 
 def kind_add(house: House, kind: str, what: str, inputs: Sequence[str], outputs: Sequence[str]) -> Outcome:
@@ -142,7 +142,9 @@ def kind_add(house: House, kind: str, what: str, inputs: Sequence[str], outputs:
     )
 
 
-def _components(house: House, wanted: Sequence[facts.ComponentNamed], bank: load.Bank) -> Outcome:
+def confirm(house: House, wanted: Sequence[facts.ComponentNamed]) -> Outcome:
+    """Records components and draws the questions for all that are confirmed now."""
+    bank = banks.bank(house.root)
     known = house.design.components
     new_ones = [
         msgspec.structs.replace(c, supersedes=(known[c.name].id,) if c.name in known else ())

@@ -15,12 +15,14 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         data: the same for a program (`--json`).
         findings: what does not hold; errors make the exit code 1.
         next: the one next command.
+        shown: whether `lines` already tell the findings.
     """
 
     lines: tuple[str, ...] = ()
     data: Mapping[str, object] = {}
     findings: tuple[Finding, ...] = ()
     next: str = ""
+    shown: bool = False
 
     @property
     def ok(self) -> bool:

@@ -11,6 +11,8 @@ import msgspec
 
 from parti.constraints.finding import Finding
 from parti.design import coverage
+from parti.design.state import Named
+from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import conversation, opening
@@ -106,7 +108,7 @@ def run(house: House, path: Path) -> Outcome:
         opening.problem(house, **msgspec.structs.asdict(script.problem))
         house = _again(house)
     if script.component:
-        opening.kind_confirm(house, [f"{c.name}={c.kind}" for c in script.component])
+        opening.confirm(house, [_component(row) for row in script.component])
         house = _again(house)
     house = _settle(house, script, findings)
     for named in _named(script):
@@ -134,8 +136,17 @@ def _settle(house: House, script: Script, findings: list[Finding]) -> House:
     return house
 
 
-def _named(script: Script) -> list[conversation.Named]:
-    made: list[conversation.Named] = []
+def _component(row: _Component) -> facts.ComponentNamed:
+    kinds = load.vocabulary().kinds
+    if row.kind not in kinds:
+        raise refusal.Misused(
+            f"{row.name}: {row.kind!r} is not a kind of component.", next_step="parti kind list"
+        )
+    return facts.ComponentNamed(name=row.name, kind=row.kind, why=row.why)
+
+
+def _named(script: Script) -> list[Named]:
+    made: list[Named] = []
     made += [facts.DataNamed(key="", **msgspec.structs.asdict(row)) for row in script.data]
     made += [facts.ModuleTouched(key="", **msgspec.structs.asdict(row)) for row in script.module]
     made += [facts.InvariantStated(key="", **msgspec.structs.asdict(row)) for row in script.invariant]

@@ -27,7 +27,7 @@ def design(house: House, write: bool) -> Outcome:
     return Outcome(lines=lines, data=data, next=pages.onward(house))
 
 
-def lock(house: House, key: Path | None) -> Outcome:
+def lock(house: House, key: str) -> Outcome:
     """Signs the design: typed at a terminal, or with an SSH key. Nothing else signs (D10)."""
     feature = house.feature()
     pages.by_person(house, "sign a design")
@@ -40,7 +40,7 @@ def lock(house: House, key: Path | None) -> Outcome:
         )
     if locks.signature(house.design):
         return Outcome(lines=(locks.status(house.design),), next="parti plan")
-    signed = _signature(house, feature.slug, key)
+    signed = _signature(house, feature.slug, Path(key) if key else None)
     house = house.append((signed,))
     pages.print_page(house)
     return Outcome(

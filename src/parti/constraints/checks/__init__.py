@@ -1,0 +1,43 @@
+"""The kinds of check, one module each, loaded when a document first names them.
+
+A kind's module docstring is its manual; `KEPT` and `BROKEN` are its examples, run by the tests and
+shown by `parti constraints kinds`. A check never imports another check.
+"""
+
+import importlib
+from collections.abc import Mapping
+from typing import cast
+
+from parti.constraints import constraint
+
+JUDGED = "judged"
+
+_MODULES: Mapping[str, str] = {
+    "command": "command",
+    "forbidden-import": "forbidden_import",
+    "layers": "layers",
+    "only-through": "only_through",
+    "paired-effect": "paired_effect",
+    "pattern": "pattern",
+    "registered-in": "registered_in",
+    "stdlib-only": "stdlib_only",
+}
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind by name."""
+    return tuple(_MODULES)
+
+
+def load(kind: str) -> constraint.Check | None:
+    """The module of a kind; None for a word that is none."""
+    name = _MODULES.get(kind)
+    if name is None:
+        return None
+    return cast(constraint.Check, importlib.import_module(f"parti.constraints.checks.{name}"))
+
+
+def manual(kind: str) -> str:
+    """A kind's manual, which is its module's docstring."""
+    check = load(kind)
+    return (getattr(check, "__doc__", None) or "").strip() + "\n"

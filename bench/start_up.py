@@ -1,0 +1,70 @@
+"""How fast `parti --help` and `parti status` start, against `python -c "import click"` in pairs.
+
+Run by `./dev bench`. The goal is at most 1.5 times the baseline; peers that happen to be installed are
+timed in the same way.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import pairs
+
+GOAL = 1.5
+PEERS = ("lint-imports", "specify", "openspec", "backlog", "adr-log")
+
+
+def project(folder: Path) -> None:
+    """A repository with a feature in the middle of its conversation."""
+    git = ("git", "-c", "user.name=Bench", "-c", "user.email=bench@example.org")
+    (folder / "orders.py").write_text("def consume():\n    return []\n")
+    (folder / "test_orders.py").write_text("import unittest\n")
+    wish = "consume orders from RabbitMQ and save them to PostgreSQL"
+    for command in (
+        ["git", "init", "-q", "-b", "main"],
+        ["git", "config", "user.name", "Bench"],
+        ["git", "config", "user.email", "bench@example.org"],
+        [*git, "add", "-A"],
+        [*git, "commit", "-qm", "start"],
+        [parti(), "init"],
+        [parti(), "new", wish],
+        [parti(), "kind", "confirm"],
+    ):
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+def parti() -> str:
+    """The installed program beside this interpreter."""
+    return str(Path(sys.executable).with_name("parti"))
+
+
+def main() -> bool:
+    """Prints the table; returns whether the goals were reached."""
+    print(f"start-up, whole process, medians of 15 pairs (goal: ≤ {GOAL} × import click)")
+    baseline = [sys.executable, "-c", "import click"]
+    good = True
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        project(folder)
+        for words in (["--help"], ["status"]):
+            ours, theirs, ratio = pairs.paired([parti(), *words], baseline, folder)
+            good &= ratio <= GOAL
+            print(
+                f"  parti {words[0]:<8} {ours.wall * 1000:6.0f} ms   import click {theirs.wall * 1000:6.0f} ms"
+                f"   ratio {ratio:.2f}   {'ok' if ratio <= GOAL else 'MISSED'}"
+            )
+        for peer in PEERS:
+            path = shutil.which(peer, path=str(Path(sys.executable).parent)) or shutil.which(peer)
+            if path:
+                _, theirs, ratio = pairs.paired([parti(), "--help"], [path, "--help"], folder, 7)
+                good &= ratio < 1
+                print(
+                    f"  {peer + ' --help':<15} {theirs.wall * 1000:6.0f} ms   parti --help is {ratio:.2f} of it"
+                )
+    return good
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main() else 1)

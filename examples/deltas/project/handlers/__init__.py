@@ -1,0 +1,1 @@
+"""One module a subject; every `handle_*` stands in `dispatch.HANDLERS`."""

@@ -1,0 +1,177 @@
+"""A git repository, for `ports.Repository`.
+
+Made by `bootstrap` with `find`. It only reads, with one exception: the clone's own name is kept in
+`<git folder>/parti/clone`. Paths are handed over NUL-separated and keep bytes that are not UTF-8;
+text of files is decoded with replacement, because it is shown and searched, never written back.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from parti import ports
+from parti.adapters import git_command, git_folder, snapshot
+from parti.records import refusal
+
+_STATUS = {"A": "added", "D": "deleted"}
+
+
+def find(start: Path, *, agent: str = "", apart: Sequence[str] = ()) -> "GitRepository":
+    """The repository around a path.
+
+    Args:
+        start: any path inside the work tree.
+        agent: the agent at work, when one is; it then stands in the records as `agent:<name>`.
+        apart: folders, relative to the root, that do not count as work: `changes`, `diff` and
+            `tree_digest` leave them out. A log that lies in the tree would else change the digest that
+            it records.
+
+    Raises:
+        refusal.Unready: the path is not inside a git repository.
+    """
+    root, folder = git_folder.locate(start)
+    return GitRepository(root, folder, agent, apart)
+
+
+class GitRepository:
+    """Reads a repository through its files where that is cheap, else through the git command."""
+
+    def __init__(self, root: Path, folder: git_folder.GitFolder, agent: str, apart: Sequence[str]) -> None:
+        self.root = root
+        self.folder = folder
+        self._agent = agent
+        self._apart = tuple(apart)
+
+    def branch(self) -> str:
+        """The branch's name; empty on a detached head."""
+        name = git_folder.branch(self.folder)
+        return self._word("symbolic-ref", "--quiet", "--short", "HEAD") if name is None else name
+
+    def head(self) -> str:
+        """The commit at HEAD; empty before the first commit."""
+        commit = git_folder.head(self.folder)
+        return self._word("rev-parse", "--quiet", "--verify", "HEAD^{commit}") if commit is None else commit
+
+    def writer(self) -> str:
+        """This clone × branch as a file name."""
+        branch = self.branch()
+        return git_folder.writer(self.folder, branch, "" if branch else self.head())
+
+    def person(self) -> ports.Person:
+        """`agent:<name>` when an agent says so, else `Name <mail>` from git's configuration."""
+        if self._agent:
+            return ports.Person(f"agent:{self._agent}")
+        answer = git_command.ask(self.root, "config", "-z", "--get-regexp", r"^user\.(name|email)$")
+        pairs = (item.partition("\n") for item in answer.output.decode("utf-8", "replace").split("\0"))
+        found = {key: value.strip() for key, _, value in pairs}
+        name, mail = found.get("user.name"), found.get("user.email")
+        if not name or not mail:
+            raise refusal.Unready(
+                "git does not know who you are, and a record without a name proves nothing.",
+                next_step='git config user.name "Your Name" && git config user.email you@example.org',
+            )
+        return ports.Person(f"{name} <{mail}>")
+
+    def files(self) -> Sequence[str]:
+        """Paths that git tracks or would track and that are there, relative to the root, sorted."""
+        words = ("ls-files", "-z", "-t", "-s", "--cached", "--others", "--deleted", "--exclude-standard")
+        entries = [item for item in os.fsdecode(git_command.tell(self.root, *words)).split("\0") if item]
+        gone = {_path_of(item) for item in entries if item.startswith("R ")}
+        return tuple(sorted(set(self._present(entries)) - gone))
+
+    def resolve(self, revision: str) -> str:
+        """The commit that a revision names; before the first commit `HEAD` is the empty tree."""
+        words = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision or 'HEAD'}^{{commit}}")
+        commit = self._word(*words)
+        if commit:
+            return commit
+        if revision in ("", "HEAD") and not self.head():
+            return self._empty_tree()
+        if revision == self._empty_tree():
+            return revision
+        raise self._unknown(revision)
+
+    def changes(self, base: str) -> Sequence[ports.Change]:
+        """What differs between a commit and the work tree, untracked files included; no renames."""
+        return tuple(_changes(os.fsdecode(self._compare(base, "--raw", "--numstat", "-z"))))
+
+    def diff(self, base: str) -> str:
+        """The unified diff between a commit and the work tree, untracked files included."""
+        plain = ("--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/")
+        return self._compare(base, "--patch", *plain).decode("utf-8", "replace")
+
+    def show(self, commit: str, path: str) -> str | None:
+        """A file's text at a commit; None when it is not there."""
+        base = commit or self._empty_tree()
+        answer = git_command.ask(self.root, "cat-file", "blob", f"{base}:{path}")
+        if answer.code == 0:
+            return answer.output.decode("utf-8", "replace")
+        if not self._word("rev-parse", "--quiet", "--verify", "--end-of-options", f"{base}^{{tree}}"):
+            raise self._unknown(commit)
+        return None
+
+    def tree_digest(self) -> str:
+        """A digest of the work tree's content as git would store it, less the folders apart."""
+        with snapshot.taken(self.root, self.folder, self._apart) as taken:
+            return taken.tree
+
+    def _compare(self, base: str, *words: str) -> bytes:
+        start = self.resolve(base)
+        with snapshot.taken(self.root, self.folder, self._apart) as taken:
+            places = ("--", ".", *snapshot.without(self._apart))
+            command = ("diff-tree", "-r", "--no-renames", *words, start, taken.tree, *places)
+            return git_command.tell(self.root, *command, variables=taken.variables)
+
+    def _present(self, entries: Sequence[str]) -> Iterator[str]:
+        for item in entries:
+            submodule = item[2:].startswith("160000 ") and not item.startswith("? ")
+            if item.endswith("/") or submodule or item.startswith("R "):
+                continue
+            path = _path_of(item)
+            if not item.startswith("S ") or os.path.lexists(self.root / path):
+                yield path
+
+    def _empty_tree(self) -> str:
+        return self._word("hash-object", "-t", "tree", "--stdin")
+
+    def _word(self, *words: str) -> str:
+        """One word from git; empty when it quietly says that there is none (code 1)."""
+        answer = git_command.ask(self.root, *words)
+        if answer.code > 1:
+            raise git_command.failed(self.root, words[0], answer)
+        return os.fsdecode(answer.output).strip()
+
+    def _unknown(self, revision: str) -> refusal.Refusal:
+        if (self.folder.shared / "shallow").exists():
+            return refusal.Unready(
+                f"The revision {revision!r} is not in this shallow clone.",
+                next_step="git fetch --unshallow",
+                place=revision,
+            )
+        return refusal.Misused(
+            f"There is no revision {revision!r} in this repository.",
+            next_step="git log --oneline",
+            place=revision,
+        )
+
+
+def _path_of(entry: str) -> str:
+    """Of `? path`, `H 100644 <id> 0<tab>path` and `R 100644 …<tab>path`."""
+    return entry[2:] if entry.startswith("? ") else entry.partition("\t")[2]
+
+
+def _changes(listing: str) -> Iterator[ports.Change]:
+    """From `--raw --numstat -z`: first a status and a path each, then the counts in the same order."""
+    words = iter(listing.split("\0"))
+    status: dict[str, str] = {}
+    for word in words:
+        if word.startswith(":"):
+            status[next(words)] = _STATUS.get(word.rsplit(" ", 1)[1], "modified")
+        elif word:
+            added, removed, path = word.split("\t", 2)
+            yield ports.Change(path, _count(added), _count(removed), status.get(path, "modified"))
+
+
+def _count(text: str) -> int:
+    """Binary files have a dash."""
+    return int(text) if text.isdigit() else 0

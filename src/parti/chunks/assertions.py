@@ -1,0 +1,210 @@
+"""Reads the tests of a Python file: what each asserts, whether it is skipped, how many cases it has.
+
+Called by `oracle` on the text before and the text after. An assertion counts only where it can be reached
+and can fail: not behind a `return`, not under `if False`, not in a `try` that swallows it.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from parti.chunks import strength
+
+_SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
+_SKIP_CALL = re.compile(r"(skip|skipTest|xfail|importorskip)\Z")
+_SWALLOWED = frozenset({"", "AssertionError", "Exception", "BaseException"})
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Test(msgspec.Struct, frozen=True, kw_only=True):
+    """One test function.
+
+    Args:
+        name: `test_x` or `TestClass::test_x`.
+        assertions: those that can be reached; a swallowed one has strength 0.
+        skips: skip and xfail markers and calls, without their reasons.
+        cases: how many rows its parameters have; 1 without parameters.
+        names: every name that occurs in it.
+    """
+
+    __test__ = False
+
+    name: str
+    line: int
+    assertions: tuple[strength.Assertion, ...]
+    skips: frozenset[str]
+    cases: int
+    names: frozenset[str]
+
+
+def read(text: str | None) -> Mapping[str, Test] | None:
+    """The tests of a file by name; None when it does not parse, nothing when it does not exist."""
+    try:
+        tree = ast.parse(text or "")
+    except (SyntaxError, ValueError):
+        return None
+    asserting = frozenset(_asserting(tree))
+    marks = frozenset(_module_skips(tree))
+    return {test.name: test for test in _tests(tree.body, "", marks, asserting)}
+
+
+def _tests(
+    body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], asserting: frozenset[str]
+) -> Iterator[Test]:
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            inside = skips | frozenset(_markers(node.decorator_list)) | frozenset(_module_skips(node))
+            yield from _tests(node.body, f"{prefix}{node.name}::", inside, asserting)
+        elif isinstance(node, Function) and node.name.startswith("test"):
+            yield Test(
+                name=f"{prefix}{node.name}",
+                line=node.lineno,
+                assertions=tuple(_of_block(node.body, False, asserting)),
+                skips=skips | frozenset(_markers(node.decorator_list)) | frozenset(_skip_calls(node)),
+                cases=_cases(node),
+                names=strength.names_in(node),
+            )
+
+
+def _of_block(
+    body: Sequence[ast.stmt], swallowed: bool, asserting: frozenset[str]
+) -> Iterator[strength.Assertion]:
+    for statement in _reachable(body):
+        yield from _of_statement(statement, swallowed, asserting)
+
+
+def _of_statement(
+    node: ast.stmt, swallowed: bool, asserting: frozenset[str]
+) -> Iterator[strength.Assertion]:
+    for found in _direct(node, asserting):
+        yield msgspec.structs.replace(found, strength=strength.NOTHING) if swallowed else found
+    match node:
+        case ast.Try(body=body, handlers=handlers):
+            yield from _of_block(body, swallowed or any(map(_swallows, handlers)), asserting)
+            for handler in handlers:
+                yield from _of_block(handler.body, swallowed, asserting)
+            yield from _of_block([*node.orelse, *node.finalbody], swallowed, asserting)
+        case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
+            yield from _of_block(body, swallowed or any(map(_suppresses, items)), asserting)
+        case ast.If(test=test, body=body, orelse=orelse):
+            yield from _of_block([] if _is_false(test) else body, swallowed, asserting)
+            yield from _of_block(orelse, swallowed, asserting)
+        case ast.For() | ast.AsyncFor() | ast.While():
+            yield from _of_block([*node.body, *node.orelse], swallowed, asserting)
+        case ast.FunctionDef(body=body) | ast.AsyncFunctionDef(body=body):
+            yield from _of_block(body, swallowed, asserting)
+        case ast.Match(cases=cases):
+            for case in cases:
+                yield from _of_block(case.body, swallowed, asserting)
+
+
+def _direct(node: ast.stmt, asserting: frozenset[str]) -> Iterator[strength.Assertion]:
+    """What a statement asserts itself, without the blocks in it."""
+    if isinstance(node, ast.Assert):
+        yield from strength.of_expression(node.test)
+        return
+    if isinstance(node, ast.Raise) and node.exc is not None and "AssertionError" in ast.unparse(node.exc):
+        yield strength.Assertion(text=ast.unparse(node), strength=strength.STRONG, line=node.lineno)
+        return
+    for call in _calls_of(node):
+        found = tuple(strength.of_call(call))
+        yield from found
+        if not found and strength.last_name(call.func) in asserting:
+            text, names = ast.unparse(call), strength.names_in(call)
+            yield strength.Assertion(
+                text=text, strength=strength.STRONG, line=call.lineno, names=names, helper=True
+            )
+
+
+def _calls_of(node: ast.stmt) -> Iterator[ast.Call]:
+    """Calls in the expressions of one statement; blocks, lambdas and handlers have their own turn."""
+    stack: list[ast.AST] = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, ast.Call):
+            yield current
+        for child in ast.iter_child_nodes(current):
+            if not isinstance(child, ast.stmt | ast.Lambda | ast.ExceptHandler | ast.match_case):
+                stack.append(child)
+
+
+def _reachable(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    for statement in body:
+        yield statement
+        skipped = isinstance(statement, ast.Expr) and any(_skip_calls(statement))
+        if skipped or isinstance(statement, ast.Return | ast.Raise | ast.Continue | ast.Break):
+            return
+
+
+def _swallows(handler: ast.ExceptHandler) -> bool:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    names = {strength.last_name(kind) if kind is not None else "" for kind in kinds}
+    again = any(isinstance(node, ast.Raise | ast.Assert) for node in ast.walk(handler))
+    fails = any(any(strength.of_call(n)) for n in ast.walk(handler) if isinstance(n, ast.Call))
+    return not again and not fails and not names.isdisjoint(_SWALLOWED)
+
+
+def _suppresses(item: ast.withitem) -> bool:
+    call = item.context_expr
+    if not isinstance(call, ast.Call) or strength.last_name(call.func) != "suppress":
+        return False
+    return any(strength.last_name(argument) in _SWALLOWED for argument in call.args)
+
+
+def _is_false(test: ast.expr) -> bool:
+    return isinstance(test, ast.Constant) and not test.value
+
+
+def _asserting(tree: ast.Module) -> Iterator[str]:
+    """Functions of the file that assert and are no tests: calling one is an assertion."""
+    for node in ast.walk(tree):
+        if isinstance(node, Function) and not node.name.startswith("test"):
+            found = _of_block(node.body, False, frozenset())
+            if any(item.strength > strength.NOTHING for item in found):
+                yield node.name
+
+
+def _markers(decorators: Iterable[ast.expr]) -> Iterator[str]:
+    for decorator in decorators:
+        plain = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if _SKIP.match(strength.last_name(plain)):
+            yield _without_reason(decorator)
+
+
+def _module_skips(node: ast.Module | ast.ClassDef) -> Iterator[str]:
+    """`pytestmark = pytest.mark.skip` and a skip of the whole module."""
+    for statement in node.body:
+        if isinstance(statement, ast.Assign) and "pytestmark" in map(strength.last_name, statement.targets):
+            value = statement.value
+            yield from _markers(value.elts if isinstance(value, ast.List | ast.Tuple) else [value])
+        elif isinstance(statement, ast.Expr | ast.If):
+            yield from _skip_calls(statement)
+
+
+def _skip_calls(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and _SKIP_CALL.match(strength.last_name(inner.func)):
+            yield _without_reason(inner)
+        elif (
+            isinstance(inner, ast.Raise) and inner.exc is not None and "SkipTest" in ast.unparse(inner.exc)
+        ):
+            yield "SkipTest"
+
+
+def _without_reason(node: ast.expr) -> str:
+    if not isinstance(node, ast.Call):
+        return strength.last_name(node)
+    kept = [a for a in node.args if not (isinstance(a, ast.Constant) and isinstance(a.value, str))]
+    return f"{strength.last_name(node.func)}({', '.join(map(ast.unparse, kept))})"
+
+
+def _cases(node: Function) -> int:
+    count = 1
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and strength.last_name(decorator.func) == "parametrize":
+            rows = decorator.args[1] if len(decorator.args) > 1 else None
+            count *= len(rows.elts) if isinstance(rows, ast.List | ast.Tuple) else 1
+    return count

@@ -1,0 +1,161 @@
+"""The brief: all that an agent needs for one chunk, in at most 2,500 tokens, the same for every agent.
+
+Called by `brief` of the workflow. The text is `library/texts/brief.md`; here is what goes into it and
+what is left out first when it grows too long: existing code, then failure modes, decisions, constraints,
+what must not be done, files. Tokens are estimated as characters ÷ 4, which is a little more than
+the tokenizers in use count for English and code.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from parti.chunks import reuse
+from parti.constraints.constraint import Constraint
+from parti.design.state import DesignState
+from parti.library import load
+from parti.records import vocabulary as facts
+
+MOST_TOKENS = 2500
+LONGEST_LINE = 240
+
+_TRIMMED = ("existing", "failures", "decisions", "constraints", "forbidden", "files")
+_NONE = "- nothing"
+_NAME = re.compile(r"\{(\w+)\}")
+_GLOB = re.compile(r"\*+/?|\?|\[[^]]*\]")
+_ALWAYS = (
+    "- touch any other file, or add a dependency",
+    "- remove, skip or loosen a test or an assertion",
+)
+
+
+class Brief(msgspec.Struct, frozen=True):
+    """The Markdown text and its estimated tokens."""
+
+    text: str
+    tokens: int
+
+
+def write(
+    chunk: facts.ChunkPlanned,
+    design: DesignState,
+    constraints: Iterable[Constraint],
+    existing: Iterable[reuse.Existing],
+) -> Brief:
+    """The brief of one chunk.
+
+    Args:
+        constraints: those that touch the chunk, see `touching`.
+        existing: the code that already does part of it, nearest first, see `reuse.relevant`.
+    """
+    feature = design.feature
+    plain = {
+        "number": str(chunk.number),
+        "feature": feature.slug if feature else "this feature",
+        "intent": chunk.intent,
+        "size": str(chunk.size),
+        "test": chunk.test,
+    }
+    sections: dict[str, list[str]] = {
+        "files": [f"- `{file}`" for file in chunk.files],
+        "forbidden": [*_ALWAYS, *_rejected(chunk, design)],
+        "existing": [_helper(item) for item in existing],
+        "constraints": [*map(_constraint, constraints), *_invariants(design)],
+        "decisions": list(_decisions(chunk, design)),
+        "failures": list(_failures(chunk, design)),
+    }
+    return _within(plain, {name: [_cut(line) for line in lines] for name, lines in sections.items()})
+
+
+def touching(chunk: facts.ChunkPlanned, constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
+    """The constraints whose scope meets a file of the chunk; a glob stands for a file it would match."""
+    paths = {*chunk.files, *(_GLOB.sub(_example, file) for file in chunk.files)}
+    return tuple(c for c in constraints if any(c.scope.covers(path) for path in paths))
+
+
+def tokens(text: str) -> int:
+    """Characters ÷ 4, rounded up."""
+    return -(-len(text) // 4)
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Puts values in the place of `{name}`.
+
+    Raises:
+        KeyError: the template names a value that is not there.
+    """
+    return _NAME.sub(lambda found: values[found[1]], template)
+
+
+def _within(plain: Mapping[str, str], sections: Mapping[str, list[str]]) -> Brief:
+    """Leaves out lines from the end of the least important section until the text is short enough."""
+    template = load.text("texts/brief.md")
+    kept = {name: len(lines) for name, lines in sections.items()}
+    while True:
+        shown = {name: _section(lines, kept[name]) for name, lines in sections.items()}
+        text = fill(template, {**plain, **shown})
+        name = next((name for name in _TRIMMED if kept[name]), None)
+        if tokens(text) <= MOST_TOKENS or name is None:
+            return Brief(text, tokens(text))
+        kept[name] -= 1
+
+
+def _section(lines: Sequence[str], kept: int) -> str:
+    left = len(lines) - kept
+    note = [f"- ({left} line{'s' if left > 1 else ''} left out)"] if left else []
+    return "\n".join([*lines[:kept], *note]) or _NONE
+
+
+def _helper(item: reuse.Existing) -> str:
+    says = f": {item.says}" if item.says else ""
+    owner = item.name.rpartition(".")[0]
+    return f"- `{f'{owner}.' if owner else ''}{item.signature}` in `{item.path}:{item.line}`{says}"
+
+
+def _constraint(constraint: Constraint) -> str:
+    """Its sentence and what to do: the helper that the check names, or the first sentence of the reason."""
+    helper = constraint.options.get("helper")
+    reason = re.split(r"(?<=[.!?])\s", " ".join(constraint.reason.split()), maxsplit=1)[0]
+    fix = f"use `{helper}`" if isinstance(helper, str) else reason
+    return f"- {constraint.title} ({constraint.id})" + (f": {fix}" if fix else "")
+
+
+def _invariants(design: DesignState) -> Iterator[str]:
+    for key, records in sorted(design.named.items()):
+        for record in records:
+            if isinstance(record.body, facts.InvariantStated):
+                yield f"- {key}: {record.body.text}"
+
+
+def _served(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[tuple[str, facts.Fact]]:
+    for key in chunk.serves:
+        for record in design.named.get(key, ()):
+            yield key, record.body
+
+
+def _decisions(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[str]:
+    for key, body in _served(chunk, design):
+        if isinstance(body, facts.Decided):
+            yield f"- {key} {body.title}: {body.choice}, because {body.because}"
+
+
+def _failures(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[str]:
+    for key, body in _served(chunk, design):
+        if isinstance(body, facts.FailureModeNamed):
+            yield f"- {key} {body.component}, {body.mode}: {body.handling}; shown by {body.evidence}"
+
+
+def _rejected(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[str]:
+    for key, body in _served(chunk, design):
+        if isinstance(body, facts.Decided):
+            yield from (f"- take the way that {key} rejected: {r.option} ({r.why})" for r in body.rejected)
+
+
+def _example(found: re.Match[str]) -> str:
+    return "x/" if found[0].endswith("/") else "x"
+
+
+def _cut(line: str) -> str:
+    plain = " ".join(line.split())
+    return plain if len(plain) <= LONGEST_LINE else f"{plain[: LONGEST_LINE - 1]}…"

@@ -1,0 +1,94 @@
+"""What a test lost between two versions: assertions removed or loosened, cases dropped, skips added.
+
+Called by `oracle` for each test that is there before and after. Assertions are matched by their text, then
+by what they speak of, then by a shared name; what is left over was removed.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+
+import msgspec
+
+from parti.chunks.assertions import Test
+from parti.chunks.strength import NOTHING, WEAK, Assertion
+from parti.constraints.finding import Level
+
+LONGEST = 70
+
+_Same = Callable[[Assertion, Assertion], bool]
+_MATCHES: tuple[_Same, ...] = (
+    lambda old, new: old.text == new.text,
+    lambda old, new: not old.subjects.isdisjoint(new.subjects) and old.expected == new.expected,
+    lambda old, new: not old.subjects.isdisjoint(new.subjects),
+    lambda old, new: not old.names.isdisjoint(new.names),
+)
+
+
+class Loss(msgspec.Struct, frozen=True):
+    """One thing that a test no longer says as it did."""
+
+    level: Level
+    sentence: str
+
+
+def losses(before: Test, after: Test, elsewhere: Collection[str] = ()) -> Iterator[Loss]:
+    """What the later version lost.
+
+    Args:
+        elsewhere: assertions that other tests gained in the same change; they moved.
+    """
+    for marker in sorted(after.skips - before.skips):
+        yield Loss("error", f"{marker} was added, so it no longer has to hold")
+    if after.cases < before.cases:
+        yield Loss("error", f"it has {after.cases} cases, where it had {before.cases}")
+    pairs, removed = _matched(list(before.assertions), list(after.assertions))
+    for old, new in pairs:
+        yield from _loosened(old, new)
+    shared = any(new.helper for new in after.assertions) and not any(i.helper for i in before.assertions)
+    for old in removed:
+        if old.strength > NOTHING and old.text not in elsewhere:
+            level: Level = "warning" if shared else "error"
+            yield Loss(level, f"the assertion {short(old.text)} was removed")
+
+
+def short(text: str) -> str:
+    """An assertion as a quote of one line."""
+    plain = " ".join(text.split())
+    return f"`{plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + '…'}`"
+
+
+def _matched(
+    old: list[Assertion], new: list[Assertion]
+) -> tuple[list[tuple[Assertion, Assertion]], list[Assertion]]:
+    """Pairs of before and after, and what has no partner; the surest matches go first."""
+    pairs: list[tuple[Assertion, Assertion]] = []
+    for same in _MATCHES:
+        for item in tuple(old):
+            partner = next((other for other in new if same(item, other)), None)
+            if partner is not None:
+                old.remove(item)
+                new.remove(partner)
+                pairs.append((item, partner))
+    return pairs, old
+
+
+def _loosened(old: Assertion, new: Assertion) -> Iterator[Loss]:
+    if old.strength == NOTHING:
+        return
+    change = f"{short(old.text)} became {short(new.text)}"
+    if new.strength == NOTHING and old.text == new.text:
+        yield Loss("error", f"{short(old.text)} is still there, but can no longer fail")
+    elif new.strength < old.strength:
+        yield Loss("error", f"{change}, which says less")
+    elif old.strength == new.strength and _wider(old, new):
+        yield Loss("error", f"{change}, which lets more pass")
+    elif old.strength == new.strength > WEAK and _edited(old, new):
+        yield Loss("warning", f"the expectation was edited: {change}")
+
+
+def _wider(old: Assertion, new: Assertion) -> bool:
+    comparable = bool(old.tolerance) and bool(new.tolerance) and not old.subjects.isdisjoint(new.subjects)
+    return comparable and new.tolerance > old.tolerance
+
+
+def _edited(old: Assertion, new: Assertion) -> bool:
+    return old.text != new.text and old.expected != new.expected

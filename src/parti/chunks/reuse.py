@@ -1,0 +1,102 @@
+"""Finds the code that already does part of a chunk, three files away, before it is written again (E4).
+
+Called by `brief` of the workflow with the definitions of the whole repository. A function is near when its
+name and its docstring share rare words with the intent; the ranking is the same on every machine.
+"""
+
+import ast
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+import msgspec
+
+from parti.chunks import testfiles, words
+from parti.source import facts
+
+MOST = 12
+
+_IN_NAME = 3.0
+_IN_FOLDER = 1.15
+
+
+class Existing(msgspec.Struct, frozen=True, kw_only=True):
+    """A function or class of the repository.
+
+    Args:
+        name: qualified inside its module, `Store.save`.
+        signature: as it would be written: `save(path: Path, state: State) -> None`.
+        says: the first line of its docstring.
+    """
+
+    path: str
+    line: int
+    name: str
+    signature: str
+    says: str = ""
+
+
+def listed(path: str, definitions: Iterable[facts.Definition], text: str) -> Iterator[Existing]:
+    """One file's definitions with what their docstrings say; `text` is the file's."""
+    told = _docstrings(text)
+    for item in definitions:
+        says = told.get(item.line, "")
+        yield Existing(path=path, line=item.line, name=item.name, signature=item.signature, says=says)
+
+
+def relevant(intent: str, files: Sequence[str], definitions: Iterable[Existing]) -> tuple[Existing, ...]:
+    """The definitions that do part of an intent, nearest first, at most `MOST`.
+
+    Args:
+        files: the chunk's files; what lies in their folders is a little nearer.
+        definitions: every function of the repository; tests and private ones are passed over.
+    """
+    wanted = set(words.of(intent))
+    usable = tuple(item for item in definitions if _usable(item))
+    worth = _worth(usable)
+    folders = {str(PurePosixPath(file).parent) for file in files}
+    ranked = ((_score(item, wanted, worth, folders), item) for item in usable)
+    near = sorted(
+        ((score, item) for score, item in ranked if score > 0),
+        key=lambda pair: (-pair[0], pair[1].path, pair[1].line),
+    )
+    return tuple(item for _, item in near[:MOST])
+
+
+def _docstrings(text: str) -> dict[int, str]:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return {}
+    return {
+        node.lineno: (ast.get_docstring(node) or "").split("\n", 1)[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    }
+
+
+def _usable(item: Existing) -> bool:
+    private = any(part.startswith("_") for part in item.name.split("."))
+    return not private and not testfiles.is_test_side(item.path)
+
+
+def _worth(items: Sequence[Existing]) -> dict[str, float]:
+    """A word that few definitions use is worth more than one that all use."""
+    uses = Counter(word for item in items for word in {*words.of(item.name), *words.of(item.says)})
+    return {word: math.log(1 + len(items) / count) for word, count in uses.items()}
+
+
+def _score(
+    item: Existing, wanted: Collection[str], worth: dict[str, float], folders: Collection[str]
+) -> float:
+    named = set(words.of(item.name)) & set(wanted)
+    told = (set(words.of(item.says)) & set(wanted)) - named
+    if not named and len(told) < 2:
+        return 0.0
+    score = sum(_IN_NAME * worth[word] for word in sorted(named)) + sum(
+        worth[word] for word in sorted(told)
+    )
+    share = (len(named) + len(told)) / max(len(wanted), 1)
+    near = str(PurePosixPath(item.path).parent) in folders
+    return round(score * (0.5 + share) * (_IN_FOLDER if near else 1.0), 6)

@@ -1,0 +1,107 @@
+"""Holds a change to the chunk: only its files, no more lines than planned, no test file deleted.
+
+Called by `check`, and by the hooks with one path at a time through `covers`. Parti's own folder does
+not count, `CONSTRAINTS.md` is always open because a new invariant and its line come in one
+change, and the lines of lock files are not counted because no person wrote them.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from parti.chunks import testfiles
+from parti.constraints.constraint import Scope
+from parti.constraints.finding import Finding, Place
+from parti.records.vocabulary import ChunkPlanned
+
+DOCUMENT = "CONSTRAINTS.md"
+LOCK_FILES = frozenset(
+    {
+        "uv.lock", "poetry.lock", "Pipfile.lock", "pdm.lock", "package-lock.json", "yarn.lock",
+        "pnpm-lock.yaml", "Cargo.lock", "go.sum", "Gemfile.lock", "composer.lock",
+    }
+)  # fmt: skip
+
+
+class Changed(Protocol):
+    """What is read of a changed path; `ports.Change` is one, which a pure module may not name."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def added(self) -> int: ...
+    @property
+    def removed(self) -> int: ...
+    @property
+    def status(self) -> str: ...
+
+
+def covers(chunk: ChunkPlanned, path: str) -> bool:
+    """Whether the chunk may touch a path."""
+    return path == DOCUMENT or declared(chunk.files, path)
+
+
+def declared(files: Sequence[str], path: str) -> bool:
+    """Whether a list of paths and globs names a path; `app/[id].tsx` is first a plain path."""
+    return path in files or (bool(files) and Scope(include=tuple(files)).covers(path))
+
+
+def is_ours(path: str) -> bool:
+    """Whether a path is Parti's own state, which no chunk answers for."""
+    return path == ".parti" or path.startswith(".parti/")
+
+
+def findings(
+    chunk: ChunkPlanned, changes: Iterable[Changed], moved: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """What in a change goes beyond the chunk.
+
+    Args:
+        moved: deleted test files whose tests all live on elsewhere, as `oracle.moved` found.
+    """
+    counted = tuple(change for change in changes if not is_ours(change.path))
+    return (*_outside(chunk, counted), *_too_large(chunk, counted), *_deleted(counted, moved))
+
+
+def lines(changes: Iterable[Changed]) -> int:
+    """Added and removed lines that count."""
+    return sum(c.added + c.removed for c in changes if PurePosixPath(c.path).name not in LOCK_FILES)
+
+
+def _outside(chunk: ChunkPlanned, changes: Sequence[Changed]) -> Iterator[Finding]:
+    for change in changes:
+        if not covers(chunk, change.path):
+            yield Finding(
+                code="chunk/scope",
+                level="error",
+                message=f"{change.path} is not among the files of chunk {chunk.number}.",
+                place=Place(path=change.path),
+                fix=f"undo it: git checkout -- {change.path}; or plan it: parti plan"
+                if change.status != "added"
+                else f"take {change.path} out of this change, or plan it: parti plan",
+            )
+
+
+def _too_large(chunk: ChunkPlanned, changes: Sequence[Changed]) -> Iterator[Finding]:
+    size = lines(changes)
+    if size > chunk.size:
+        largest = max(changes, key=lambda change: change.added + change.removed)
+        yield Finding(
+            code="chunk/size",
+            level="error",
+            message=f"The change has {size} lines; chunk {chunk.number} was planned with {chunk.size}.",
+            place=Place(path=largest.path),
+            fix="split the chunk in two: parti plan",
+        )
+
+
+def _deleted(changes: Sequence[Changed], moved: Collection[str]) -> Iterator[Finding]:
+    for change in changes:
+        if change.status == "deleted" and testfiles.is_test(change.path) and change.path not in moved:
+            yield Finding(
+                code="chunk/scope",
+                level="error",
+                message=f"The test file {change.path} is deleted.",
+                place=Place(path=change.path),
+                fix=f"bring it back: git checkout HEAD -- {change.path}",
+            )

@@ -1,0 +1,127 @@
+"""Whether a plan is sound: everything designed is served, each chunk is small and has its own test.
+
+Called by `plan` of the workflow before anything is recorded. Order (writer, reader, wiring) is guessed
+from the words of the intents, so it only warns; the rest is exact and blocks.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+
+from parti.chunks import scope, testfiles, words
+from parti.chunks.plan import Proposed
+from parti.constraints.finding import Finding, Level, Place
+from parti.design.state import DesignState
+from parti.records import vocabulary as facts
+
+ROLES: Mapping[str, frozenset[str]] = {
+    role: frozenset(words.of(text))
+    for role, text in {
+        "write": "write store save persist append publish insert record schema migrate table create emit",
+        "read": "read load query list fetch consume parse show render find subscribe replay search",
+        "wire": "wire register schedule hook mount route dispatch enable plug integrate connect expose",
+    }.items()
+}
+_RANK = {"write": 0, "read": 1, "wire": 2}
+_FIRST_WORDS = 5
+
+
+def judge(plan: Sequence[Proposed], design: DesignState, limit: int) -> tuple[Finding, ...]:
+    """What is wrong with a plan.
+
+    Args:
+        design: the design whose decisions and failure modes it must serve.
+        limit: the most changed lines that a chunk may have.
+    """
+    return (
+        *_unserved(plan, design),
+        *_unknown(plan, design),
+        *_large(plan, limit),
+        *_without_test(plan),
+        *_out_of_order(plan),
+    )
+
+
+def role(intent: str) -> str:
+    """`write`, `read` or `wire`, after the first word of the intent that says so; else empty."""
+    for word in words.of(intent)[:_FIRST_WORDS]:
+        for name, lexicon in ROLES.items():
+            if word in lexicon:
+                return name
+    return ""
+
+
+def _unserved(plan: Sequence[Proposed], design: DesignState) -> Iterator[Finding]:
+    served = {key for chunk in plan for key in chunk.serves}
+    path = plan[0].place.path if plan else ""
+    for key, records in sorted(design.named.items()):
+        body = records[-1].body
+        if key in served or not isinstance(body, facts.Decided | facts.FailureModeNamed):
+            continue
+        said = body.title if isinstance(body, facts.Decided) else f"{body.component}: {body.mode}"
+        message = f"No chunk serves {key} ({said})."
+        fix = f'name "{key}" in serves of the chunk that builds it, or add one'
+        yield _finding("plan/unserved", "error", message, Place(path=path), fix)
+
+
+def _unknown(plan: Sequence[Proposed], design: DesignState) -> Iterator[Finding]:
+    for chunk in plan:
+        for key in chunk.serves:
+            if key not in design.named:
+                near = difflib.get_close_matches(key, design.named, 1)
+                fix = f'write "{near[0]}"' if near else "parti design lists the keys"
+                message = f"The design has no {key}."
+                yield _finding("plan/unknown-key", "error", message, chunk.place, fix)
+
+
+def _large(plan: Sequence[Proposed], limit: int) -> Iterator[Finding]:
+    for number, chunk in enumerate(plan, start=1):
+        if chunk.size > limit:
+            message = f"Chunk {number} is planned with {chunk.size} lines; the limit is {limit}."
+            fix = "split it: one chunk for each thing that a test can show"
+            yield _finding("plan/size", "error", message, chunk.place, fix)
+
+
+def _without_test(plan: Sequence[Proposed]) -> Iterator[Finding]:
+    for number, chunk in enumerate(plan, start=1):
+        named = testfiles.named_in(chunk.test)
+        tests = [file for file in chunk.files if testfiles.is_test_side(file)]
+        if named and not any(scope.declared(chunk.files, file) for file in named):
+            message = f"The test of chunk {number} is in {named[0]}, which is not among its files."
+            fix = f'add "{named[0]}" to files'
+        elif not named and not tests:
+            message = f"Chunk {number} names no test file among its files."
+            fix = "add the file of the test that proves it to files"
+        else:
+            continue
+        yield _finding("plan/test", "error", message, chunk.place, fix)
+
+
+def _out_of_order(plan: Sequence[Proposed]) -> Iterator[Finding]:
+    """Wiring before any work; a reader before the writer of the same thing."""
+    roles = [role(chunk.intent) for chunk in plan]
+    for early, first in enumerate(plan):
+        for late in range(early + 1, len(plan)):
+            if not _reversed(roles[early], roles[late]):
+                continue
+            if roles[early] == "wire" or _related(first, plan[late]):
+                message = (
+                    f"Chunk {early + 1} seems to {roles[early]} what chunk {late + 1} is yet to "
+                    f"{roles[late]}; the order is writer, reader, wiring."
+                )
+                fix = f"move chunk {early + 1} behind chunk {late + 1}, or word the intent more clearly"
+                yield _finding("plan/order", "warning", message, first.place, fix)
+                break
+
+
+def _reversed(early: str, late: str) -> bool:
+    return bool(early and late) and _RANK[early] > _RANK[late]
+
+
+def _related(one: Proposed, other: Proposed) -> bool:
+    verbs = frozenset[str]().union(*ROLES.values())
+    shared = set(words.of(one.intent)) & set(words.of(other.intent)) - verbs
+    return bool(shared) or not set(one.serves).isdisjoint(other.serves)
+
+
+def _finding(code: str, level: Level, message: str, place: Place, fix: str) -> Finding:
+    return Finding(code=code, level=level, message=message, place=place, fix=fix)

@@ -1,0 +1,153 @@
+"""The baseline: findings accepted on the day of adoption, as a ratchet that only shrinks.
+
+Called by `check` and the gate through `workflow`, which reads and writes the file. Keys leave line numbers
+out, so code that moves stays accepted; copies are counted, so a second one is new. An entry that
+nothing needs any more is a finding, because it would let the same breach back in unseen.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+import msgspec
+
+from parti.constraints import finding
+from parti.records import refusal
+
+PATH = ".parti/baseline.json"
+_FORMAT = 1
+_SHRINK = "parti constraints baseline --shrink"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Accepted findings of one fingerprint."""
+
+    code: str
+    path: str
+    snippet: str
+    count: int
+
+
+class Baseline(msgspec.Struct, frozen=True):
+    """What is accepted, by fingerprint."""
+
+    entries: Mapping[str, Entry] = {}
+
+
+class Applied(msgspec.Struct, frozen=True):
+    """Findings told apart: what is new, what is accepted, and entries that nothing needs."""
+
+    new: tuple[finding.Finding, ...]
+    accepted: tuple[finding.Finding, ...]
+    stale: tuple[finding.Finding, ...]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    format: int
+    findings: dict[str, Entry]
+
+
+def load(text: str, path: str = PATH) -> Baseline:
+    """The baseline in a file's text; an empty text is an empty baseline.
+
+    Raises:
+        refusal.Unready: the text is not a baseline, which must never pass for an empty one.
+    """
+    if not text.strip():
+        return Baseline()
+    try:
+        read = msgspec.json.decode(text.encode("utf-8", "replace"), type=_File)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise _unready(f"the baseline cannot be read: {error}", path) from error
+    if read.format != _FORMAT:
+        raise _unready(f"the baseline has format {read.format}, and this Parti reads {_FORMAT}", path)
+    if any(entry.count < 1 for entry in read.findings.values()):
+        raise _unready("the baseline holds an entry with a count below 1", path)
+    return Baseline(read.findings)
+
+
+def _unready(sentence: str, path: str) -> refusal.Unready:
+    return refusal.Unready(
+        sentence,
+        next_step=f"restore {path} from git, or accept anew with `parti constraints baseline --accept`",
+        place=path,
+    )
+
+
+def dump(baseline: Baseline) -> str:
+    """Canonical JSON: sorted, one entry a line, so that a review shows what was taken out."""
+    rows = {key: msgspec.structs.asdict(entry) for key, entry in sorted(baseline.entries.items())}
+    lines = [
+        f"  {json.dumps(k)}: {json.dumps(v, sort_keys=True, ensure_ascii=False)}" for k, v in rows.items()
+    ]
+    inner = "{\n" + ",\n".join(lines) + "\n }" if lines else "{}"
+    return f'{{\n "findings": {inner},\n "format": {_FORMAT}\n}}\n'
+
+
+def accept(findings: Iterable[finding.Finding]) -> Baseline:
+    """A baseline of these findings: only ever on a person's explicit wish.
+
+    Only broken constraints can be accepted; what is wrong with the document itself must be put right.
+    """
+    rows = [each for each in findings if _acceptable(each)]
+    counts = Counter(each.fingerprint() for each in rows)
+    return Baseline(
+        {
+            each.fingerprint(): Entry(
+                code=each.code,
+                path=each.place.path,
+                snippet=each.snippet,
+                count=counts[each.fingerprint()],
+            )
+            for each in rows
+        }
+    )
+
+
+def _acceptable(each: finding.Finding) -> bool:
+    return each.level == "error" and "/" not in each.code
+
+
+def apply(
+    baseline: Baseline, findings: Iterable[finding.Finding], covered: Collection[str] | None = None
+) -> Applied:
+    """Tells findings apart. `covered` are the paths of a run on changed files; None for a whole run."""
+    left = {key: entry.count for key, entry in baseline.entries.items()}
+    new: list[finding.Finding] = []
+    accepted: list[finding.Finding] = []
+    for each in findings:
+        key = each.fingerprint()
+        if _acceptable(each) and left.get(key, 0) > 0:
+            left[key] -= 1
+            accepted.append(each)
+        else:
+            new.append(each)
+    stale = tuple(
+        _stale(baseline.entries[key], rest)
+        for key, rest in sorted(left.items())
+        if rest and (covered is None or baseline.entries[key].path in covered)
+    )
+    return Applied(tuple(new), tuple(accepted), stale)
+
+
+def shrink(baseline: Baseline, findings: Iterable[finding.Finding]) -> Baseline:
+    """The baseline without what a whole run no longer finds; never larger than before."""
+    counts = Counter(each.fingerprint() for each in findings if _acceptable(each))
+    kept = {
+        key: msgspec.structs.replace(entry, count=min(entry.count, counts[key]))
+        for key, entry in baseline.entries.items()
+        if counts[key]
+    }
+    return Baseline(kept)
+
+
+def _stale(entry: Entry, rest: int) -> finding.Finding:
+    times = f" ({rest} of {entry.count})" if entry.count > 1 else ""
+    return finding.Finding(
+        code="constraints/baseline",
+        level="error",
+        message=f"the baseline accepts a breach of `{entry.code}` that is gone{times}",
+        place=finding.Place(path=entry.path),
+        fix=f"run `{_SHRINK}`",
+        snippet=f"{entry.code}: {entry.snippet}",
+    )

@@ -1,0 +1,168 @@
+"""only-through: one helper does this; nothing else may do it by hand.
+
+What it does
+    Finds each place in scope that uses one of the named primitives instead of the helper.
+Why
+    A raw write next to a careful helper is where half a record is left after a crash; and the second
+    way of doing a thing is the one that misses the next fix.
+Example
+    ```check only-through
+    helper: state_io.save_json
+    instead-of: [open-for-write, json.dump, Path.write_text]
+    ```
+Options
+    helper       the dotted name to call; the module that defines it is exempt
+    instead-of   what is forbidden elsewhere: `open-for-write`, a dotted name (`json.dump`), a whole
+                 module (`requests.*`), or a method of a class (`Path.write_text`)
+What it sees
+    Aliases (`import json as j`, `from json import dump as d`, `x = json.dump`), `getattr(json, "dump")`,
+    `functools.partial(json.dump, …)`, a primitive passed as a value, modes given by keyword or by a
+    constant, objects whose class follows from an assignment, an annotation or `self.x = …`.
+What it does not
+    Names put together at run time, and what a called function does in turn. A method on an object of
+    unknown class is reported, and the message says so. Python only.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from parti.constraints import block, constraint, finding
+from parti.constraints import tree as trees
+from parti.source import effects, facts, imports
+
+KIND = "only-through"
+EXAMPLE: Mapping[str, object] = {
+    "helper": "state_io.save_json",
+    "instead-of": ["open-for-write", "json.dump", "Path.write_text"],
+}
+_WRITER = 'def save_json(path, state):\n    with open(path, "w") as f:\n        f.write(state)\n'
+
+KEPT = (
+    ("src/app/posts.py", "from app.state_io import save_json\n\nsave_json(path, state)\n"),
+    ("src/app/posts.py", "import json\n\nwith open(path) as f:\n    state = json.load(f)\n"),
+    ("src/app/posts.py", "class Posts:\n    def write_text(self): ...\n\n\nPosts().write_text()\n"),
+    ("src/app/state_io.py", _WRITER),
+)
+BROKEN = (
+    ("src/app/posts.py", 'with open(path, "w") as f:\n    json.dump(state, f)\n'),
+    ("src/app/posts.py", "from json import dump as d\n\nd(state, f)\n"),
+    ("src/app/posts.py", "import json as j\n\nwrite = j.dump\n"),
+    ("src/app/posts.py", 'import json\n\ngetattr(json, "dump")(state, f)\n'),
+    ("src/app/posts.py", "import functools, json\n\nsave = functools.partial(json.dump, state)\n"),
+    ("src/app/posts.py", 'from pathlib import Path\n\nPath("x.json").write_text("{}")\n'),
+    ("src/app/posts.py", "def save(target, text):\n    target.write_text(text)\n"),
+    ("src/app/posts.py", 'with open(path, mode="a") as f:\n    f.write("x")\n'),
+    ("src/app/posts.py", "def save(path, mode):\n    open(path, mode)\n"),
+)
+
+_WRITE = "open-for-write"
+_OPENING = ("open", "fdopen", "TemporaryFile")
+
+
+def options(raw: Mapping[str, object]) -> Sequence[str]:
+    """What is wrong with the block."""
+    return [
+        *block.unknown(raw, ("helper", "instead-of")),
+        *block.need_text(raw, "helper", "state_io.save_json"),
+        *block.need_texts(raw, "instead-of", "[open-for-write, json.dump]"),
+    ]
+
+
+def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+    """Each place that uses a primitive instead of the helper."""
+    helper = block.text(rule.options, "helper")
+    watched = block.texts(rule.options, "instead-of")
+    words = tuple(word for name in watched for word in _words(name))
+    told = ""
+    for source in trees.subjects(rule, tree):
+        if not any(word in source.text for word in words) or _owns(source, helper, tree):
+            continue
+        seen: set[tuple[int, str]] = set()
+        for call in trees.facts(tree, source.path).calls:
+            name = next((name for name in watched if _uses(call, name)), "")
+            if not name or (call.line, name) in seen:
+                continue
+            seen.add((call.line, name))
+            told = told or _signature(helper, tree)
+            message = _message(call, name, helper)
+            yield constraint.broken(rule, source, call.line, call.column, message, f"call `{told}`")
+
+
+def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+    """The helper that no file defines any more."""
+    helper = block.text(rule.options, "helper")
+    if not _definitions(helper, tree):
+        message = f"`{rule.id}` sends everyone to `{helper}`, which no file of the tree defines"
+        yield constraint.rotten(rule, message, "correct `helper`, or retire the constraint")
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """A word that must occur in a file that uses the primitive."""
+    if name == _WRITE:
+        return _OPENING
+    parts = [part for part in name.split(".") if part != "*"]
+    return (parts[-1],) if parts else ("",)
+
+
+def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool:
+    """Whether this file defines the helper."""
+    module = imports.module_name(source.path)
+    parts = helper.split(".")
+    if any(imports.same(module, ".".join(parts[:at])) for at in range(1, len(parts))):
+        return _defines(trees.facts(tree, source.path), helper)
+    return len(parts) == 1 and _defines(trees.facts(tree, source.path), helper)
+
+
+def _defines(known: facts.Facts, helper: str) -> bool:
+    last = helper.rsplit(".", 1)[-1]
+    return any(
+        each.name == last or imports.same(f"{known.module}.{each.name}", helper)
+        for each in known.definitions
+    )
+
+
+def _uses(call: facts.Call, name: str) -> bool:
+    """Whether a call or mention is the primitive; an unknown receiver counts by its method's name."""
+    if name == _WRITE:
+        return effects.writes(call) != "no"
+    if name.endswith(".*"):
+        return call.name.startswith(name[:-1])
+    if call.name == name:
+        return True
+    owner, _, method = name.rpartition(".")
+    of_class = owner.rsplit(".", 1)[-1][:1].isupper()
+    if not call.certain:
+        return of_class and call.method == method
+    return (of_class or "." in owner) and call.name.endswith(f".{name}")
+
+
+def _message(call: facts.Call, name: str, helper: str) -> str:
+    what = f"`{call.name or f'….{call.method}'}`"
+    if name == _WRITE:
+        doubt = " (its mode is no literal, so this may be a read)"
+        how = "opens a file for writing" + (doubt if effects.writes(call) == "maybe" else "")
+    elif call.certain:
+        how = {"call": "is called", "argument": "is passed on", "reference": "is used"}[call.how]
+    else:
+        how = f"looks like `{name}`; the class of its receiver is not known here"
+    return f"{what} {how} instead of `{helper}`"
+
+
+def _signature(helper: str, tree: constraint.Tree) -> str:
+    """The helper as it is written in the tree, so that nobody has to look it up."""
+    found = _definitions(helper, tree)
+    if not found:
+        return helper
+    qualifier = helper.rpartition(".")[0]
+    return f"{qualifier}.{found[0].signature}" if qualifier else found[0].signature
+
+
+def _definitions(helper: str, tree: constraint.Tree) -> list[facts.Definition]:
+    last = helper.rsplit(".", 1)[-1]
+    found: list[facts.Definition] = []
+    for source in trees.holding(tree, (f"def {last}", f"class {last}", f"{last} =")):
+        known = trees.facts(tree, source.path)
+        for each in known.definitions:
+            full = f"{known.module}.{each.name}".lstrip(".")
+            if imports.same(full, helper) and full.count(".") >= helper.count("."):
+                found.append(each)
+    return found

@@ -1,0 +1,202 @@
+"""paired-effect: whoever does this must also do that, on every way out of the function.
+
+What it does
+    Walks each path through each function: a *when* that can reach a way out without a *then* before or
+    after it on the same path is a finding.
+Why
+    A changed record whose dirty flag is not set is lost at the next save; an early return is where it
+    happens. Tests that take the main path see nothing.
+Example
+    ```check paired-effect
+    when: ["self.records[$K] = $V", "del self.records[$K]"]
+    then: ["self.dirty = True", "self.mark_dirty(...)"]
+    unless-in: [__init__]
+    ```
+Options
+    when        statements or calls; `$X` is any one expression, `...` any arguments, `a.b` any call of it
+    then        what must go with them; any one of the list will do
+    unless-in   names of functions that are exempt
+What it sees
+    `if`/`else`, early `return`, `raise`, loops, `break`, `try`/`except`/`finally`, `with`, `match`.
+    A private method is judged where the methods of its class call it; a method that always does
+    *then* counts as *then*.
+What it does not
+    That two tests of one condition agree; calls through other objects; an exception that no `try` here
+    catches; other classes that inherit the method. Python only.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from parti.constraints import block, constraint, finding
+from parti.constraints import tree as trees
+from parti.source import facts, match, paths, python_facts, scopes
+
+KIND = "paired-effect"
+EXAMPLE: Mapping[str, object] = {
+    "when": ["self.records[$K] = $V", "del self.records[$K]"],
+    "then": ["self.dirty = True", "self.mark_dirty(...)"],
+    "unless-in": ["__init__"],
+}
+
+
+def _class(*methods: str) -> str:
+    body = "\n".join(methods)
+    return "class Store:\n" + "".join(f"    {line}\n" for line in body.splitlines())
+
+
+_RAW = "def _raw(self, k, v):\n    self.records[k] = v"
+_SET = "def set(self, k, v):\n    self._raw(k, v)\n    self.dirty = True"
+
+KEPT = (
+    ("src/store.py", _class("def put(self, k, v):\n    self.records[k] = v\n    self.mark_dirty(k)")),
+    ("src/store.py", _class(_RAW, _SET)),
+    ("src/store.py", _class("def __init__(self):\n    self.records['a'] = 1")),
+    ("src/store.py", _class("def cut(self, k):\n    try:\n        del self.records[k]\n"
+                            "    finally:\n        self.dirty = True")),
+)  # fmt: skip
+BROKEN = (
+    ("src/store.py", _class("def put(self, k, v):\n    self.records[k] = v")),
+    ("src/store.py", _class("def put(self, k, v):\n    self.records[k] = v\n    if not v:\n        return\n"
+                            "    self.dirty = True")),
+    ("src/store.py", _class(_RAW, _SET, "def put(self, k, v):\n    self._raw(k, v)")),
+    ("src/store.py", _class("def cut(self, k):\n    if k:\n        self.dirty = True\n"
+                            "    del self.records[k]")),
+)  # fmt: skip
+
+
+class _Patterns(msgspec.Struct, frozen=True):
+    when: tuple[ast.AST, ...]
+    then: tuple[ast.AST, ...]
+    exempt: frozenset[str]
+
+
+class _Judged(msgspec.Struct, frozen=True):
+    """The class's methods after the fixed point: who leaves work to callers, who always does *then*."""
+
+    leaving: frozenset[str] = frozenset()
+    doing: frozenset[str] = frozenset()
+
+
+def options(raw: Mapping[str, object]) -> Sequence[str]:
+    """What is wrong with the block."""
+    wrong = [
+        *block.unknown(raw, ("when", "then", "unless-in")),
+        *block.need_texts(raw, "when", '["self.records[$K] = $V"]'),
+        *block.need_texts(raw, "then", '["self.dirty = True"]'),
+        *block.optional_texts(raw, "unless-in"),
+    ]
+    for key in ("when", "then"):
+        for text in block.texts(raw, key):
+            if match.compiled(text) is None:
+                wrong.append(f"`{key}: {text}` is not one Python statement or call")
+    return wrong
+
+
+def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+    """Each place that is left without its pair."""
+    texts = block.texts(rule.options, "when")
+    patterns = _Patterns(
+        _compiled(texts),
+        _compiled(block.texts(rule.options, "then")),
+        frozenset(block.texts(rule.options, "unless-in")),
+    )
+    words = [match.literals(text) for text in texts]
+    for source in trees.subjects(rule, tree):
+        if not any(all(word in source.text for word in each) for each in words):
+            continue
+        if trees.facts(tree, source.path).problem:
+            continue
+        parsed = python_facts.parse(source.text)
+        if not isinstance(parsed, facts.Problem):
+            yield from _in_file(rule, source, parsed, patterns)
+
+
+def _compiled(texts: Sequence[str]) -> tuple[ast.AST, ...]:
+    return tuple(node for text in texts if (node := match.compiled(text)) is not None)
+
+
+def _in_file(
+    rule: constraint.Constraint, source: constraint.Source, parsed: ast.Module, patterns: _Patterns
+) -> Iterator[finding.Finding]:
+    for owner, functions in _groups(parsed):
+        judged = _fixed_point(functions, patterns) if owner else _Judged()
+        for function in functions:
+            if function.name in patterns.exempt or function.name in judged.leaving:
+                continue
+            for line, column in _verdict(function, patterns, judged).waiting:
+                yield _finding(rule, source, function.name, (line, column))
+
+
+def _finding(
+    rule: constraint.Constraint, source: constraint.Source, function: str, place: paths.Place
+) -> finding.Finding:
+    then = " or ".join(f"`{text}`" for text in block.texts(rule.options, "then"))
+    message = f"`{function}` can end after this without {then}"
+    fix = f"do {then} on every way out of `{function}`"
+    return constraint.broken(rule, source, place[0], place[1], message, fix)
+
+
+def _groups(parsed: ast.Module) -> Iterator[tuple[str, list[scopes.Function]]]:
+    """The methods of each class, and every other function on its own."""
+    methods: set[ast.AST] = set()
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.ClassDef):
+            own = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+            methods.update(own)
+            yield node.name, own
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node not in methods:
+            yield "", [node]
+
+
+def _fixed_point(functions: Sequence[scopes.Function], patterns: _Patterns) -> _Judged:
+    """First who always does *then*, then who leaves it to callers; both only grow, so both end."""
+    judged = _Judged()
+    while True:
+        doing = {f.name for f in functions if _verdict(f, patterns, judged).always}
+        if doing <= judged.doing:
+            break
+        judged = _Judged(doing=judged.doing | doing)
+    called = {name for function in functions for name in _self_calls(function)}
+    private = [f for f in functions if _private(f.name) and f.name in called]
+    while True:
+        leaving = {f.name for f in private if _verdict(f, patterns, judged).waiting}
+        if leaving <= judged.leaving:
+            return judged
+        judged = _Judged(judged.leaving | leaving, judged.doing)
+
+
+def _private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def _self_calls(function: scopes.Function) -> Iterator[str]:
+    for node in ast.walk(function):
+        name = _self_call(node)
+        if name and name != function.name:
+            yield name
+
+
+def _self_call(node: ast.AST) -> str:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
+            return name
+        case _:
+            return ""
+
+
+def _verdict(function: scopes.Function, patterns: _Patterns, judged: _Judged) -> paths.Verdict:
+    def when(node: ast.AST) -> bool:
+        return _any(patterns.when, node) or _self_call(node) in judged.leaving
+
+    def then(node: ast.AST) -> bool:
+        return _any(patterns.then, node) or _self_call(node) in judged.doing
+
+    return paths.judge(function, when, then)
+
+
+def _any(patterns: Sequence[ast.AST], node: ast.AST) -> bool:
+    return any(match.matches(pattern, node) for pattern in patterns)

@@ -1,0 +1,125 @@
+"""pattern: a structural pattern that may not occur, or that each file must contain.
+
+What it does
+    Matches syntax, not text, with ast-grep: `print($$$A)` is a call of print wherever it stands, and
+    never a comment.
+Why
+    What the other kinds do not know can still be said exactly, in any language.
+Example
+    ```check pattern
+    forbid: print($$$A)
+    message: output goes through `log`
+    ```
+Options
+    forbid     one pattern or a list; each match is a finding
+    require    one pattern or a list; each file in scope must contain one of them
+    rule       a raw ast-grep rule instead (`kind`, `has`, `inside`, `not`, …); each match is a finding
+    language   python (default), javascript, typescript, tsx, go, java, rust, …
+    message    what to say
+    fix        the next step to offer
+What it sees
+    `$X` is one node, `$$$X` any number. Go calls are matched as calls, which plain ast-grep takes for
+    conversions.
+What it does not
+    Aliases: `from json import dump as d` escapes `json.dump($$$A)`; use `only-through` for that.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from parti.constraints import block, constraint, finding
+from parti.constraints import tree as trees
+from parti.source import languages, structure
+
+KIND = "pattern"
+EXAMPLE: Mapping[str, object] = {"forbid": "print($$$A)", "message": "output goes through `log`"}
+KEPT = (
+    ("src/app/posts.py", "# print(x)\nlog('print(x)')\n"),
+    ("src/app/posts.py", "printer(x)\n"),
+)
+BROKEN = (
+    ("src/app/posts.py", "print(x)\n"),
+    ("src/app/posts.py", "def f():\n    if x:\n        print('a', x, end='')\n"),
+)
+
+_KEYS = ("forbid", "require", "rule", "language", "message", "fix")
+
+
+def options(raw: Mapping[str, object]) -> Sequence[str]:
+    """What is wrong with the block; a rule that the engine does not take is refused here."""
+    given = [key for key in ("forbid", "require", "rule") if key in raw]
+    wrong = block.unknown(raw, _KEYS)
+    if len(given) != 1:
+        wrong.append("give exactly one of `forbid`, `require` and `rule`")
+    wrong += block.optional_text(raw, "language", "message", "fix")
+    language = _language(raw)
+    if language not in structure.LANGUAGES:
+        return [*wrong, f"unknown language `{language}`{block.near(language, structure.LANGUAGES)}"]
+    for key in given:
+        wrong += _wrong_rule(raw[key], language) if key == "rule" else _wrong_patterns(raw, key, language)
+    return wrong
+
+
+def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+    """Each match of what is forbidden, each file without what is required."""
+    language = _language(rule.options)
+    if "require" in rule.options:
+        yield from _lacking(rule, tree, language)
+        return
+    raw = rule.options.get("rule")
+    patterns = block.texts(rule.options, "forbid")
+    rules = [raw] if isinstance(raw, dict) else [structure.configured(p, language) for p in patterns]
+    words = [()] if raw is not None else [structure.literals(p, language) for p in patterns]
+    for source in trees.subjects(rule, tree, language):
+        if not _may_match(source.text, words):
+            continue
+        for line, column in structure.find(source.text, language, rules):
+            message = block.text(rule.options, "message") or f"this is what “{rule.title}” forbids"
+            fix = block.text(rule.options, "fix") or f"write it differently; `{rule.id}` gives the reason"
+            yield constraint.broken(rule, source, line, column, message, fix)
+
+
+def _may_match(text: str, words: Sequence[Sequence[str]]) -> bool:
+    """The scan before the parse: all words of any one pattern."""
+    return any(all(word in text for word in each) for each in words)
+
+
+def _lacking(
+    rule: constraint.Constraint, tree: constraint.Tree, language: str
+) -> Iterator[finding.Finding]:
+    """Files in scope that contain none of the required patterns."""
+    patterns = block.texts(rule.options, "require")
+    rules = [structure.configured(pattern, language) for pattern in patterns]
+    words = [structure.literals(pattern, language) for pattern in patterns]
+    wanted = " or ".join(f"`{pattern}`" for pattern in patterns)
+    for source in trees.subjects(rule, tree, language):
+        if not _may_match(source.text, words) or not structure.find(source.text, language, rules):
+            message = block.text(rule.options, "message") or f"this file does not contain {wanted}"
+            fix = block.text(rule.options, "fix") or f"add {wanted}"
+            yield constraint.broken(rule, source, 1, 0, message, fix)
+
+
+def _language(raw: Mapping[str, object]) -> str:
+    return languages.canonical(block.text(raw, "language") or "python")
+
+
+def _wrong_patterns(raw: Mapping[str, object], key: str, language: str) -> list[str]:
+    wrong = block.need_texts(raw, key, "print($$$A)")
+    for pattern in block.texts(raw, key):
+        why = structure.refusal(structure.configured(pattern, language), language)
+        if why:
+            wrong.append(f"the engine does not take `{pattern}`: {why}")
+        elif language == "python" and not structure.parses(pattern, language):
+            wrong.append(f"`{pattern}` is not whole {language} code; use `rule` for a part of a statement")
+    return wrong
+
+
+def _wrong_rule(raw: object, language: str) -> list[str]:
+    if not isinstance(raw, dict):
+        return ["`rule` must be a mapping, for example `rule: {kind: except_clause}`"]
+    slips = [
+        f"in `rule`: unknown key `{key}`{block.near(key, known)}" for key, known in structure.slips(raw)
+    ]
+    if slips:
+        return slips
+    why = structure.refusal(raw, language)
+    return [f"the engine does not take this `rule`: {why}"] if why else []

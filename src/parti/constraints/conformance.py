@@ -1,0 +1,129 @@
+"""Runs every constraint over a tree and says where the code does not conform.
+
+Called by `check`, by the gate and by the doors through `workflow`, which gives the tree and, as data, how
+the commands ended. Pure: the same document, tree and results give the same findings, in one order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from parti.constraints import block, checks, constraint, document, finding, suppression
+from parti.constraints import tree as trees
+from parti.constraints.checks import command
+from parti.source import languages
+
+
+class Result(msgspec.Struct, frozen=True):
+    """How a `command` constraint's command ended."""
+
+    code: int
+    output: str
+
+
+def commands(rules: Iterable[constraint.Constraint]) -> tuple[tuple[str, str], ...]:
+    """(constraint id, command line) of each command that `workflow` must run first."""
+    return tuple((rule.id, command.line(rule)) for rule in rules if rule.kind == command.KIND)
+
+
+def run(
+    read: document.Document, tree: constraint.Tree, results: Mapping[str, Result] | None = None
+) -> tuple[finding.Finding, ...]:
+    """Every finding: the document's own, broken constraints, rot, suppressions, unread files.
+
+    A command without a result is skipped, because a fast run leaves commands to the gate. Rot is looked
+    for on a whole tree only.
+    """
+    known = trees.remembering(tree)
+    found = [each for rule in read.constraints for each in _of(rule, known, results or {})]
+    comments = _suppressions(known, found)
+    kept = [each for each in found if not any(comment.allows(each) for comment in comments)]
+    rot = [] if tree.changed() is not None else [e for r in read.constraints for e in stale(r, known)]
+    about = _about_comments(comments, found, read, _evaluated(read, results or {}))
+    every = (*read.findings, *kept, *rot, *about, *_unread(known))
+    return finding.order(tuple({_key(each): each for each in every}.values()))
+
+
+def _key(each: finding.Finding) -> tuple[str, str, int, int, str]:
+    return each.code, each.place.path, each.place.line, each.place.column, each.message
+
+
+def of_rule(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[finding.Finding, ...]:
+    """What one constraint finds, without suppressions: for examples and mining."""
+    check = checks.load(rule.kind)
+    return tuple(check.findings(rule, tree)) if check is not None else ()
+
+
+def _of(
+    rule: constraint.Constraint, tree: constraint.Tree, results: Mapping[str, Result]
+) -> tuple[finding.Finding, ...]:
+    if rule.kind == command.KIND:
+        result = results.get(rule.id)
+        return command.judge(rule, result.code, result.output) if result is not None else ()
+    return of_rule(rule, tree)
+
+
+def stale(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+    """Rot, document → code: globs that match no file, and names that the kind says are gone."""
+    paths = tree.paths()
+    for glob in (*rule.scope.include, *rule.scope.exclude):
+        only = constraint.Scope((glob,))
+        if not any(only.covers(path) for path in paths):
+            message = f"the scope of `{rule.id}` names `{glob}`, which matches no file"
+            yield constraint.rotten(rule, message, "correct the glob, or remove it")
+    look = getattr(checks.load(rule.kind), "rot", None)
+    if look is not None:
+        yield from look(rule, tree)
+
+
+def _suppressions(
+    tree: constraint.Tree, found: Iterable[finding.Finding]
+) -> tuple[suppression.Suppression, ...]:
+    """The comments in the files of this run, and in any other that a cross-file kind reports."""
+    changed = tree.changed()
+    paths = set(tree.paths() if changed is None else changed.intersection(tree.paths()))
+    paths |= {each.place.path for each in found}.intersection(tree.paths())
+    return tuple(
+        each
+        for path in sorted(paths)
+        if languages.language(path)
+        for each in suppression.collect(path, tree.text(path))
+    )
+
+
+def _evaluated(read: document.Document, results: Mapping[str, Result]) -> frozenset[str]:
+    """The constraints that this run judged; a comment about any other cannot be called unused."""
+    return frozenset(r.id for r in read.constraints if r.kind != command.KIND or r.id in results)
+
+
+def _about_comments(
+    comments: Iterable[suppression.Suppression],
+    found: Iterable[finding.Finding],
+    read: document.Document,
+    ran: frozenset[str],
+) -> Iterator[finding.Finding]:
+    rules = read.by_id()
+    places = {(each.code, each.place.path, each.place.line) for each in found}
+    for comment in comments:
+        if comment.id not in rules:
+            yield suppression.unknown(comment, block.near(comment.id, rules))
+        elif not comment.reason:
+            yield suppression.unreasoned(comment)
+        elif comment.id in ran and not any(
+            (comment.id, comment.path, at) in places for at in comment.covers
+        ):
+            yield suppression.unused(comment)
+
+
+def _unread(tree: constraint.Tree) -> Iterator[finding.Finding]:
+    """Files that a check wanted and that do not parse: said, never passed over."""
+    problems = tree.problems() if isinstance(tree, trees.Factual) else {}
+    for path, problem in problems.items():
+        yield finding.Finding(
+            code="constraints/unread",
+            level="warning",
+            message=f"not checked, because it does not parse: {problem.message}",
+            place=finding.Place(path=path, line=problem.line),
+            fix="correct the syntax, or leave the file out of the scope",
+            snippet=problem.message,
+        )

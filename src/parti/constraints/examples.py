@@ -1,0 +1,109 @@
+"""Runs the *kept* and *broken* examples: what shows that a rule can fire, and only where it should.
+
+Called by `parti constraints test` and by the gate; the same function runs the examples that each kind of
+check brings along. Without it a rule that matches nothing looks like a code base that is clean.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from parti.constraints import checks, conformance, constraint, document, finding
+from parti.constraints import tree as trees
+from parti.source import facts, languages
+
+_FILE = re.compile(r"^\s*(?:#|//|--)\s*file:\s*(\S+)\s*$")
+
+
+def run(rules: Iterable[constraint.Constraint], path: str = document.PATH) -> tuple[finding.Finding, ...]:
+    """A finding for each example that does not behave as its word says."""
+    return finding.order(tuple(each for rule in rules for each in _of(rule, path)))
+
+
+def _of(rule: constraint.Constraint, path: str) -> Iterator[finding.Finding]:
+    if rule.kind in {checks.JUDGED, "command"}:
+        return
+    for example in rule.examples:
+        outside = [p for p in files(example) if not rule.scope.covers(p)]
+        found = findings(rule, example)
+        if example.verdict == "kept" and found:
+            first = found[0]
+            message = (
+                f"the kept example of `{rule.id}` breaks it: {first.message} (its line {first.place.line})"
+            )
+            yield _finding(path, example, message, "correct the example or the check")
+        elif example.verdict == "broken" and not found:
+            why = f"; `{outside[0]}` is outside the scope" if outside else ""
+            message = f"the broken example of `{rule.id}` is not found: this check does not see it{why}"
+            yield _finding(path, example, message, "correct the check, or give the example a `path=`")
+
+
+def findings(rule: constraint.Constraint, example: constraint.Example) -> tuple[finding.Finding, ...]:
+    """What a constraint finds in one example; a text that does not parse is found too."""
+    tree = trees.Texts(files(example))
+    found = conformance.of_rule(rule, tree)
+    problems = (
+        finding.Finding(
+            code="constraints/unread",
+            level="error",
+            message=f"it does not parse: {problem.message}",
+            place=finding.Place(path=path, line=problem.line),
+            fix="correct the example",
+        )
+        for path, problem in (_problems(tree) if example.verdict == "kept" else {}).items()
+    )
+    return (*found, *problems)
+
+
+def _problems(tree: trees.Texts) -> Mapping[str, facts.Problem]:
+    """Every Python file of an example is read, so that a kept one cannot pass unread."""
+    for path in tree.paths():
+        if languages.language(path) == "python":
+            tree.facts(path)
+    return tree.problems()
+
+
+def files(example: constraint.Example) -> Mapping[str, str]:
+    """The files of an example: one, or several parted by `# file: path` lines."""
+    texts: dict[str, str] = {}
+    path = example.path
+    for line in example.code.splitlines(keepends=True):
+        found = _FILE.match(line)
+        if found:
+            path = found[1]
+            texts.setdefault(path, "")
+        else:
+            texts[path] = texts.get(path, "") + line
+    return texts or {example.path: ""}
+
+
+def sample(
+    check: constraint.Check, verdict: str, at: int
+) -> tuple[constraint.Constraint, constraint.Example]:
+    """One of a kind's own examples, with a constraint that holds the kind's example options."""
+    path, code = (check.KEPT if verdict == "kept" else check.BROKEN)[at]
+    example = constraint.Example(
+        verdict=verdict, language=languages.language(path), code=code, path=path, line=0
+    )
+    rule = constraint.Constraint(
+        id=check.KIND,
+        title=check.KIND,
+        reason="",
+        scope=constraint.Scope(),
+        owner="",
+        kind=check.KIND,
+        options=check.EXAMPLE,
+        examples=(example,),
+        line=0,
+    )
+    return rule, example
+
+
+def _finding(path: str, example: constraint.Example, message: str, fix: str) -> finding.Finding:
+    return finding.Finding(
+        code="constraints/example",
+        level="error",
+        message=message,
+        place=finding.Place(path=path, line=example.line),
+        fix=fix,
+        snippet=message,
+    )

@@ -1,0 +1,118 @@
+"""Comments that allow one finding: `# parti: allow <id> -- reason`, on the line or the line above.
+
+Called by conformance. A reason is required, and a comment that allows nothing is a finding itself, so that
+exceptions stay few, explained, and current. In Python only real comments count, never a string.
+"""
+
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+
+import msgspec
+
+from parti.constraints import finding
+
+_MARK = "parti: allow"
+_COMMENT = re.compile(
+    r"(?:#|//|/\*|--|<!--|;|%)\s*parti:\s*allow\s+([\w.-]+(?:\s*,\s*[\w.-]+)*)\s*(?:(?:--|—|:)\s*(.*?))?\s*(?:\*/|-->)?\s*\Z"
+)
+
+
+class Suppression(msgspec.Struct, frozen=True, kw_only=True):
+    """One allowed constraint: the comment's line, the lines that it covers, and the reason given."""
+
+    id: str
+    path: str
+    line: int
+    covers: tuple[int, ...]
+    reason: str
+    text: str
+
+    def allows(self, found: finding.Finding) -> bool:
+        """Whether it allows this finding; without a reason it allows nothing."""
+        here = found.place.path == self.path and found.place.line in self.covers
+        return here and found.code == self.id and bool(self.reason)
+
+
+def collect(path: str, text: str) -> tuple[Suppression, ...]:
+    """Every suppression in a file."""
+    if _MARK not in text:
+        return ()
+    lines = text.splitlines()
+    real = _comments(text) if path.endswith((".py", ".pyi")) else None
+    return tuple(
+        each
+        for at, line in enumerate(lines, 1)
+        if _MARK in line and (real is None or at in real)
+        for each in _read(path, lines, at)
+    )
+
+
+def _comments(text: str) -> frozenset[int] | None:
+    """The lines of a Python text with a suppressing comment; None when it cannot be told."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return None
+    return frozenset(t.start[0] for t in tokens if t.type == tokenize.COMMENT and _MARK in t.string)
+
+
+def _read(path: str, lines: list[str], at: int) -> Iterator[Suppression]:
+    line = lines[at - 1]
+    start = _start(line)
+    found = _COMMENT.match(line[start:].strip()) if start >= 0 else None
+    if found is None:
+        return
+    alone = not line[:start].strip()
+    covers = (at, _next_code(lines, at)) if alone else (at,)
+    for word in found[1].split(","):
+        yield Suppression(
+            id=word.strip(),
+            path=path,
+            line=at,
+            covers=covers,
+            reason=(found[2] or "").strip(),
+            text=line.strip(),
+        )
+
+
+def _start(line: str) -> int:
+    """Where the suppressing comment begins."""
+    opening = re.search(r"(#|//|/\*|--|<!--|;|%)\s*parti:\s*allow", line)
+    return opening.start() if opening else -1
+
+
+def _next_code(lines: list[str], at: int) -> int:
+    """The first line below that is not a comment of the same kind."""
+    for below in range(at, len(lines)):
+        text = lines[below].strip()
+        if text and _MARK not in text:
+            return below + 1
+    return at
+
+
+def unreasoned(each: Suppression) -> finding.Finding:
+    """A suppression without a reason, which allows nothing."""
+    return _about(each, f"this allows `{each.id}` without a reason", f"add `-- why` after `{each.id}`")
+
+
+def unknown(each: Suppression, hint: str) -> finding.Finding:
+    """A suppression of a constraint that does not exist."""
+    return _about(each, f"this allows `{each.id}`, which is no constraint{hint}", "correct or remove it")
+
+
+def unused(each: Suppression) -> finding.Finding:
+    """A suppression that no finding needs any more."""
+    return _about(each, f"this allows `{each.id}`, and nothing here breaks it", "remove the comment")
+
+
+def _about(each: Suppression, message: str, fix: str) -> finding.Finding:
+    return finding.Finding(
+        code="constraints/suppression",
+        level="error",
+        message=message,
+        place=finding.Place(path=each.path, line=each.line),
+        fix=fix,
+        snippet=each.text,
+    )

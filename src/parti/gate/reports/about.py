@@ -1,0 +1,46 @@
+"""What a report says besides the verdict: which feature, which commit, what each rule is called.
+
+Filled by `workflow`, read by every form.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+GATE: Mapping[str, str] = {
+    "gate/suite": "The project builds and all its tests pass.",
+    "gate/no-suite": "A project has a command that builds and tests it.",
+    "gate/no-tests": "A command of the gate runs at least one test.",
+    "gate/integration": "The whole system runs end to end.",
+    "gate/no-integration": "A project has a command that runs the whole system.",
+    "gate/module-missing": "A module that the design touches exists.",
+    "gate/no-constraints": "At least one constraint is checked.",
+}
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A constraint's closed-door sentence, and the address of its section where one is known."""
+
+    title: str
+    uri: str = ""
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """The surroundings of a verdict; each of them may be unknown.
+
+    Args:
+        slug: the feature; one Markdown comment is kept for each.
+        commit: the commit at HEAD when the gate ran.
+        version: Parti's own.
+        rules: by the code of a finding.
+    """
+
+    slug: str = ""
+    commit: str = ""
+    version: str = ""
+    rules: Mapping[str, Rule] = {}
+
+
+def rule(about: About, code: str) -> Rule:
+    """The rule behind a finding's code; its code is its name when nobody gave it a better one."""
+    return about.rules.get(code) or Rule(GATE.get(code, code))

@@ -1,0 +1,40 @@
+"""What a function or class says of itself: its name, decorators, bases and signature.
+
+Called by `python_facts` for each definition. The signature is what a message shows when it tells
+which helper to call, so it is printed the way that a person would write it.
+"""
+
+import ast
+
+from parti.source import facts, names, scopes
+
+
+def described(
+    node: scopes.Function | ast.ClassDef, qualified: str, scope: scopes.Scope
+) -> facts.Definition:
+    """The fact about one definition, under its qualified name."""
+    decorators = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
+    first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+    return facts.Definition(
+        kind="class" if isinstance(node, ast.ClassDef) else "function",
+        name=qualified,
+        line=node.lineno,
+        end_line=node.end_lineno or first,
+        column=node.col_offset + 1,
+        decorators=tuple(names.place(d, scope) or ast.unparse(d) for d in decorators),
+        bases=tuple(_base(b, scope) for b in node.bases) if isinstance(node, ast.ClassDef) else (),
+        signature=_signature(node),
+    )
+
+
+def _base(node: ast.expr, scope: scopes.Scope) -> str:
+    plain = node.value if isinstance(node, ast.Subscript) else node
+    return names.place(plain, scope) or ast.unparse(plain)
+
+
+def _signature(node: scopes.Function | ast.ClassDef) -> str:
+    if isinstance(node, ast.ClassDef):
+        bases = ", ".join(ast.unparse(base) for base in node.bases)
+        return f"class {node.name}({bases})" if bases else f"class {node.name}"
+    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    return f"{node.name}({ast.unparse(node.args)}){returns}"

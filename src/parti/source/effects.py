@@ -1,0 +1,93 @@
+"""Which calls touch the world: files, network, processes, clock, environment, databases.
+
+Read by the shape of a change and by `only-through`. A table of dotted names; a name that ends in a
+dot stands for everything below it. Only *direct* effects are told: what a called function does
+in turn is its own business.
+"""
+
+from typing import Literal
+
+from parti.source import facts
+
+Sure = Literal["yes", "no", "maybe"]
+
+_TABLE: dict[str, tuple[str, ...]] = {
+    "file": (
+        "os.write", "os.rename", "os.replace", "os.remove", "os.unlink", "os.mkdir", "os.makedirs",
+        "os.rmdir", "os.removedirs", "os.truncate", "os.symlink", "os.link", "os.chmod", "os.chown",
+        "os.fsync", "shutil.", "tempfile.", "json.dump", "pickle.dump", "marshal.dump", "yaml.dump",
+        "csv.writer", "csv.DictWriter", "pathlib.Path.write_text", "pathlib.Path.write_bytes",
+        "pathlib.Path.unlink", "pathlib.Path.rename", "pathlib.Path.replace", "pathlib.Path.mkdir",
+        "pathlib.Path.rmdir", "pathlib.Path.touch", "pathlib.Path.symlink_to", "pathlib.Path.chmod",
+    ),
+    "network": (
+        "socket.", "ssl.", "http.client.", "urllib.request.", "ftplib.", "smtplib.", "imaplib.",
+        "requests.", "httpx.", "httpx2.", "aiohttp.", "urllib3.", "websockets.", "websocket.",
+        "grpc.", "pika.", "aio_pika.", "kombu.", "kafka.", "confluent_kafka.", "aiokafka.", "nats.",
+        "paho.", "boto3.", "botocore.", "paramiko.", "asyncio.open_connection", "asyncio.start_server",
+    ),
+    "process": (
+        "subprocess.", "os.system", "os.popen", "os.fork", "os.kill", "os.spawnv", "os.execv",
+        "os.execvp", "os.execve", "os._exit", "multiprocessing.", "pty.", "signal.signal",
+        "asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell", "threading.Thread",
+        "concurrent.futures.ProcessPoolExecutor",
+    ),
+    "clock": (
+        "time.time", "time.time_ns", "time.monotonic", "time.monotonic_ns", "time.perf_counter",
+        "time.sleep", "time.localtime", "time.gmtime", "datetime.datetime.now",
+        "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
+        "asyncio.sleep", "uuid.uuid1",
+    ),
+    "environment": (
+        "os.environ", "os.environ.", "os.getenv", "os.putenv", "os.getcwd", "os.chdir", "sys.argv",
+        "os.getlogin", "os.umask", "locale.setlocale", "pathlib.Path.home", "pathlib.Path.cwd",
+    ),
+    "database": (
+        "sqlite3.", "psycopg.", "psycopg2.", "asyncpg.", "pymysql.", "MySQLdb.", "aiomysql.",
+        "sqlalchemy.create_engine", "sqlalchemy.orm.", "pymongo.", "motor.", "redis.", "aioredis.",
+        "django.db.", "peewee.", "tortoise.", "cassandra.", "duckdb.", "shelve.open", "dbm.open",
+    ),
+}  # fmt: skip
+
+_EXACT = {name: kind for kind, names in _TABLE.items() for name in names if not name.endswith(".")}
+_BELOW = {name[:-1]: kind for kind, names in _TABLE.items() for name in names if name.endswith(".")}
+_METHODS = {"write_text": "file", "write_bytes": "file", "executemany": "database"}
+_OPEN = frozenset(
+    {"open", "io.open", "builtins.open", "codecs.open", "os.fdopen", "gzip.open", "bz2.open", "lzma.open"}
+)
+
+
+def effect(call: facts.Call) -> str:
+    """The effect that a call or mention has directly; empty for none."""
+    if writes(call) != "no":
+        return "file"
+    name = call.name
+    if name in _EXACT:
+        return _EXACT[name]
+    head = name
+    while "." in head:
+        head = head.rsplit(".", 1)[0]
+        if head in _BELOW:
+            return _BELOW[head]
+    return "" if call.certain else _METHODS.get(call.method, "")
+
+
+def writes(call: facts.Call) -> Sure:
+    """Whether a call opens a file for writing; `maybe` when its mode is no literal."""
+    if call.how == "reference":
+        return "no"
+    if call.method in {"NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"}:
+        return _sure("w+b" if call.mode is None else call.mode) if call.name else "no"
+    if call.name in _OPEN or call.name == "pathlib.Path.open":
+        return _sure(call.mode)
+    if call.method == "open" and not call.certain:
+        return "maybe" if call.mode not in (None, "?") and _sure(call.mode) == "yes" else "no"
+    return "no"
+
+
+def _sure(mode: str | None) -> Sure:
+    if mode is None:
+        return "no"
+    if mode == "?":
+        return "maybe"
+    return "yes" if set(mode) & set("wax+") else "no"

@@ -1,0 +1,120 @@
+"""What one Python file says about itself: frozen facts, made by `python_facts`, read by checks.
+
+A fact is written once per text and kept by whoever holds the tree. A file that does not parse has a
+`problem` and no other facts, because half a file must not pass for a whole one.
+"""
+
+from typing import Literal
+
+import msgspec
+
+How = Literal["call", "argument", "reference"]
+Way = Literal["declared", "literal", "item", "method", "decorator"]
+Mode = str | None
+
+
+class Import(msgspec.Struct, frozen=True, kw_only=True):
+    """One import statement, or a literal `import_module("x")`.
+
+    Args:
+        module: the absolute module; relative levels are already resolved when the path is known.
+        names: what is taken from it; empty for `import x`; `("*",)` for a star.
+        level: how many dots were written.
+        lazy: inside a function.
+        typing: under `if TYPE_CHECKING`.
+        conditional: under another `if` or a `try`.
+        dynamic: through `importlib.import_module` or `__import__`.
+    """
+
+    module: str
+    names: tuple[str, ...]
+    level: int
+    line: int
+    column: int
+    lazy: bool = False
+    typing: bool = False
+    conditional: bool = False
+    dynamic: bool = False
+
+    def targets(self) -> tuple[str, ...]:
+        """The dotted names that come in: `from a import b` is `a.b`, a module or a name in one."""
+        if not self.names:
+            return (self.module,)
+        return tuple(self.module if n == "*" else f"{self.module}.{n}".lstrip(".") for n in self.names)
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """A call, or a function mentioned without being called.
+
+    Args:
+        name: the dotted name after aliases are undone; empty when the receiver is unknown.
+        method: the last word as written; the only thing known of an unknown receiver.
+        owner: the enclosing function's qualified name; empty at module level.
+        how: called, passed to another call (`partial(f, …)`), or merely mentioned.
+        certain: whether the name follows from imports and definitions alone.
+        mode: what an open-like call says about its mode: None when it says nothing, `?` when the
+            mode is not a literal.
+    """
+
+    name: str
+    method: str
+    line: int
+    column: int
+    owner: str = ""
+    how: How = "call"
+    certain: bool = True
+    mode: Mode = None
+
+
+class Definition(msgspec.Struct, frozen=True, kw_only=True):
+    """A function or a class, by its qualified name inside the module."""
+
+    kind: Literal["function", "class"]
+    name: str
+    line: int
+    end_line: int
+    column: int = 0
+    decorators: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    signature: str = ""
+
+
+class Registration(msgspec.Struct, frozen=True, kw_only=True):
+    """A thing put where others will find it: a map entry, a list item, a decorator.
+
+    A registry's own declaration has an empty value, so that an empty registry is still known.
+    """
+
+    registry: str
+    value: str
+    line: int
+    key: str = ""
+    how: Way = "literal"
+
+
+class Swallow(msgspec.Struct, frozen=True):
+    """An error path that ends silently: `passes` or `only logs`."""
+
+    owner: str
+    line: int
+    how: str
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why a file has no facts."""
+
+    line: int
+    message: str
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one extraction yields."""
+
+    module: str = ""
+    imports: tuple[Import, ...] = ()
+    calls: tuple[Call, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    swallows: tuple[Swallow, ...] = ()
+    names: frozenset[str] = frozenset()
+    problem: Problem | None = None

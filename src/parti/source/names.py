@@ -1,0 +1,161 @@
+"""Resolves an expression to the dotted names that it may mean, undoing every alias on the way.
+
+Called by `python_facts` for each call. `from json import dump as d`, `import json as j`,
+`x = json.dump`, `getattr(json, "dump")`, `partial(json.dump)` and `importlib.import_module("json").dump`
+all come out as `json.dump`. An instance is written with `()` (`pathlib.Path()`), a literal string
+with a leading `=`. Nothing is guessed: an unknown receiver resolves to no name at all.
+"""
+
+import ast
+import builtins
+
+from parti.source import scopes
+
+_DEPTH = 8
+_BUILTIN = frozenset(dir(builtins))
+_MODULES = frozenset({"importlib.import_module", "__import__"})
+_PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
+_FLUENT = ("absolute", "resolve", "expanduser", "joinpath", "with_name", "with_suffix", "with_stem")
+_PATHS = frozenset(
+    {f"pathlib.Path().{word}" for word in _FLUENT} | {"pathlib.Path.cwd", "pathlib.Path.home"}
+)
+
+
+def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[str, ...]:
+    """Every dotted name that an expression may mean; empty when nothing is known."""
+    if depth > _DEPTH:
+        return ()
+    match node:
+        case ast.Name(id=name):
+            return _name(name, scope, depth)
+        case ast.Attribute(value=value, attr=attr):
+            return _attribute(value, attr, scope, depth)
+        case ast.Call():
+            return _call(node, scope, depth)
+        case ast.Constant(value=str(text)):
+            return (f"={text}",)
+        case ast.BinOp(left=left, op=ast.Div()):
+            return tuple(n for n in resolve(left, scope, depth + 1) if n.endswith("()"))
+        case ast.IfExp(body=body, orelse=orelse):
+            return (*resolve(body, scope, depth + 1), *resolve(orelse, scope, depth + 1))
+        case ast.BoolOp(values=values):
+            return tuple(name for value in values for name in resolve(value, scope, depth + 1))
+        case ast.Await(value=value) | ast.NamedExpr(value=value):
+            return resolve(value, scope, depth + 1)
+        case _:
+            return ()
+
+
+def called(name: str) -> str:
+    """A resolved name as a fact states it: without the marks for instances."""
+    return "" if name.startswith("=") else name.replace("()", "")
+
+
+def certain(name: str) -> bool:
+    """Whether a resolved name says truly what it is: no attribute of an unknown result is in it."""
+    head, mark, tail = name.partition("()")
+    if not mark:
+        return True
+    maker = head.rsplit(".", 1)[-1]
+    return (maker[:1].isupper() or maker in _BUILTIN) and tail.count(".") <= 1 and "()" not in tail
+
+
+def place(node: ast.AST, scope: scopes.Scope) -> str:
+    """The dotted name of a variable itself, not of what it holds: for registries."""
+    match node:
+        case ast.Name(id=name):
+            found = scopes.lookup(scope, name)
+            if found is None:
+                return name
+            home, values = found
+            text = next((v for v in values if isinstance(v, str)), None)
+            if text is not None:
+                return text.replace("()", "")
+            return f"{home.prefix}.{name}".lstrip(".") if home.kind != "function" else ""
+        case ast.Attribute(value=value, attr=attr):
+            base = place(value, scope)
+            return f"{base}.{attr}" if base else ""
+        case _:
+            return ""
+
+
+def bound(node: ast.AST, scope: scopes.Scope) -> bool:
+    """Whether the first name of a dotted expression is bound anywhere in the file or is built in."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return True
+    return node.id in _BUILTIN or scopes.lookup(scope, node.id) is not None
+
+
+def _name(name: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    found = scopes.lookup(scope, name)
+    if found is None:
+        return (name,)
+    home, values = found
+    names: list[str] = []
+    for value in values:
+        names.extend([value] if isinstance(value, str) else resolve(value, home, depth + 1))
+    if not names and home.kind == "module":
+        return (f"{home.prefix}.{name}".lstrip("."),)
+    return tuple(dict.fromkeys(names))
+
+
+def _attribute(value: ast.expr, attr: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    names: list[str] = []
+    for base in resolve(value, scope, depth + 1):
+        if base.startswith("="):
+            continue
+        if base.endswith("()"):
+            names.extend(_member(base, attr, scope, depth))
+        else:
+            names.append(f"{base}.{attr}")
+    return tuple(dict.fromkeys(names))
+
+
+def _member(base: str, attr: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    if base == "pathlib.Path()" and attr == "parent":
+        return (base,)
+    owner = scopes.class_of(scope, base[:-2])
+    held = owner.members.get(attr) if owner is not None else None
+    known = [v for v in held or () if not isinstance(v, str)]
+    if owner is None or not known:
+        return (f"{base}.{attr}",)
+    names = [name for value in known for name in resolve(value, _inside(owner), depth + 1)]
+    return tuple(dict.fromkeys(names)) or (f"{base}.{attr}",)
+
+
+def _inside(owner: scopes.Scope) -> scopes.Scope:
+    """Where an attribute's value was written: near enough the scope around the class."""
+    return owner.parent or owner
+
+
+def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    names: list[str] = []
+    for name in resolve(node.func, scope, depth + 1):
+        if name.startswith("="):
+            continue
+        if name == "getattr":
+            names.extend(_getattr(node, scope, depth))
+        elif name in _MODULES:
+            names.extend(literal[1:] for literal in _literal(node, scope, depth))
+        elif name in _PARTIALS and node.args:
+            names.extend(resolve(node.args[0], scope, depth + 1))
+        elif name in _PATHS:
+            names.append("pathlib.Path()")
+        else:
+            names.append(f"{name}()")
+    return tuple(dict.fromkeys(names))
+
+
+def _getattr(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    if len(node.args) < 2:
+        return ()
+    words = [w[1:] for w in resolve(node.args[1], scope, depth + 1) if w.startswith("=")]
+    bases = [b for b in resolve(node.args[0], scope, depth + 1) if not b.startswith("=")]
+    return tuple(f"{base}.{word}" for base in bases for word in words)
+
+
+def _literal(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    first = node.args[0] if node.args else None
+    return tuple(n for n in resolve(first, scope, depth + 1) if n.startswith("="))

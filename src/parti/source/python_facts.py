@@ -1,0 +1,254 @@
+"""Reads one Python file into facts, with the standard library's `ast`: one pass a text.
+
+Called by whoever holds a tree, once a file; `facts` says what comes out, `names` how names are
+resolved. A file that cannot be parsed yields a `Problem`, never an exception, because one broken
+file must not stop the check of all others.
+"""
+
+import ast
+import warnings
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from parti.source import definitions, facts, imports, modes, names, registrations, scopes
+
+_MENTIONED = frozenset({"open", "print", "eval", "exec", "input", "compile", "__import__"})
+
+
+def parse(text: str) -> ast.Module | facts.Problem:
+    """The syntax tree of a text, or why there is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text.removeprefix("\ufeff"))
+    except SyntaxError as error:
+        return facts.Problem(error.lineno or 1, error.msg or "invalid syntax")
+    except (ValueError, RecursionError, MemoryError) as error:
+        return facts.Problem(1, str(error) or "nested too deeply")
+
+
+def extract(text: str, path: str = "") -> facts.Facts:
+    """The facts of a file. The path makes names absolute; without it they stay as written."""
+    tree = parse(text)
+    if isinstance(tree, facts.Problem):
+        return facts.Facts(problem=tree)
+    scope = scopes.module(tree, path)
+    collector = _Collector()
+    try:
+        collector.body(tree.body, scope, _Where())
+    except RecursionError:
+        return facts.Facts(problem=facts.Problem(1, "nested too deeply"))
+    return facts.Facts(
+        module=scope.prefix,
+        imports=tuple(collector.imports),
+        calls=tuple(collector.calls),
+        definitions=tuple(collector.definitions),
+        registrations=tuple(collector.registrations),
+        swallows=tuple(collector.swallows),
+        names=frozenset(scope.bindings),
+    )
+
+
+class _Where(msgspec.Struct, frozen=True):
+    """Where the walk is: the enclosing function, and under which conditions."""
+
+    owner: str = ""
+    lazy: bool = False
+    typing: bool = False
+    conditional: bool = False
+
+    def inside(self, name: str, lazy: bool) -> "_Where":
+        owner = f"{self.owner}.{name}".lstrip(".")
+        return _Where(owner, self.lazy or lazy, self.typing, self.conditional)
+
+    def under(self, typing: bool) -> "_Where":
+        return _Where(self.owner, self.lazy, self.typing or typing, self.conditional or not typing)
+
+
+class _Collector:
+    """The facts gathered so far; lives for one extraction."""
+
+    def __init__(self) -> None:
+        self.imports: list[facts.Import] = []
+        self.calls: list[facts.Call] = []
+        self.definitions: list[facts.Definition] = []
+        self.registrations: list[facts.Registration] = []
+        self.swallows: list[facts.Swallow] = []
+
+    def body(self, nodes: Iterable[ast.AST], scope: scopes.Scope, where: _Where) -> None:
+        for node in nodes:
+            self.node(node, scope, where)
+
+    def node(self, node: ast.AST, scope: scopes.Scope, where: _Where) -> None:
+        """One node: what it says, then its children in their own scope and condition."""
+        self.registrations.extend(registrations.found(node, scope))
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                self._definition(node, scope, where)
+            case ast.Lambda(body=body):
+                self.body(ast.iter_child_nodes(node.args), scope, where)
+                self.node(body, scopes.nested(node, scope), where)
+            case ast.Import() | ast.ImportFrom():
+                self._import(node, scope, where)
+            case ast.Call():
+                self._call(node, scope, where)
+            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
+                self._mention(node, scope, where, "reference")
+            case ast.If(test=test, body=body, orelse=orelse):
+                self.node(test, scope, where)
+                self.body(body, scope, where.under("TYPE_CHECKING" in ast.unparse(test)))
+                self.body(orelse, scope, where.under(False))
+            case ast.Try() | ast.TryStar():
+                self._try(node, scope, where)
+            case ast.AnnAssign(target=target, value=value):
+                self.body([n for n in (target, value) if n is not None], scope, where)
+            case _:
+                self.body(ast.iter_child_nodes(node), scope, where)
+
+    def _definition(self, node: scopes.Function | ast.ClassDef, scope: scopes.Scope, where: _Where) -> None:
+        is_class = isinstance(node, ast.ClassDef)
+        inner = where.inside(node.name, lazy=not is_class)
+        self.definitions.append(definitions.described(node, inner.owner, scope))
+        for decorator in node.decorator_list:
+            self._decorator(decorator, f"{scope.prefix}.{node.name}".lstrip("."), scope)
+            self.node(decorator, scope, where)
+        if isinstance(node, ast.ClassDef):
+            self.body([*node.bases, *(k.value for k in node.keywords)], scope, where)
+        else:
+            self.body([*node.args.defaults, *(d for d in node.args.kw_defaults if d)], scope, where)
+        self.body(node.body, scopes.nested(node, scope), inner)
+
+    def _decorator(self, node: ast.expr, value: str, scope: scopes.Scope) -> None:
+        call = isinstance(node, ast.Call)
+        name = names.place(node.func if isinstance(node, ast.Call) else node, scope)
+        key = ""
+        if isinstance(node, ast.Call) and call and node.args and isinstance(node.args[0], ast.Constant):
+            key = str(node.args[0].value)
+        if name:
+            self.registrations.append(
+                facts.Registration(registry=name, value=value, line=node.lineno, key=key, how="decorator")
+            )
+
+    def _import(self, node: ast.Import | ast.ImportFrom, scope: scopes.Scope, where: _Where) -> None:
+        if isinstance(node, ast.Import):
+            self.imports.extend(_imported(alias.name, (), 0, node, where) for alias in node.names)
+            return
+        module = imports.absolute(scope.path, node.level, node.module or "")
+        taken = tuple(alias.name for alias in node.names)
+        self.imports.append(_imported(module, taken, node.level, node, where))
+
+    def _try(self, node: ast.Try | ast.TryStar, scope: scopes.Scope, where: _Where) -> None:
+        under = where.under(False)
+        self.body(node.body, scope, under)
+        for handler in node.handlers:
+            how = modes.silence(handler.body)
+            if how:
+                self.swallows.append(facts.Swallow(where.owner, handler.lineno, how))
+            self.body([handler], scope, under)
+        self.body(node.orelse, scope, under)
+        self.body(node.finalbody, scope, where)
+
+    def _call(self, node: ast.Call, scope: scopes.Scope, where: _Where) -> None:
+        self._named(node.func, node.args, node, scope, where, "call")
+        for name in names.resolve(node.func, scope):
+            if name in {"importlib.import_module", "__import__"}:
+                for module in names.resolve(node.args[0] if node.args else None, scope):
+                    if module.startswith("="):
+                        self.imports.append(_imported(module[1:], (), 0, node, where, dynamic=True))
+        self._dynamic_name(node, scope, where)
+        inner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if inner is not None and not isinstance(inner, ast.Name | ast.Attribute):
+            self.node(inner, scope, where)
+        elif not isinstance(node.func, ast.Name | ast.Attribute):
+            self.node(node.func, scope, where)
+        for at, argument in enumerate(node.args):
+            if isinstance(argument, ast.Name | ast.Attribute):
+                self._named(argument, node.args[at + 1 :], node, scope, where, "argument")
+            else:
+                self.node(argument, scope, where)
+        for keyword in node.keywords:
+            self.node(keyword.value, scope, where)
+
+    def _dynamic_name(self, node: ast.Call, scope: scopes.Scope, where: _Where) -> None:
+        """`getattr(json, "dump")` mentions `json.dump`."""
+        if isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            for name in names.resolve(node, scope):
+                self._add(name, name.rsplit(".", 1)[-1], node, where, "reference")
+
+    def _mention(
+        self, node: ast.Name | ast.Attribute, scope: scopes.Scope, where: _Where, how: facts.How
+    ) -> None:
+        """A name that is not called: kept when it comes from an import or opens something."""
+        resolved = names.resolve(node, scope)
+        for name in resolved:
+            if ("." in name or name in _MENTIONED) and "()" not in name:
+                self._add(name, name.rsplit(".", 1)[-1], node, where, how)
+        inner: ast.AST = node
+        while isinstance(inner, ast.Attribute):
+            inner = inner.value
+        if not isinstance(inner, ast.Name):
+            self.node(inner, scope, where)
+
+    def _named(
+        self,
+        function: ast.expr,
+        arguments: Sequence[ast.expr],
+        node: ast.Call,
+        scope: scopes.Scope,
+        where: _Where,
+        how: facts.How,
+    ) -> None:
+        """A call of, or an argument that is, a function by name."""
+        if how == "argument":
+            if not isinstance(function, ast.Name | ast.Attribute):
+                return
+            if modes.last(function) not in modes.OPENERS:
+                self._mention(function, scope, where, "argument")
+                return
+        method = modes.last(function)
+        resolved = [n for n in names.resolve(function, scope) if not n.endswith("()")]
+        for name in resolved or ([""] if method and how == "call" else []):
+            word = name.rsplit(".", 1)[-1] if name else method
+            mode = modes.mode(word, arguments, node.keywords, scope) if word in modes.OPENERS else None
+            self._add(name, word, function if how == "argument" else node, where, how, mode)
+
+    def _add(
+        self,
+        name: str,
+        method: str,
+        node: ast.expr,
+        where: _Where,
+        how: facts.How,
+        mode: facts.Mode = None,
+    ) -> None:
+        if name.startswith("="):
+            return
+        self.calls.append(
+            facts.Call(
+                name=names.called(name),
+                method=method,
+                line=node.lineno,
+                column=node.col_offset + 1,
+                owner=where.owner,
+                how=how,
+                certain=bool(name) and names.certain(name),
+                mode=mode,
+            )
+        )
+
+
+def _imported(
+    module: str, taken: tuple[str, ...], level: int, node: ast.AST, where: _Where, dynamic: bool = False
+) -> facts.Import:
+    return facts.Import(
+        module=module,
+        names=taken,
+        level=level,
+        line=getattr(node, "lineno", 0),
+        column=getattr(node, "col_offset", 0) + 1,
+        lazy=where.lazy,
+        typing=where.typing,
+        conditional=where.conditional,
+        dynamic=dynamic,
+    )

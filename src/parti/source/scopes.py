@@ -1,0 +1,208 @@
+"""Scopes of a Python file: which name is bound to what, before anything is resolved.
+
+Called by `python_facts` when it enters a module, a class or a function; read by `names`. A binding is
+a dotted name, an expression still to be resolved, or None when nothing can be known. All bindings
+of a name are kept, since `try: import ujson as json / except: import json` means both.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from parti.source import imports
+
+Binding = str | ast.expr | None
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+
+
+class Scope(msgspec.Struct):
+    """One scope under construction; `prefix` is the dotted name of what it belongs to."""
+
+    kind: str
+    path: str
+    prefix: str
+    parent: "Scope | None" = None
+    bindings: dict[str, list[Binding]] = {}
+    members: dict[str, list[Binding]] = {}
+
+    def bind(self, name: str, value: Binding) -> None:
+        self.bindings.setdefault(name, []).append(value)
+
+
+def module(tree: ast.Module, path: str) -> Scope:
+    """The scope of a whole file."""
+    scope = Scope("module", path, imports.module_name(path) if path else "")
+    _gather(scope, tree.body)
+    return scope
+
+
+def nested(node: Scoped, parent: Scope) -> Scope:
+    """The scope of a function, lambda or class inside another."""
+    name = getattr(node, "name", "<lambda>")
+    prefix = f"{parent.prefix}.{name}".lstrip(".")
+    if isinstance(node, ast.ClassDef):
+        scope = Scope("class", parent.path, prefix, parent)
+        _gather(scope, node.body)
+        _members(scope, node)
+        return scope
+    scope = Scope("function", parent.path, prefix, parent)
+    _parameters(scope, node)
+    _gather(scope, node.body if isinstance(node.body, list) else [node.body])
+    return scope
+
+
+def lookup(scope: Scope, name: str) -> tuple[Scope, list[Binding]] | None:
+    """Where a name is bound, seen from a scope; class bodies are invisible to their methods."""
+    here: Scope | None = scope
+    while here is not None:
+        visible = here is scope or here.kind != "class"
+        if visible and name in here.bindings:
+            return here, here.bindings[name]
+        here = here.parent
+    return None
+
+
+def class_of(scope: Scope, prefix: str) -> Scope | None:
+    """The enclosing class scope with this dotted name."""
+    here: Scope | None = scope
+    while here is not None:
+        if here.kind == "class" and here.prefix == prefix:
+            return here
+        here = here.parent
+    return None
+
+
+def own(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Every node that runs in this scope: nested functions, classes and lambdas are not entered."""
+    stack = list(nodes)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            continue
+        stack.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def instance(annotation: ast.expr) -> ast.expr | None:
+    """An expression with the type that an annotation names: `p: Path` is as good as `p = Path()`."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        try:
+            annotation = ast.parse(annotation.value, mode="eval").body
+        except (SyntaxError, ValueError):
+            return None
+    if isinstance(annotation, ast.BinOp):
+        return instance(annotation.left) or instance(annotation.right)
+    if isinstance(annotation, ast.Subscript):
+        optional = ast.unparse(annotation.value).endswith("Optional")
+        return instance(annotation.slice) if optional else None
+    if isinstance(annotation, ast.Name | ast.Attribute):
+        return ast.Call(func=annotation, args=[], keywords=[])
+    return None
+
+
+def _gather(scope: Scope, body: Iterable[ast.AST]) -> None:
+    outer: set[str] = set()
+    for node in own(body):
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            outer.update(node.names)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            _imported(scope, node)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            scope.bind(node.name, f"{scope.prefix}.{node.name}".lstrip("."))
+        else:
+            _assigned(scope, node)
+    for name in outer:
+        scope.bindings.pop(name, None)
+
+
+def _imported(scope: Scope, node: ast.Import | ast.ImportFrom) -> None:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            top = alias.name.split(".", 1)[0]
+            scope.bind(alias.asname or top, alias.name if alias.asname else top)
+        return
+    base = imports.absolute(scope.path, node.level, node.module or "")
+    for alias in node.names:
+        if alias.name != "*":
+            scope.bind(alias.asname or alias.name, f"{base}.{alias.name}".lstrip("."))
+
+
+def _assigned(scope: Scope, node: ast.AST) -> None:
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            for target in targets:
+                _target(scope, target, value)
+        case ast.AnnAssign(target=ast.Name(id=name), value=value, annotation=annotation):
+            scope.bind(name, value)
+            scope.bind(name, instance(annotation))
+        case ast.NamedExpr(target=ast.Name(id=name), value=value):
+            scope.bind(name, value)
+        case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
+            _target(scope, target, value)
+        case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):
+            _target(scope, target, None)
+        case (
+            ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name))
+        ):
+            scope.bind(name, None)
+        case _:
+            pass
+
+
+def _target(scope: Scope, target: ast.expr, value: ast.expr | None) -> None:
+    if isinstance(target, ast.Name):
+        scope.bind(target.id, value)
+    elif isinstance(target, ast.Starred):
+        _target(scope, target.value, None)
+    elif isinstance(target, ast.Tuple | ast.List):
+        pairs: list[ast.expr | None] = [None] * len(target.elts)
+        if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+            pairs = list(value.elts)
+        for part, partner in zip(target.elts, pairs, strict=True):
+            _target(scope, part, partner)
+
+
+def _parameters(scope: Scope, node: Function | ast.Lambda) -> None:
+    arguments = node.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    for argument in every:
+        scope.bind(argument.arg, instance(argument.annotation) if argument.annotation else None)
+    for rest in (arguments.vararg, arguments.kwarg):
+        if rest is not None:
+            scope.bind(rest.arg, None)
+    owner = scope.parent
+    if owner is None or owner.kind != "class" or isinstance(node, ast.Lambda):
+        return
+    decorators = {ast.unparse(d) for d in node.decorator_list}
+    first = next(iter([*arguments.posonlyargs, *arguments.args]), None)
+    if first is not None and "staticmethod" not in decorators:
+        scope.bindings[first.arg] = [owner.prefix if "classmethod" in decorators else f"{owner.prefix}()"]
+
+
+def _members(scope: Scope, node: ast.ClassDef) -> None:
+    """What `self.x` may be: class-level annotations and `self.x = …` in any method."""
+    scope.members = {name: list(values) for name, values in scope.bindings.items()}
+    for method in node.body:
+        if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        annotations = {a.arg: a.annotation for a in method.args.args if a.annotation}
+        for inner in own(method.body):
+            if isinstance(inner, ast.Assign):
+                for target in inner.targets:
+                    _member(scope, target, inner.value, annotations)
+            elif isinstance(inner, ast.AnnAssign):
+                _member(scope, inner.target, instance(inner.annotation), annotations)
+
+
+def _member(
+    scope: Scope, target: ast.expr, value: ast.expr | None, annotations: dict[str, ast.expr]
+) -> None:
+    match target:
+        case ast.Attribute(value=ast.Name(id="self"), attr=name):
+            if isinstance(value, ast.Name) and value.id in annotations:
+                value = instance(annotations[value.id])
+            scope.members.setdefault(name, []).append(value)
+        case _:
+            pass

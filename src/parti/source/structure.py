@@ -1,0 +1,102 @@
+"""The structural engine behind one small door: ast-grep rules in, places out.
+
+Called by the `pattern` check. Everything odd about the engine is settled here: it panics at an unknown
+language, ignores some unknown keys, reads Go calls as conversions, and raises a plain `Exception` for a
+bad rule. Imported lazily, since most runs match no pattern.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from ast_grep_py import Config, SgNode
+
+LANGUAGES = (
+    "bash", "c", "cpp", "csharp", "css", "elixir", "go", "haskell", "html", "java", "javascript", "json",
+    "kotlin", "lua", "php", "python", "ruby", "rust", "scala", "swift", "tsx", "typescript", "yaml",
+)  # fmt: skip
+
+_RULE = ("pattern", "kind", "regex", "nthChild", "range", "inside", "has", "precedes", "follows",
+         "all", "any", "not", "matches")  # fmt: skip
+_RELATIONS = ("inside", "has", "precedes", "follows")
+_RELATION = (*_RULE, "stopBy", "field")
+_METAVARIABLE = re.compile(r"\$+\w*")
+
+Rule = Mapping[str, object]
+
+
+def configured(pattern: str, language: str) -> Rule:
+    """A pattern as a rule; a Go call needs a context, or the engine takes it for a conversion."""
+    if language == "go" and re.match(r"[\w.$]+\(.*\)\Z", pattern, re.DOTALL):
+        context = f"func t() {{ {pattern} }}"
+        return {"pattern": {"context": context, "selector": "call_expression"}}
+    return {"pattern": pattern}
+
+
+def find(text: str, language: str, rules: Iterable[Rule]) -> tuple[tuple[int, int], ...]:
+    """Where any of the rules matches, as (line, column) from one, in order, each place once."""
+    root = _root(text, language)
+    found: set[tuple[int, int]] = set()
+    for rule in rules:
+        for node in root.find_all(cast("Config", {"rule": rule})):
+            start = node.range().start
+            found.add((start.line + 1, start.column + 1))
+    return tuple(sorted(found))
+
+
+def literals(pattern: str, language: str) -> tuple[str, ...]:
+    """Words that any match must contain; none for languages that may spell them in another case."""
+    if language in {"html", "css", "php"}:
+        return ()
+    return tuple(re.findall(r"[A-Za-z_]\w+", _METAVARIABLE.sub(" ", pattern)))
+
+
+def refusal(rule: Rule, language: str) -> str:
+    """Why the engine does not take a rule; empty when it does."""
+    with _Refused() as refused:
+        _root("", language).find(cast("Config", {"rule": rule}))
+    return refused.why
+
+
+def parses(pattern: str, language: str) -> bool:
+    """Whether a pattern is whole code once its variables are filled in."""
+    return _root(_METAVARIABLE.sub("x", pattern), language).find(kind="ERROR") is None
+
+
+def slips(rule: Rule, known: Iterable[str] = _RULE) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(unknown key, what is known there) at any depth of a rule."""
+    choices = tuple(known)
+    for key, value in rule.items():
+        if key not in choices:
+            yield key, choices
+        elif key in {"all", "any", "not", *_RELATIONS}:
+            below = _RELATION if key in _RELATIONS else _RULE
+            for row in value if isinstance(value, list) else [value]:
+                if isinstance(row, dict):
+                    yield from slips(row, below)
+
+
+def _root(text: str, language: str) -> "SgNode":
+    from ast_grep_py import SgRoot
+
+    return SgRoot(text.encode("utf-8", "replace").decode("utf-8"), language).root()
+
+
+class _Refused:
+    """Takes what the engine raises for a bad rule, a plain `Exception` or a near kin, and nothing else."""
+
+    def __init__(self) -> None:
+        self.why = ""
+
+    def __enter__(self) -> "_Refused":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> bool:
+        if kind not in (Exception, ValueError, TypeError, RuntimeError):
+            return False
+        self.why = (str(error).splitlines() or ["no reason given"])[0]
+        return True

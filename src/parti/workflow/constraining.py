@@ -1,0 +1,179 @@
+"""The constraint document at work: what is broken now, its examples, its baseline, its manuals.
+
+Called through `table`, by the gate and by `check`. Here a `command` check is run, through the port,
+so that the constraints room itself never starts anything.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from parti.constraints import baseline as baselines
+from parti.constraints import checks, conformance, document, examples, lint
+from parti.constraints.finding import Finding
+from parti.records import files, refusal
+from parti.source import imports
+from parti.workflow import trees
+from parti.workflow.house import House
+from parti.workflow.outcome import Outcome
+
+DOCUMENT = document.PATH
+BASELINE = ".parti/baseline.json"
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """One look at the document and the tree.
+
+    Args:
+        document: the constraints that could be read.
+        checked: ids that a machine checked.
+        new: findings that the baseline does not accept, document and lint findings included.
+        accepted: findings that it accepts.
+        stale: baseline entries that no longer occur, as findings.
+    """
+
+    document: document.Document
+    checked: tuple[str, ...]
+    new: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
+    stale: tuple[Finding, ...]
+
+
+def look(house: House, changed: Iterable[str] | None = None, commands: bool = True) -> Seen:
+    """Checks the tree, or only what changed in it.
+
+    Args:
+        house: the open house.
+        changed: paths that per-file checks are limited to; None for the whole tree.
+        commands: whether checks of kind `command` run too.
+    """
+    known = read(house)
+    tree = trees.of(house.world.repository, changed)
+    results = _run_commands(house, known) if commands else {}
+    found = conformance.run(known, tree, results)
+    whole = (*known.findings, *lint.findings(known.constraints), *found)
+    accepted_now = baselines.load(_text(house, BASELINE))
+    new, accepted, stale = baselines.apply(accepted_now, whole)
+    checked = tuple(rule.id for rule in known.constraints if rule.kind != "judged")
+    return Seen(known, checked, new, accepted, stale if changed is None else ())
+
+
+def read(house: House) -> document.Document:
+    """The constraint document of this repository; an empty one when there is none."""
+    return document.parse(_text(house, DOCUMENT))
+
+
+def listed(house: House) -> Outcome:
+    """Every constraint, and what is wrong with the document."""
+    known = read(house)
+    rows = [f"{rule.id:<28} {rule.kind:<16} {rule.title}" for rule in known.constraints]
+    data = {"constraints": [{"id": r.id, "kind": r.kind, "title": r.title} for r in known.constraints]}
+    return Outcome(
+        lines=tuple(rows) or (f"{DOCUMENT} holds no constraint.",),
+        data=data,
+        findings=(*known.findings, *lint.findings(known.constraints)),
+        next="parti constraints test",
+    )
+
+
+def tested(house: House, only: Sequence[str]) -> Outcome:
+    """Runs the kept and broken examples of the document."""
+    known = read(house)
+    names = {rule.id for rule in known.constraints}
+    for name in only:
+        if name not in names:
+            raise refusal.Misused(f"There is no constraint {name!r}.", next_step="parti constraints list")
+    chosen = tuple(rule for rule in known.constraints if not only or rule.id in only)
+    found = examples.run(msgspec.structs.replace(known, constraints=chosen))
+    count = sum(len(rule.examples) for rule in chosen)
+    broken = tuple(known.findings) + tuple(found)
+    line = f"{count} examples of {len(chosen)} constraints, {len(found)} not as they say"
+    return Outcome(lines=(line,), data={"examples": count}, findings=broken, next="parti gate")
+
+
+def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
+    """Shows the baseline; accepts today's findings once, or drops what no longer occurs."""
+    house.require_settings()
+    if accept and shrink:
+        raise refusal.Misused(
+            "Accept or shrink, not both.", next_step="parti constraints baseline --shrink"
+        )
+    if accept:
+        if house.world.repository.person().name.startswith("agent:"):
+            raise refusal.NotAllowed("An agent cannot accept findings.", next_step="a person runs it")
+        count = accept_today(house)
+        return Outcome(lines=(f"accepted  {count} findings",), data={"accepted": count}, next="parti gate")
+    seen = look(house)
+    if shrink:
+        _write(house, baselines.of(seen.accepted))
+    line = (
+        f"baseline  {len(seen.accepted)} accepted, {len(seen.new)} new, {len(seen.stale)} no longer occur"
+    )
+    follow = "parti constraints baseline --shrink" if seen.stale and not shrink else "parti gate"
+    return Outcome(lines=(line,), data={"accepted": len(seen.accepted)}, next=follow)
+
+
+def explain(house: House, kind: str) -> Outcome:
+    """The manual of a kind of check, which is its module's docstring."""
+    del house
+    if not kind:
+        rows = tuple(f"{name:<18} {_first_line(name)}" for name in checks.kinds())
+        return Outcome(
+            lines=rows, data={"kinds": list(checks.kinds())}, next="parti constraints explain <kind>"
+        )
+    if kind not in checks.kinds():
+        raise refusal.Misused(f"{kind!r} is not a kind of check.", next_step="parti constraints explain")
+    manual = checks.manual(kind)
+    return Outcome(lines=tuple(manual.splitlines()), data={"kind": kind, "manual": manual})
+
+
+def accept_today(house: House) -> int:
+    """Writes today's errors into the baseline; returns how many."""
+    found = tuple(f for f in look(house, commands=False).new if f.level == "error")
+    if found:
+        _write(house, baselines.of(found))
+    return len(found)
+
+
+def third_party(house: House) -> tuple[str, ...]:
+    """Top-level names that the Python code imports and neither it nor the standard library provides."""
+    tree = trees.of(house.world.repository)
+    own = imports.first_party(tree.paths())
+    tops = {
+        item.module.split(".")[0]
+        for path in tree.paths()
+        if path.endswith(".py")
+        for item in tree.facts(path).imports
+        if not item.level
+    }
+    return tuple(sorted(tops - own - set(sys.stdlib_module_names) - {""}))
+
+
+def _run_commands(house: House, known: document.Document) -> Mapping[str, object]:
+    timeout = house.settings.suite.timeout if house.config else 900
+    results = {}
+    for identity, command in conformance.commands(known.constraints):
+        ran = house.world.runner.run(command, cwd=house.root, timeout=timeout)
+        results[identity] = (ran.code, ran.output)
+    return results
+
+
+def _write(house: House, value: object) -> None:
+    files.write(house.root / BASELINE, baselines.dump(value))
+
+
+def _text(house: House, path: str) -> str:
+    target = house.root / path
+    try:
+        return target.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise refusal.Unready(
+            f"{path} cannot be read: {error.strerror}.", next_step=f"check {target}", place=path
+        ) from error
+
+
+def _first_line(kind: str) -> str:
+    return checks.manual(kind).split("\n")[0]

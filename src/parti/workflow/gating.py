@@ -1,0 +1,128 @@
+"""The verb of phase 3: suite, architecture, integration; all three, always (G5).
+
+Called through `table`. The verdict is shown the same in every form; a record is appended only when
+there is a feature, and only when something new is to be said.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import parti
+from parti.chunks import oracle
+from parti.chunks import state as chunk_states
+from parti.constraints.finding import Finding, Place
+from parti.design import lock as locks
+from parti.gate import architecture, integration, suite
+from parti.gate import verdict as verdicts
+from parti.gate.reports import about as abouts
+from parti.gate.reports import envelope, junit, markdown, sarif, terminal
+from parti.records import files, refusal
+from parti.records import vocabulary as facts
+from parti.workflow import constraining, trees
+from parti.workflow.house import House
+from parti.workflow.outcome import Outcome
+
+FORMS = {
+    "markdown": markdown.render,
+    "json": envelope.render,
+    "sarif": sarif.render,
+    "junit": junit.render,
+}
+
+
+def gate(house: House, report: Sequence[str] = ()) -> Outcome:
+    """Judges the work tree."""
+    settings = house.settings
+    wanted = [_form(text) for text in report]
+    seen = constraining.look(house)
+    tree = trees.of(house.world.repository)
+    modes = [
+        r[-1].body for r in house.design.named.values() if isinstance(r[-1].body, facts.FailureModeNamed)
+    ]
+    runner = house.world.runner
+    verdict = verdicts.judge(
+        suite.run(settings.suite.commands, runner, house.root, settings.suite.timeout),
+        architecture.judge(
+            seen.new,
+            (*architecture.design_against_code(house.design, tree.paths()), *_method(house)),
+            checked=seen.checked,
+            accepted=seen.accepted,
+            stale=(*seen.stale, *_tests(house)),
+        ),
+        integration.run(
+            settings.integration.commands,
+            runner,
+            house.root,
+            settings.integration.timeout,
+            modes,
+            tree.paths(),
+        ),
+    )
+    about = _about(house, seen)
+    for form, path in wanted:
+        files.write(house.root / path, FORMS[form](verdict, about).encode("utf-8", "replace"))
+    _record(house, verdict)
+    written = tuple(f"wrote   {path} ({form})" for form, path in wanted)
+    return Outcome(
+        lines=(*terminal.render(verdict, about).rstrip("\n").split("\n"), *written),
+        data={**envelope.data(verdict, about), "lines": []},
+        findings=verdict.findings,
+        shown=True,
+        next="parti status" if verdict.verdict == "pass" else "mend the first finding, then parti gate",
+    )
+
+
+def _method(house: House) -> tuple[Finding, ...]:
+    """What the method still wants from the feature at hand: a signature, and every chunk passed."""
+    feature = house.design.feature
+    if feature is None or feature.lane == "small":
+        return ()
+    found = []
+    if locks.signature(house.design) is None:
+        found.append(_finding("gate/not-locked", locks.status(house.design), house.slug, "parti lock"))
+    for number in sorted(house.chunks.planned):
+        if not chunk_states.passed(house.chunks, number):
+            message = f"Chunk {number} has not passed its check."
+            found.append(_finding("gate/chunk-open", message, f"C-{number}", f"parti check {number}"))
+    return tuple(found)
+
+
+def _tests(house: House) -> tuple[Finding, ...]:
+    """Weak or weakened tests in everything that changed since the feature's first chunk began."""
+    repository = house.world.repository
+    bases = [r.body.base for r in house.chunks.briefed.values() if isinstance(r.body, facts.ChunkBriefed)]
+    base = bases[0] if bases else repository.head()
+    return oracle.findings(trees.changed(repository, base, repository.changes(base)))
+
+
+def _record(house: House, verdict: verdicts.Verdict) -> None:
+    if not house.slug or not house.world.repository.branch():
+        return
+    fresh = verdicts.fact(verdict, house.world.repository.tree_digest())
+    if house.gate.verdict is None or fresh != house.gate.verdict:
+        house.append((fresh,))
+
+
+def _about(house: House, seen: "constraining.Seen") -> abouts.About:
+    rules = {
+        rule.id: abouts.Rule(rule.title, f"{constraining.DOCUMENT}#{rule.id}")
+        for rule in seen.document.constraints
+    }
+    head = house.world.repository.head()
+    return abouts.About(slug=house.slug, commit=head, version=parti.__version__, rules=rules)
+
+
+def _form(text: str) -> tuple[str, str]:
+    form, _, path = text.partition("=")
+    if form not in FORMS or not path:
+        raise refusal.Misused(
+            f"{text!r} is not FORMAT=FILE with one of {', '.join(FORMS)}.",
+            next_step="parti gate --report sarif=parti.sarif",
+        )
+    if Path(path).is_absolute() or ".." in Path(path).parts:
+        raise refusal.Misused(f"{path} lies outside the repository.", next_step="give a path inside it")
+    return form, path
+
+
+def _finding(code: str, message: str, place: str, fix: str) -> Finding:
+    return Finding(code=code, level="error", message=message, place=Place(path=place), fix=fix)

@@ -1,0 +1,35 @@
+"""The work tree as the constraints room wants to see it.
+
+Called by the verbs that check. Texts are read when a check asks for them; bytes that are not UTF-8 are
+replaced, never a reason to leave a file out in silence.
+"""
+
+from collections.abc import Iterable
+
+from parti import ports
+from parti.constraints import tree as trees
+from parti.source import shape
+
+
+def of(repository: ports.Repository, changed: Iterable[str] | None = None) -> trees.Lazy:
+    """Every file that git tracks or would track; `changed` limits per-file checks."""
+    root = repository.root
+
+    def read(path: str) -> str:
+        return (root / path).read_bytes().decode("utf-8", "replace")
+
+    return trees.Lazy(repository.files(), read, changed)
+
+
+def changed(
+    repository: ports.Repository, base: str, changes: Iterable[ports.Change]
+) -> tuple[shape.FileChange, ...]:
+    """The texts of changed Python files, at the base and now; None where a file is not there."""
+    texts = []
+    for change in changes:
+        if change.path.endswith(".py"):
+            path = repository.root / change.path
+            now = path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+            before = repository.show(base, change.path) if base else None
+            texts.append(shape.FileChange(change.path, before, now))
+    return tuple(texts)

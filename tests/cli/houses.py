@@ -1,0 +1,99 @@
+"""Real repositories for the tests of the command line: git, files, the program as a process."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+WISH = "consume orders from RabbitMQ and save them to PostgreSQL"
+
+
+class Said(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+class Home(NamedTuple):
+    """A work tree with its private and derived folders beside it."""
+
+    root: Path
+    state: Path
+
+    def parti(self, *words: str, cwd: Path | None = None, **environment: str) -> Said:
+        """Runs `parti` as a process of its own, without a terminal."""
+        done = subprocess.run(
+            [sys.executable, "-m", "parti", *words],
+            cwd=cwd or self.root,
+            env=self.environment(**environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            start_new_session=True,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    def git(self, *words: str) -> str:
+        return subprocess.run(
+            ["git", *words],
+            cwd=self.root,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    def environment(self, **more: str) -> dict[str, str]:
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        own = {
+            "HOME": str(self.state),
+            "XDG_STATE_HOME": str(self.state / "state"),
+            "XDG_CACHE_HOME": str(self.state / "cache"),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+        }
+        return {**plain, **own, **more}
+
+    def log(self, feature: str) -> Path:
+        """The one log file of a feature in this clone."""
+        (path,) = (self.root / ".parti/features" / feature / "log").glob("*.jsonl")
+        return path
+
+
+def repository(folder: Path) -> Home:
+    """A small Python project with one commit."""
+    home = Home(folder / "project", folder / "home")
+    home.root.mkdir()
+    home.state.mkdir()
+    (home.root / "orders.py").write_text("import json\n\n\ndef parse(text):\n    return json.loads(text)\n")
+    (home.root / "test_orders.py").write_text(
+        "import unittest\n\nimport orders\n\n\nclass Parse(unittest.TestCase):\n"
+        "    def test_reads_a_number(self):\n        self.assertEqual(orders.parse('1'), 1)\n"
+    )
+    home.git("init", "-q", "-b", "main")
+    home.git("config", "user.name", "Jane")
+    home.git("config", "user.email", "jane@example.org")
+    home.git("add", "-A")
+    home.git("commit", "-qm", "start")
+    return home
+
+
+def opened(folder: Path) -> Home:
+    """The same with Parti set up and a feature `orders` whose components are confirmed."""
+    home = repository(folder)
+    for words in (["init"], ["new", WISH, "--name", "orders"], ["kind", "confirm"]):
+        said = home.parti(*words)
+        assert said.code == 0, said
+    return home

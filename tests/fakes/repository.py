@@ -1,0 +1,160 @@
+"""A repository whose work tree is a plain folder and whose history is in memory.
+
+The folder is real, because everybody reads the work tree as files; commits, branches and who
+is at work are values. It knows no ignore rules.
+"""
+
+import difflib
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from parti import ports
+from parti.records import refusal
+
+Tree = Mapping[str, bytes]
+EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+
+class FakeRepository:
+    def __init__(
+        self, root: Path, *, name: str = "Ada <ada@example.org>", apart: Sequence[str] = ()
+    ) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self.root = root.resolve()
+        self.commits: dict[str, Tree] = {}
+        self.branches: dict[str, str] = {}
+        self.current = "main"
+        self.name = name
+        self.clone = "c10e0000"
+        self._apart = tuple(apart)
+        self._detached = ""
+
+    # What a test does to it.
+
+    def write(self, path: str, text: str) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+    def remove(self, path: str) -> None:
+        (self.root / path).unlink()
+
+    def commit(self) -> str:
+        """Commits the whole work tree."""
+        tree = self._work_tree()
+        seed = repr((self.head(), sorted(tree.items()), len(self.commits))).encode()
+        identity = hashlib.sha1(seed, usedforsecurity=False).hexdigest()
+        self.commits[identity] = tree
+        if self.current:
+            self.branches[self.current] = identity
+        else:
+            self._detached = identity
+        return identity
+
+    def switch(self, branch: str) -> None:
+        """A branch, made here when missing; the work tree stays as it is."""
+        head = self.head()
+        if head:
+            self.branches.setdefault(branch, head)
+        self.current = branch
+
+    def detach(self) -> None:
+        self._detached, self.current = self.head(), ""
+
+    # The port.
+
+    def branch(self) -> str:
+        return self.current
+
+    def head(self) -> str:
+        return self.branches.get(self.current, "") if self.current else self._detached
+
+    def writer(self) -> str:
+        name = self.current or f"detached {self.head()}"
+        slug = "".join(char if char.isalnum() else "-" for char in self.current.lower()).strip("-")
+        return f"{self.clone}-{slug or 'detached'}-{hashlib.sha256(name.encode()).hexdigest()[:4]}"
+
+    def person(self) -> ports.Person:
+        if not self.name:
+            raise refusal.Unready("git does not know who you are.", next_step='git config user.name "…"')
+        return ports.Person(self.name)
+
+    def files(self) -> Sequence[str]:
+        return tuple(sorted(self._work_tree()))
+
+    def resolve(self, revision: str) -> str:
+        known = {**self.branches, **{key: key for key in self.commits}, EMPTY: EMPTY}
+        for name in ("", "HEAD"):
+            known[name] = self.head() or EMPTY
+        if revision not in known:
+            raise refusal.Misused(f"There is no revision {revision!r}.", next_step="git log --oneline")
+        return known[revision]
+
+    def changes(self, base: str) -> Sequence[ports.Change]:
+        before, after = self._sides(base)
+        return tuple(
+            _change(path, before.get(path), after.get(path))
+            for path in sorted({*before, *after})
+            if before.get(path) != after.get(path)
+        )
+
+    def diff(self, base: str) -> str:
+        before, after = self._sides(base)
+        paths = sorted({*before, *after})
+        return "".join(_diff(path, before.get(path), after.get(path)) for path in paths)
+
+    def show(self, commit: str, path: str) -> str | None:
+        data = self._tree(commit).get(path)
+        return None if data is None else data.decode("utf-8", "replace")
+
+    def tree_digest(self) -> str:
+        tree = self._counted(self._work_tree())
+        return hashlib.sha1(repr(sorted(tree.items())).encode(), usedforsecurity=False).hexdigest()
+
+    def tree(self, commit: str) -> Tree:
+        """All files of a commit, for the fake worktree."""
+        return self._tree(commit)
+
+    def _tree(self, commit: str) -> Tree:
+        return self.commits.get(self.resolve(commit), {})
+
+    def _sides(self, base: str) -> tuple[Tree, Tree]:
+        return self._counted(self._tree(base)), self._counted(self._work_tree())
+
+    def _counted(self, tree: Tree) -> Tree:
+        away = tuple(f"{path.rstrip('/')}/" for path in self._apart)
+        return {path: data for path, data in tree.items() if not path.startswith(away)} if away else tree
+
+    def _work_tree(self) -> Tree:
+        paths = (path for path in self.root.rglob("*") if path.is_file())
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+
+
+def _lines(data: bytes | None) -> list[str]:
+    return [] if data is None else data.decode("utf-8", "replace").splitlines(keepends=True)
+
+
+def _change(path: str, before: bytes | None, after: bytes | None) -> ports.Change:
+    lines = list(difflib.unified_diff(_lines(before), _lines(after), n=0))[2:]
+    added = sum(line.startswith("+") for line in lines)
+    removed = sum(line.startswith("-") for line in lines)
+    status = "added" if before is None else "deleted" if after is None else "modified"
+    return ports.Change(path, added, removed, status)
+
+
+def _diff(path: str, before: bytes | None, after: bytes | None) -> str:
+    if before == after:
+        return ""
+    old = "/dev/null" if before is None else f"a/{path}"
+    new = "/dev/null" if after is None else f"b/{path}"
+    mode = (
+        "new file mode 100644\n"
+        if before is None
+        else "deleted file mode 100644\n"
+        if after is None
+        else ""
+    )
+    lines = difflib.unified_diff(_lines(before), _lines(after), old, new)
+    ends = (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return f"diff --git a/{path} b/{path}\n{mode}" + "".join(ends)

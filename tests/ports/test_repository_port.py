@@ -1,0 +1,214 @@
+"""What every repository does, whether it is git or the fake."""
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from parti import ports
+from parti.adapters import git
+from parti.records import refusal
+from tests.fakes import real
+from tests.fakes.repository import FakeRepository
+
+
+class Hands(Protocol):
+    """What a case does to a repository before it looks."""
+
+    port: ports.Repository
+
+    def commit(self) -> str: ...
+    def switch(self, branch: str) -> None: ...
+    def detach(self) -> None: ...
+    def forget_person(self) -> None: ...
+
+
+class GitHands:
+    def __init__(self, root: Path) -> None:
+        self.port = git.find(real.repository(root), apart=("log",))
+        real.git(root, "config", "user.name", "Ada")
+        real.git(root, "config", "user.email", "ada@example.org")
+
+    def commit(self) -> str:
+        return real.commit(self.port.root)
+
+    def switch(self, branch: str) -> None:
+        real.git(self.port.root, "switch", "--quiet", "--create", branch)
+
+    def detach(self) -> None:
+        real.git(self.port.root, "switch", "--quiet", "--detach")
+
+    def forget_person(self) -> None:
+        real.git(self.port.root, "config", "user.name", "")
+
+
+class FakeHands:
+    def __init__(self, root: Path) -> None:
+        self.fake = FakeRepository(root, apart=("log",))
+        self.port: ports.Repository = self.fake
+
+    def commit(self) -> str:
+        return self.fake.commit()
+
+    def switch(self, branch: str) -> None:
+        self.fake.switch(branch)
+
+    def detach(self) -> None:
+        self.fake.detach()
+
+    def forget_person(self) -> None:
+        self.fake.name = ""
+
+
+class RepositoryCase:
+    @pytest.fixture
+    def hands(self, tmp_path: Path) -> Hands:
+        raise NotImplementedError
+
+    def test_root_is_absolute(self, hands: Hands) -> None:
+        assert hands.port.root.is_absolute()
+
+    def test_before_the_first_commit_there_is_a_branch_but_no_head(self, hands: Hands) -> None:
+        assert (hands.port.branch(), hands.port.head()) == ("main", "")
+
+    def test_before_the_first_commit_everything_is_new(self, hands: Hands) -> None:
+        real.write(hands.port.root, "a.txt", "one\ntwo\n")
+        base = hands.port.resolve("HEAD")
+        new = (ports.Change("a.txt", 2, 0, "added"),)
+        assert tuple(hands.port.changes(base)) == new
+        assert tuple(hands.port.changes(hands.port.head())) == new
+        assert hands.port.show(base, "a.txt") is None
+
+    def test_head_follows_commits(self, hands: Hands) -> None:
+        real.write(hands.port.root, "a.txt", "one\n")
+        first = hands.commit()
+        assert hands.port.head() == first == hands.port.resolve("HEAD") == hands.port.resolve(first)
+        assert hands.commit() != first
+
+    def test_branch_is_named_and_detached_head_has_none(self, hands: Hands) -> None:
+        commit = hands.commit()
+        hands.switch("feature/one")
+        assert hands.port.branch() == "feature/one"
+        hands.detach()
+        assert (hands.port.branch(), hands.port.head()) == ("", commit)
+
+    def test_writer_stays_on_a_branch_and_differs_between_branches(self, hands: Hands) -> None:
+        hands.commit()
+        main = hands.port.writer()
+        assert main == hands.port.writer()
+        hands.switch("feature/one")
+        one = hands.port.writer()
+        hands.detach()
+        assert len({main, one, hands.port.writer()}) == 3
+
+    @pytest.mark.parametrize("branch", ["Fix/Ünïcode", "a--b", "x" * 200])
+    def test_writer_is_a_plain_file_name(self, hands: Hands, branch: str) -> None:
+        hands.commit()
+        hands.switch(branch)
+        name = hands.port.writer()
+        assert Path(name).name == name
+        assert len(name) < 100 or isinstance(hands, FakeHands)
+
+    def test_person_has_name_and_mail(self, hands: Hands) -> None:
+        assert hands.port.person().name == "Ada <ada@example.org>"
+
+    def test_person_without_a_name_is_refused_with_the_way_out(self, hands: Hands) -> None:
+        hands.forget_person()
+        with pytest.raises(refusal.Unready) as caught:
+            hands.port.person()
+        assert "git config user.name" in caught.value.next_step
+
+    def test_files_are_sorted_relative_and_hold_untracked_ones(self, hands: Hands) -> None:
+        real.write(hands.port.root, "b/two.txt", "2\n")
+        hands.commit()
+        real.write(hands.port.root, "a.txt", "1\n")
+        assert list(hands.port.files()) == ["a.txt", "b/two.txt"]
+
+    def test_files_that_are_gone_are_not_listed(self, hands: Hands) -> None:
+        gone = real.write(hands.port.root, "a.txt", "1\n")
+        hands.commit()
+        gone.unlink()
+        assert list(hands.port.files()) == []
+
+    def test_unknown_revision_is_refused(self, hands: Hands) -> None:
+        hands.commit()
+        for ask in (hands.port.resolve, hands.port.changes, hands.port.diff):
+            with pytest.raises(refusal.Misused):
+                ask("no-such-thing")
+        with pytest.raises(refusal.Misused):
+            hands.port.show("no-such-thing", "a.txt")
+
+    def test_changes_count_lines_and_tell_new_from_gone(self, hands: Hands) -> None:
+        root = hands.port.root
+        gone = real.write(root, "gone.txt", "1\n2\n")
+        real.write(root, "kept.txt", "same\n")
+        real.write(root, "mine.txt", "1\n2\n3\n")
+        base = hands.commit()
+        gone.unlink()
+        real.write(root, "mine.txt", "1\nzwei\n3\n4\n")
+        real.write(root, "sub/new.txt", "a\n")
+        assert tuple(hands.port.changes(base)) == (
+            ports.Change("gone.txt", 0, 2, "deleted"),
+            ports.Change("mine.txt", 2, 1, "modified"),
+            ports.Change("sub/new.txt", 1, 0, "added"),
+        )
+
+    def test_nothing_changed_is_nothing(self, hands: Hands) -> None:
+        real.write(hands.port.root, "a.txt", "1\n")
+        base = hands.commit()
+        assert tuple(hands.port.changes(base)) == ()
+        assert hands.port.diff(base) == ""
+
+    def test_diff_is_unified_and_holds_untracked_files(self, hands: Hands) -> None:
+        real.write(hands.port.root, "a.txt", "one\n")
+        base = hands.commit()
+        real.write(hands.port.root, "a.txt", "two\n")
+        real.write(hands.port.root, "b.txt", "new\n")
+        diff = hands.port.diff(base)
+        assert "--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-one\n+two\n" in diff
+        assert "--- /dev/null\n+++ b/b.txt\n@@ -0,0 +1 @@\n+new\n" in diff
+
+    def test_show_reads_the_past(self, hands: Hands) -> None:
+        real.write(hands.port.root, "d/a.txt", "früher\n")
+        base = hands.commit()
+        real.write(hands.port.root, "d/a.txt", "now\n")
+        assert hands.port.show(base, "d/a.txt") == "früher\n"
+        assert hands.port.show(base, "d") is None
+        assert hands.port.show(base, "no.txt") is None
+
+    def test_digest_depends_on_content_alone(self, hands: Hands) -> None:
+        path = real.write(hands.port.root, "a.txt", "one\n")
+        first = hands.port.tree_digest()
+        hands.commit()
+        assert hands.port.tree_digest() == first
+        real.write(hands.port.root, "b.txt", "untracked\n")
+        assert hands.port.tree_digest() != first
+        (hands.port.root / "b.txt").unlink()
+        path.write_text("two\n")
+        assert hands.port.tree_digest() != first
+        path.write_text("one\n")
+        assert hands.port.tree_digest() == first
+
+    def test_folders_apart_do_not_count_as_work(self, hands: Hands) -> None:
+        real.write(hands.port.root, "a.txt", "one\n")
+        real.write(hands.port.root, "log/old.jsonl", "{}\n")
+        base = hands.commit()
+        digest = hands.port.tree_digest()
+        real.write(hands.port.root, "log/old.jsonl", "{}\n{}\n")
+        real.write(hands.port.root, "log/new.jsonl", "{}\n")
+        assert hands.port.tree_digest() == digest
+        assert tuple(hands.port.changes(base)) == ()
+        assert hands.port.diff(base) == ""
+        assert "log/new.jsonl" in hands.port.files()
+
+
+class TestFake(RepositoryCase):
+    @pytest.fixture
+    def hands(self, tmp_path: Path) -> Hands:
+        return FakeHands(tmp_path / "repo")
+
+
+class TestGit(RepositoryCase):
+    @pytest.fixture
+    def hands(self, tmp_path: Path) -> Hands:
+        return GitHands(tmp_path / "repo")
