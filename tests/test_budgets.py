@@ -9,7 +9,7 @@ PACKAGE = package()
 
 
 OWED = {("long_text", "design/obligations.py"): "the TOML of an unknown kind's questions"}
-"""Breaches that are known and must go; a line here is deleted with the breach, never added for a new one."""
+"""Known breaches that must go; a line is deleted with its breach and never added for a new one."""
 
 
 @pytest.mark.parametrize("rule", budgets.RULES)

@@ -23,59 +23,11 @@ from parti.gate.reports import about, forms, terminal
 
 Shown = tuple[str, str, str]
 
-NASTY = [
-    "]]>",
-    "<script>alert(1)</script>",
-    "<!--",
-    "x",
-    "-->",
-    "</details>",
-    "<br>",
-    "&",
-    "&amp;",
-    "&#64;",
-    "|",
-    "`",
-    "```",
-    "`code`",
-    "\\",
-    "\\[",
-    "\\`",
-    "\\n",
-    "\\x1b",
-    "**b**",
-    "_i_",
-    "~~s~~",
-    "[a](http://x)",
-    "![a](b)",
-    "[^1]",
-    "@team",
-    "#12",
-    "GH-12",
-    "https://x.y",
-    "www.x.y",
-    "$x$",
-    "{0}",
-    "{{",
-    "}",
-    "](",
-    ":",
-    "://",
-    "-",
-    "+",
-    "1.",
-    "#",
-    "===",
-    "---",
-    "%41",
-    "next:",
-    "at",
-    "é",
-    "日本",
-    "😀",
-    "../",
-    "::",
-]
+NASTY = r"""
+    ]]> <script>alert(1)</script> <!-- x --> </details> <br> & &amp; &#64; | ` ``` `code` \ \[ \` \n \x1b **b** _i_
+    ~~s~~ [a](http://x) ![a](b) [^1] @team #12 GH-12 https://x.y www.x.y $x$ {0} {{ } ]( : :// - + 1. # === ---
+    %41 next: at é 日本 😀 ../ ::
+"""
 HIDDEN = (
     "\n",
     "\r\n",
@@ -92,9 +44,9 @@ HIDDEN = (
 )
 ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U(000[0-9a-f]{5}|0010[0-9a-f]{4})|([nrt]))")
 
-texts = st.lists(st.one_of(st.sampled_from((*NASTY, *HIDDEN)), st.text(max_size=5)), max_size=6).map(
-    "".join
-)
+texts = st.lists(
+    st.one_of(st.sampled_from((*NASTY.split(), *HIDDEN)), st.text(max_size=5)), max_size=6
+).map("".join)
 places = st.builds(Place, path=texts.map("src/{}".format), line=st.integers(0, 9), column=st.integers(0, 9))
 findings = st.builds(
     Finding,

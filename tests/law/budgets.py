@@ -198,9 +198,10 @@ _DECLARING = (
     ast.If,
 )
 _MAKERS = _set(
-    "re.compile re.findall frozenset tuple dict set sorted enumerate zip range dir itertools.count functools.partial "
-    "typing.cast typing.TypeVar typing.NewType dataclasses.dataclass dataclasses.field functools.lru_cache "
-    "msgspec.field msgspec.json.Decoder msgspec.json.Encoder pathlib.Path parti.chunks.words.of"
+    "re.compile re.findall frozenset tuple dict set sorted enumerate zip range dir itertools.count "
+    "functools.partial typing.cast typing.TypeVar typing.NewType dataclasses.dataclass dataclasses.field "
+    "functools.lru_cache msgspec.field msgspec.json.Decoder msgspec.json.Encoder pathlib.Path "
+    "parti.chunks.words.of"
 )
 _PURE_METHODS = _set("items keys values split endswith startswith lower join union")
 _PROSE = re.compile(r"(?:\b[A-Za-z][a-z']*[,;:.]? ){7}[a-z]+")

@@ -14,8 +14,8 @@ _ENDINGS = (
 _STOP = frozenset(
     re.findall(
         r"\w+",
-        "a an and any are as at be by can for from get has have if in into is it its make new not of on one "
-        "or our out set so that the their them then this to up use using was when which with without "
+        "a an and any are as at be by can for from get has have if in into is it its make new not of on "
+        "one or our out set so that the their them then this to up use using was when which with without "
         "return returns each every all only also none true false",
     )
 )

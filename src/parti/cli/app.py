@@ -46,15 +46,15 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"parti {parti.__version__}")
     top.add_argument("--feature", default="", metavar="NAME", help="a feature other than this branch's")
     top.add_argument("--json", action="store_true", help="one JSON envelope instead of lines")
-    subs = top.add_subparsers(dest="verb", metavar="VERB")
+    subs = top.add_subparsers(dest="verb", metavar="VERB", help="one of the verbs below")
     groups: dict[str, argparse._SubParsersAction[_Parser]] = {}
     for step in table.METHOD:
         first, _, second = step.verb.partition(" ")
         if second and first not in groups:
-            group = subs.add_parser(first, help=argparse.SUPPRESS)
+            group = subs.add_parser(first)
             groups[first] = group.add_subparsers(dest="sub", metavar="WHAT", required=True)
         home = groups[first] if second else subs
-        one = home.add_parser(second or first, description=_sentence(step), help=step.says)
+        one = home.add_parser(second or first, description=_sentence(step))
         for names, extra in arguments.ARGUMENTS[step.verb]:
             one.add_argument(*names, **extra)  # type: ignore[arg-type]  # options are checked by a test
         one.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)

@@ -19,7 +19,7 @@ from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
 DOCUMENT = document.PATH
-BASELINE = ".parti/baseline.json"
+BASELINE = baselines.PATH
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -49,14 +49,13 @@ def look(house: House, changed: Iterable[str] | None = None, commands: bool = Tr
         commands: whether checks of kind `command` run too.
     """
     known = read(house)
-    tree = trees.of(house.world.repository, changed)
+    paths = None if changed is None else frozenset(changed)
+    tree = trees.of(house.world.repository, paths)
     results = _run_commands(house, known) if commands else {}
-    found = conformance.run(known, tree, results)
-    whole = (*known.findings, *lint.findings(known.constraints), *found)
-    accepted_now = baselines.load(_text(house, BASELINE))
-    new, accepted, stale = baselines.apply(accepted_now, whole)
-    checked = tuple(rule.id for rule in known.constraints if rule.kind != "judged")
-    return Seen(known, checked, new, accepted, stale if changed is None else ())
+    found = (*lint.findings(known.constraints), *conformance.run(known, tree, results))
+    applied = baselines.apply(_accepted(house), found, paths)
+    checked = tuple(rule.id for rule in known.constraints if rule.kind != checks.JUDGED)
+    return Seen(known, checked, applied.new, applied.accepted, applied.stale)
 
 
 def read(house: House) -> document.Document:
@@ -85,7 +84,7 @@ def tested(house: House, only: Sequence[str]) -> Outcome:
         if name not in names:
             raise refusal.Misused(f"There is no constraint {name!r}.", next_step="parti constraints list")
     chosen = tuple(rule for rule in known.constraints if not only or rule.id in only)
-    found = examples.run(msgspec.structs.replace(known, constraints=chosen))
+    found = examples.run(chosen)
     count = sum(len(rule.examples) for rule in chosen)
     broken = tuple(known.findings) + tuple(found)
     line = f"{count} examples of {len(chosen)} constraints, {len(found)} not as they say"
@@ -106,7 +105,7 @@ def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
         return Outcome(lines=(f"accepted  {count} findings",), data={"accepted": count}, next="parti gate")
     seen = look(house)
     if shrink:
-        _write(house, baselines.of(seen.accepted))
+        _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted)))
     line = (
         f"baseline  {len(seen.accepted)} accepted, {len(seen.new)} new, {len(seen.stale)} no longer occur"
     )
@@ -130,9 +129,10 @@ def explain(house: House, kind: str) -> Outcome:
 
 def accept_today(house: House) -> int:
     """Writes today's errors into the baseline; returns how many."""
-    found = tuple(f for f in look(house, commands=False).new if f.level == "error")
+    seen = look(house)
+    found = tuple(f for f in seen.new if f.level == "error" and "/" not in f.code)
     if found:
-        _write(house, baselines.of(found))
+        _write(house, baselines.accept((*seen.accepted, *found)))
     return len(found)
 
 
@@ -150,17 +150,21 @@ def third_party(house: House) -> tuple[str, ...]:
     return tuple(sorted(tops - own - set(sys.stdlib_module_names) - {""}))
 
 
-def _run_commands(house: House, known: document.Document) -> Mapping[str, object]:
+def _run_commands(house: House, known: document.Document) -> Mapping[str, conformance.Result]:
     timeout = house.settings.suite.timeout if house.config else 900
     results = {}
     for identity, command in conformance.commands(known.constraints):
         ran = house.world.runner.run(command, cwd=house.root, timeout=timeout)
-        results[identity] = (ran.code, ran.output)
+        results[identity] = conformance.Result(ran.code, ran.output)
     return results
 
 
-def _write(house: House, value: object) -> None:
-    files.write(house.root / BASELINE, baselines.dump(value))
+def _accepted(house: House) -> baselines.Baseline:
+    return baselines.load(_text(house, BASELINE))
+
+
+def _write(house: House, value: baselines.Baseline) -> None:
+    files.write(house.root / BASELINE, baselines.dump(value).encode())
 
 
 def _text(house: House, path: str) -> str:

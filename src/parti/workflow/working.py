@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from parti import ports
 from parti.chunks import brief as briefs
 from parti.chunks import check as checks
 from parti.chunks import oracle, reuse, soundness, testfiles
@@ -70,27 +69,23 @@ def check(house: House, number: int, base: str) -> Outcome:
     _locked(house)
     chunk = _chunk(house, number)
     began = _began(house, chunk, base)
-    changes = tuple(house.world.repository.changes(began))
+    repository = house.world.repository
+    changes = tuple(repository.changes(began))
+    texts = trees.changed(repository, began, changes)
     broken = constraining.look(house, [c.path for c in changes], commands=False).new
-    checked = checks.check(
-        chunk,
-        began,
-        changes,
-        house.world,
-        settings=checks.Settings(timeout=house.settings.suite.timeout),
-        broken=tuple(broken),
+    ground = checks.Ground(
+        root=house.root,
+        worktree=house.world.worktree,
+        runner=house.world.runner,
+        timeout=house.settings.suite.timeout,
     )
-    house.append((checked.fact,))
+    fact, found = checks.check(chunk, began, repository.tree_digest(), changes, texts, broken, ground)
+    house.append((fact,))
     return Outcome(
-        lines=(*_told(checked), *_shape(house, began, changes)),
-        data={
-            "number": chunk.number,
-            "verdict": checked.fact.verdict,
-            "tests_ms": checked.tests_ms,
-            "base": began,
-        },
-        findings=checked.findings,
-        next=_after(house, chunk, checked.fact.verdict),
+        lines=(*_told(fact), *_shape(house, texts)),
+        data={"number": chunk.number, "verdict": fact.verdict, "base": began},
+        findings=found,
+        next=_after(house, chunk, fact.verdict),
     )
 
 
@@ -99,11 +94,12 @@ def _change_only(house: House, base: str) -> Outcome:
     began = repository.resolve(base) if base else repository.head()
     changes = tuple(repository.changes(began))
     seen = constraining.look(house, [c.path for c in changes], commands=False)
-    found = (*seen.new, *oracle.findings(trees.changed(repository, began, changes)))
+    texts = trees.changed(repository, began, changes)
+    found = (*seen.new, *oracle.findings(texts))
     line = f"change    {len(changes)} files since {began[:12] or 'the beginning'}"
     return Outcome(
-        lines=(line, *_shape(house, began, changes)),
-        data={"files": [c.path for c in changes], "tests_ms": 0},
+        lines=(line, *_shape(house, texts)),
+        data={"files": [c.path for c in changes]},
         findings=found,
         next="parti gate",
     )
@@ -174,23 +170,20 @@ def _shown(house: House) -> Outcome:
     )
 
 
-def _told(checked: "checks.Checked") -> tuple[str, ...]:
-    fact = checked.fact
+def _told(fact: facts.ChunkChecked) -> tuple[str, ...]:
     return (
-        f"chunk     {fact.number}   {fact.verdict.upper() if fact.verdict != 'pass' else 'ok'}",
+        f"chunk     {fact.number}   {'ok' if fact.verdict == 'pass' else 'FAIL'}",
         f"red       {fact.red}",
         f"green     {fact.green}",
     )
 
 
-def _shape(house: House, base: str, changes: tuple[ports.Change, ...]) -> tuple[str, ...]:
+def _shape(house: House, texts: tuple[shape.FileChange, ...]) -> tuple[str, ...]:
     """The change told at function level: a page, not a diff (E3)."""
-    texts = trees.changed(house.world.repository, base, changes)
     if not texts:
         return ()
-    return tuple(
-        shape_text.render(shape.shape(texts, house.world.repository.files())).rstrip("\n").split("\n")
-    )
+    told = shape.shape(texts, house.world.repository.files())
+    return tuple(shape_text.render(told).rstrip("\n").split("\n"))
 
 
 def _after(house: House, chunk: facts.ChunkPlanned, verdict: str) -> str:

@@ -136,15 +136,19 @@ def _uses(call: facts.Call, name: str) -> bool:
 
 
 def _message(call: facts.Call, name: str, helper: str) -> str:
-    what = f"`{call.name or f'….{call.method}'}`"
+    """What is done here instead; a doubt is told, never hidden."""
+    what, doubt = f"`{call.name or f'….{call.method}'}`", ""
     if name == _WRITE:
-        doubt = " (its mode is no literal, so this may be a read)"
-        how = "opens a file for writing" + (doubt if effects.writes(call) == "maybe" else "")
+        how = "opens a file for writing"
+        doubt = (
+            "; its mode is not a literal, so it may be a read" if effects.writes(call) == "maybe" else ""
+        )
     elif call.certain:
         how = {"call": "is called", "argument": "is passed on", "reference": "is used"}[call.how]
     else:
-        how = f"looks like `{name}`; the class of its receiver is not known here"
-    return f"{what} {how} instead of `{helper}`"
+        how = f"looks like `{name}`"
+        doubt = "; the class of its receiver is not known here"
+    return f"{what} {how} instead of `{helper}`{doubt}"
 
 
 def _signature(helper: str, tree: constraint.Tree) -> str:
