@@ -1,1 +1,1 @@
-"""Benchmarks: what Parti promises in numbers, measured on this machine. Each is run as `python -m bench.<name>`."""
+"""Benchmarks: what Parti promises in numbers, measured here. Each is run as `python -m bench.<name>`."""

@@ -51,17 +51,16 @@ def main() -> bool:
         for words in (["--help"], ["status"]):
             ours, theirs, ratio = pairs.paired([parti(), *words], baseline, folder)
             good &= ratio <= GOAL
-            print(
-                f"  parti {words[0]:<8} {ours.wall * 1000:6.0f} ms   import click {theirs.wall * 1000:6.0f} ms"
-                f"   ratio {ratio:.2f}   {'ok' if ratio <= GOAL else 'MISSED'}"
-            )
+            verdict = "ok" if ratio <= GOAL else "MISSED"
+            print(f"  parti {words[0]:<8} {ours.wall * 1000:5.0f} ms", end="   ")
+            print(f"import click {theirs.wall * 1000:5.0f} ms   ratio {ratio:.2f}   {verdict}")
         for peer in PEERS:
             path = shutil.which(peer, path=str(Path(sys.executable).parent)) or shutil.which(peer)
             if path:
                 _, theirs, ratio = pairs.paired([parti(), "--help"], [path, "--help"], folder, 7)
                 good &= ratio < 1
                 print(
-                    f"  {peer + ' --help':<15} {theirs.wall * 1000:6.0f} ms   parti --help is {ratio:.2f} of it"
+                    f"  {peer} --help {theirs.wall * 1000:5.0f} ms   parti --help takes {ratio:.2f} of it"
                 )
     return good
 

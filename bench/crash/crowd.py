@@ -19,13 +19,17 @@ class Crowd(msgspec.Struct, frozen=True):
     lost: int
     twins: int
     broken: int
+    refused: int
     seconds: float
 
 
 def write(folder: Path, *, writers: int, records: int, one_file: bool, kill: int = 0) -> Crowd:
     """Lets the writers go, kills the first `kill` of them on the way, and counts."""
+    wait, go = os.pipe()
+    children = [_start(folder, number, records, one_file, (wait, go)) for number in range(writers)]
+    os.close(wait)
     start = time.perf_counter()
-    children = [_start(folder, number, records, one_file) for number in range(writers)]
+    os.close(go)
     for pid, _ in children[:kill]:
         time.sleep(0.05)
         os.kill(pid, signal.SIGKILL)
@@ -36,18 +40,22 @@ def write(folder: Path, *, writers: int, records: int, one_file: bool, kill: int
         lines = (log.read_line(line) for line in path.read_bytes().splitlines(keepends=True))
         found.update(one.id for one in lines if one is not None)
     broken = sum(damage.kind != "torn" for damage in log.read(folder).damage)
-    if not kill and len(acknowledged) != writers * records:
-        broken += writers * records - len(acknowledged)
+    refused = 0 if kill else writers * records - len(acknowledged)
     lost = len(set(acknowledged) - found.keys())
     twins = sum(count > 1 for count in found.values())
-    return Crowd(len(acknowledged), lost, twins, broken, seconds)
+    return Crowd(len(acknowledged), lost, twins, broken, refused, seconds)
 
 
-def _start(folder: Path, number: int, records: int, one_file: bool) -> tuple[int, int]:
+def _start(
+    folder: Path, number: int, records: int, one_file: bool, gate: tuple[int, int]
+) -> tuple[int, int]:
+    """A writer that waits at the gate, a pipe that opens for all when its last end is closed."""
     hear, say = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
+            os.close(gate[1])
+            os.read(gate[0], 1)
             _append(folder, "all" if one_file else f"writer{number}", number, records, say)
         finally:
             os._exit(0)

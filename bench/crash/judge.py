@@ -14,7 +14,10 @@ from bench.crash import victim
 from parti.records import files, log, refusal
 
 _PLANNED = frozenset(one.id for step in victim.PLAN for one in step.records)
-_NEXT = {name: victim.record(f"next {name}") for name in ("own", "fresh", "torn", "full")}
+_NEXT = {
+    name: victim.record(f"next {name}")
+    for name in ("log/own", "log/fresh", "log/torn", "log/full", "new/deep/log/own")
+}
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -94,9 +97,9 @@ def _lost_pages(way: victim.Way, folder: Path, acknowledged: frozenset[str]) -> 
 def _go_on(way: victim.Way, folder: Path) -> Iterator[str]:
     try:
         for name, one in _NEXT.items():
-            way.append(folder / "log", name, (one,))
+            path = folder / name
+            way.append(path.parent, path.name, (one,))
         way.write(folder / "page.md", victim.NEW_PAGE)
-        way.append(folder / "new/deep/log", "own", (_NEXT["own"],))
     except (OSError, refusal.Refusal) as error:
         yield f"the next writer: {error}"
     if way is victim.CAREFUL and _content(folder / "page.md") != victim.NEW_PAGE:

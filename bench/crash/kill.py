@@ -2,10 +2,11 @@
 
 `strace` is attached to the fork while it waits, so that the counted calls are the victim's own and none
 of the interpreter's start. A kill arrives on entering the N-th call of a kind: everything before it has
-happened, it and everything after it has not. A kill inside a write is made with a limit on the file's size, at which
-the kernel ends the process after exactly that many bytes.
+happened, it and everything after it has not. A kill inside a write is made with a limit on the file's
+size, at which the kernel ends the process after exactly that many bytes.
 """
 
+import ctypes
 import os
 import re
 import resource
@@ -17,6 +18,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -137,7 +139,8 @@ def _run(
     os.close(say)
     os.close(start)
     tracer = _attach(pid, strace) if strace else None
-    os.write(begin, b"!")
+    with suppress(BrokenPipeError):  # killed while it waited, which is a point like any other
+        os.write(begin, b"!")
     os.close(begin)
     said = b"".join(iter(lambda: os.read(hear, 65536), b""))
     os.close(hear)
@@ -173,8 +176,6 @@ def _be_victim(
 
 def _allow_tracing() -> None:
     """Where only parents may trace (Yama), a process may allow it to others."""
-    import ctypes
-
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_PTRACER, ctypes.c_ulong(-1 & 0xFFFFFFFFFFFFFFFF), 0, 0, 0)
 

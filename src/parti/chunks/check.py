@@ -17,7 +17,7 @@ from parti.constraints.finding import Finding
 from parti.records.vocabulary import ChunkChecked, ChunkPlanned
 from parti.source.shape import FileChange
 
-SAYS_EACH: Mapping[str, str] = {"PYTEST_ADDOPTS": "-rfEpsxX --color=no -p no:cacheprovider"}
+SAYS_EACH: Mapping[str, str] = {"PYTEST_ADDOPTS": "-rfEpsxX --color=no"}
 """pytest then lists what passed, so that a test that failed before can be looked for among the passed."""
 
 

@@ -20,6 +20,7 @@ _MATCHES: tuple[_Same, ...] = (
     lambda old, new: not old.subjects.isdisjoint(new.subjects) and old.expected == new.expected,
     lambda old, new: not old.subjects.isdisjoint(new.subjects),
     lambda old, new: not old.names.isdisjoint(new.names),
+    lambda old, new: bool(old.expected) and (old.expected, old.strength) == (new.expected, new.strength),
 )
 
 

@@ -44,7 +44,8 @@ class Judged(msgspec.Struct, frozen=True):
 def judge_red(ran: runs.Run) -> Judged:
     """Whether a run without the change failed as it must."""
     kind = runs.kind(ran)
-    return _judged(kind in PROVES, kind, ran)
+    nothing = kind == "passed" and runs.passed(ran) == 0
+    return _judged(kind in PROVES, "skipped" if nothing else kind, ran)
 
 
 def judge_green(ran: runs.Run, red: runs.Run | None = None) -> Judged:

@@ -51,9 +51,9 @@ _SIGNS = (
     _Sign("missing-name", (), r"SyntaxError: The requested module .* does not provide an export"),
     _Sign("syntax", (2,), rf"^E\s+.*{_SYNTAX}\b", "pytest"),
     _Sign("syntax", (), rf"^{_SYNTAX}\b", "unittest"),
-    _Sign("syntax", (), rf"^\s*(?:Uncaught )?{_SYNTAX}:", "node"),
+    _Sign("syntax", (), rf"^(?:#\s*)?\s*(?:Uncaught )?{_SYNTAX}:", "node"),
     _Sign("syntax", (), rf"^\s*{_SYNTAX}:|: syntax error\b", "other"),
-    _Sign("usage", (), r"^npm (?:ERR!|error) Missing script|^usage: |^ERR_PNPM_NO_SCRIPT"),
+    _Sign("usage", (), r"^npm (?:ERR!|error) (?:Missing script|enoent)|^usage: |^Could not find '"),
     _Sign(
         "unexpected-pass", (), r"\[XPASS\(strict\)\](?![\s\S]*^E  )|^FAILED \(unexpected successes=\d+\)$"
     ),
@@ -99,13 +99,17 @@ _UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\s+OK(?: \((.*)\))?$", re.M)
 _SUMMARY = re.compile(r"^[=\s]*\d+ (?:failed|passed|errors?|skipped)\b.* in [\d.]+s", re.M)
 _FAILED_NAME = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+\.py::[^\s\[]+)", re.M)
 _PASSED_NAME = re.compile(r"^PASSED ([^\s\[]+\.py::[^\s\[]+)", re.M)
-_NOISE = re.compile(r"[=_\-\s.~^#]*$|=+ .* =+$|-+ .* -+$|# (?:Sub|todo|cancelled|suites)|ℹ (?:todo|suites)")
+_NOISE = re.compile(
+    r"[\W_]*$|=+ .* =+$|-+ .* -+$|!+ .* !+$|\S+ +\[ *\d+%\]$"
+    r"|(?:#|ℹ) (?:Sub|tests|pass|suites|skipped|todo|cancelled|duration_ms)"
+    r"|1\.\.\d+$|duration_ms|type: |stack: "
+)
 
 
 def kind(run: Run) -> str:
     """How a run ended: `passed`, `assertion`, `missing-name`, `exception`, `syntax`, `no-tests`, …"""
     output, name = plain(run.output), runner(run)
-    if run.code not in (124, 126, 127) and _NOTHING.search(output) and not _SOMETHING.search(output):
+    if run.code not in (4, 124, 126, 127) and _NOTHING.search(output) and not _SOMETHING.search(output):
         return "no-tests"
     if run.code == 0:
         return "passed"

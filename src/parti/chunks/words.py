@@ -29,6 +29,12 @@ def of(text: str) -> tuple[str, ...]:
 
 def stem(word: str) -> str:
     """*writes*, *writing*, *writer* and *write* give one stem; at least three letters stay."""
+    while (shorter := _without_ending(word)) != word:
+        word = shorter
+    return word
+
+
+def _without_ending(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             kept = word.removesuffix(ending)

@@ -103,8 +103,18 @@ class _Collector:
                 self._try(node, scope, where)
             case ast.AnnAssign(target=target, value=value):
                 self.body([n for n in (target, value) if n is not None], scope, where)
+            case ast.BinOp():
+                self._chain(node, scope, where)
             case _:
                 self.body(ast.iter_child_nodes(node), scope, where)
+
+    def _chain(self, node: ast.BinOp, scope: scopes.Scope, where: _Where) -> None:
+        """A sum of thousands of terms leans to the left; it is walked without recursion."""
+        left: ast.expr = node
+        while isinstance(left, ast.BinOp):
+            self.node(left.right, scope, where)
+            left = left.left
+        self.node(left, scope, where)
 
     def _definition(self, node: scopes.Function | ast.ClassDef, scope: scopes.Scope, where: _Where) -> None:
         is_class = isinstance(node, ast.ClassDef)

@@ -3,7 +3,7 @@
 Called through `table`, and by `script`, which answers many at once from a file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -177,9 +177,8 @@ def _row(house: House, question: facts.Drawn) -> str:
     return f"{mark}  Q-{question.question:<28} [{question.severity}] {question.concern}"
 
 
-def _ids(questions: object) -> list[object]:
-    plain = msgspec.to_builtins(questions)
-    return list(plain) if isinstance(plain, (list, tuple)) else []
+def _ids(questions: Iterable[facts.Drawn]) -> list[object]:
+    return [msgspec.to_builtins(question) for question in questions]
 
 
 def _answer_hint(shown: interview.Page) -> str:

@@ -107,7 +107,7 @@ def _signature(house: House, slug: str, key: Path | None) -> facts.DesignLocked:
                 place=".parti/allowed_signers",
             )
         return facts.DesignLocked(design=digest, method="ssh", signer=name, signature=armoured)
-    sentence = f"To sign {digest[:19]}… type the feature's name ({slug}): "
+    sentence = f"You sign the design {digest[:19]}… of {slug}."
     if not signer.terminal(sentence, slug):
         raise refusal.NotAllowed(
             "The name was not typed; nothing was signed.", next_step="parti lock, at a terminal"

@@ -1,0 +1,95 @@
+"""The helper three files away is found by the words of the intent."""
+
+import pytest
+
+from parti.chunks import reuse, words
+from parti.source import python_facts
+
+
+def existing(name: str, path: str = "src/store.py", says: str = "", line: int = 1) -> reuse.Existing:
+    return reuse.Existing(path=path, line=line, name=name, signature=f"{name}()", says=says)
+
+
+HOUSE = (
+    existing("save_json", "src/state_io.py", "Writes a value atomically: temporary file, fsync, rename."),
+    existing("parse_date", "src/dates.py", "A date from text."),
+    existing("Retry.with_backoff", "src/retry.py", "Calls again with growing waits."),
+    existing("render_page", "src/pages.py", "The page as HTML."),
+    existing("_save_quietly", "src/state_io.py", "Writes a value."),
+    existing("save_orders", "tests/test_store.py", "Writes orders."),
+)
+
+
+def names(intent: str, *files: str) -> list[str]:
+    return [item.name for item in reuse.relevant(intent, files, HOUSE)]
+
+
+def test_the_helper_that_writes_atomically_comes_first() -> None:
+    assert names("Write the orders atomically to a JSON file")[0] == "save_json"
+
+
+def test_a_method_is_found_by_its_name() -> None:
+    assert names("Retry the call with backoff") == ["Retry.with_backoff"]
+
+
+def test_private_functions_and_tests_are_passed_over() -> None:
+    found = names("Save orders quietly, write values")
+    assert "_save_quietly" not in found
+    assert "save_orders" not in found
+
+
+def test_nothing_near_gives_nothing() -> None:
+    assert names("Encrypt the vault") == []
+
+
+def test_one_common_word_in_a_docstring_is_not_enough() -> None:
+    assert names("Take a text") == []
+
+
+def test_the_folder_of_the_chunk_breaks_a_tie() -> None:
+    twins = (existing("load_rows", "src/a/rows.py"), existing("load_rows", "src/b/rows.py"))
+    assert reuse.relevant("Load rows", ["src/b/reader.py"], twins)[0].path == "src/b/rows.py"
+    assert reuse.relevant("Load rows", ["src/c/reader.py"], twins)[0].path == "src/a/rows.py"
+
+
+def test_the_order_of_the_definitions_does_not_matter() -> None:
+    intent = "Write a page with retry and a date"
+    assert reuse.relevant(intent, (), HOUSE) == reuse.relevant(intent, (), HOUSE[::-1])
+
+
+def test_no_more_than_the_most_are_named() -> None:
+    many = [existing(f"save_{n}", line=n) for n in range(40)]
+    assert len(reuse.relevant("Save it", (), many)) == reuse.MOST
+
+
+def test_definitions_come_with_the_first_line_of_their_docstring() -> None:
+    text = (
+        'def save(path: str) -> None:\n    """Writes it.\n\n    More.\n    """\n\nclass Bare:\n    pass\n'
+    )
+    found = list(reuse.listed("src/a.py", python_facts.extract(text, "src/a.py").definitions, text))
+    assert [(i.name, i.signature, i.says) for i in found] == [
+        ("save", "save(path: str) -> None", "Writes it."),
+        ("Bare", "class Bare", ""),
+    ]
+
+
+def test_a_file_that_does_not_parse_has_no_docstrings() -> None:
+    assert list(reuse.listed("a.py", (), "def (")) == []
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        ("write", "writes", "writing", "writer", "writers"),
+        ("retry", "retries", "retrying", "retried"),
+        ("register", "registers", "registering", "registered"),
+        ("commit", "commits", "committed", "committing"),
+        ("store", "stored", "stores", "storing"),
+    ],
+)
+def test_words_of_one_family_share_a_stem(family: tuple[str, ...]) -> None:
+    assert len({words.stem(word) for word in family}) == 1, {w: words.stem(w) for w in family}
+
+
+def test_names_are_cut_into_words() -> None:
+    assert words.of("HTTPServer.sendAll_rows2") == words.of("HTTP server send all rows 2")

@@ -1,0 +1,141 @@
+"""New tests without an oracle are seen; tests that assert an outcome, in whatever style, are left alone."""
+
+import textwrap
+
+import pytest
+
+from parti.chunks import assertions, oracle, strength
+from parti.constraints.finding import Finding
+from tests.chunks.planned import rewritten
+
+
+def weak(body: str, before: str | None = None, path: str = "tests/test_writer.py") -> tuple[Finding, ...]:
+    return oracle.findings([rewritten(before, textwrap.dedent(body), path)])
+
+
+def in_test(*lines: str) -> str:
+    return "def test_a():\n" + "".join(f"    {line}\n" for line in lines)
+
+
+ERRORS = {
+    "nothing": in_test("run()"),
+    "a constant": in_test("assert True"),
+    "a text": in_test("assert 'it works'"),
+    "two constants": in_test("assert 1 == 1"),
+    "itself": in_test("x = run()", "assert x == x"),
+    "a constant by unittest": in_test("self.assertTrue(True)"),
+    "equal constants by unittest": in_test("self.assertEqual(1, 1)"),
+    "itself by unittest": in_test("self.assertEqual(x, x)"),
+    "or true": in_test("assert run() == 3 or True"),
+    "not false": in_test("assert not False"),
+    "swallowed": in_test("try:", "    assert run() == 3", "except Exception:", "    pass"),
+    "swallowed by name": in_test("try:", "    assert run() == 3", "except AssertionError:", "    print()"),
+    "swallowed bare": in_test("try:", "    assert run() == 3", "except:", "    pass"),
+    "suppressed": in_test("with contextlib.suppress(AssertionError):", "    assert run() == 3"),
+    "behind a return": in_test("return", "assert run() == 3"),
+    "behind a skip": in_test("pytest.skip('later')", "assert run() == 3"),
+    "under if False": in_test("if False:", "    assert run() == 3"),
+    "in a lambda": in_test("f = lambda: check(run())"),
+    "skipped": "@pytest.mark.skip\n" + in_test("assert run() == 3"),
+    "expected to fail": "@pytest.mark.xfail(reason='x')\n" + in_test("assert run() == 3"),
+    "skipped by class": "@unittest.skip('x')\nclass T:\n    def test_a(self):\n        assert run() == 3\n",
+    "skipped by module": "pytestmark = pytest.mark.skip\n" + in_test("assert run() == 3"),
+    "skipped by marks": "pytestmark = [a, pytest.mark.skipif(True)]\n" + in_test("assert run() == 3"),
+    "a helper that asserts nothing": "def sure(x):\n    print(x)\n\n" + in_test("sure(run())"),
+    "no Python": "def test_a(:\n",
+}
+WARNINGS = {
+    "not none": in_test("assert run() is not None"),
+    "a name": in_test("x = run()", "assert x"),
+    "an instance": in_test("assert isinstance(run(), dict)"),
+    "not none by unittest": in_test("self.assertIsNotNone(run())"),
+    "truth by unittest": in_test("x = run()", "self.assertTrue(x)"),
+}
+STRONG = {
+    "equal": in_test("assert run() == 3"),
+    "equal behind a message": in_test("assert run() == 3, 'three'"),
+    "one strong among weak": in_test("x = run()", "assert x", "assert x == 3"),
+    "both sides of and": in_test("assert x is not None and x == 3"),
+    "empty": in_test("assert not run()"),
+    "a question": in_test("assert path.exists()"),
+    "all": in_test("assert all(x == 1 for x in run())"),
+    "raises": in_test("with pytest.raises(ValueError):", "    run()"),
+    "raises by unittest": in_test("with self.assertRaises(ValueError):", "    run()"),
+    "warns": in_test("with pytest.warns(UserWarning):", "    run()"),
+    "unittest": in_test("self.assertEqual(run(), 3)"),
+    "a mock": in_test("mock.assert_called_once_with(3)"),
+    "a named helper": in_test("assert_balanced(run())"),
+    "a helper of the file": "def sure(x):\n    assert x == 3\n\n" + in_test("sure(run())"),
+    "a method of the class": (
+        "class TestA:\n    def same(self, x):\n        assert x == 3\n\n"
+        "    def test_a(self):\n        self.same(run())\n"
+    ),
+    "fail": in_test("if run() != 3:", "    pytest.fail('no')"),
+    "raise": in_test("if run() != 3:", "    raise AssertionError(run())"),
+    "try that ends in fail": in_test("try:", "    run()", "finally:", "    pytest.fail('x')"),
+    "try with another error": in_test("try:", "    assert run() == 3", "finally:", "    close()"),
+    "try that raises again": in_test("try:", "    assert run() == 3", "except Exception:", "    raise"),
+    "in a loop": in_test("for x in run():", "    assert x == 3"),
+    "in a match": in_test("match run():", "    case 3:", "        assert done() == 3"),
+    "async": "async " + in_test("async with open() as f:", "    assert await f.run() == 3"),
+    "expect": in_test("expect(page).to_have_text('3')"),
+}
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_a_new_test_that_cannot_fail_is_an_error(name: str) -> None:
+    assert [(f.code, f.level) for f in weak(ERRORS[name])] == [("chunk/weak-test", "error")]
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_a_new_test_that_only_shows_that_something_is_there_is_a_warning(name: str) -> None:
+    assert [(f.code, f.level) for f in weak(WARNINGS[name])] == [("chunk/weak-test", "warning")]
+
+
+@pytest.mark.parametrize("name", STRONG)
+def test_a_new_test_that_asserts_an_outcome_is_quiet(name: str) -> None:
+    assert weak(STRONG[name]) == ()
+
+
+def test_the_finding_names_the_test_its_line_and_what_it_says() -> None:
+    (found,) = weak("import x\n\n" + in_test("assert True"))
+    assert str(found.place) == "tests/test_writer.py:3"
+    assert "test_a cannot fail: `True`" in found.message
+
+
+def test_a_weak_test_that_was_there_before_is_nobody_of_this_chunk() -> None:
+    assert weak(in_test("run()"), before=in_test("run()")) == ()
+
+
+def test_code_under_test_is_not_read_for_tests() -> None:
+    assert weak(in_test("run()"), path="src/test.txt") == ()
+    assert weak(in_test("run()"), path="src/writer.py") == ()
+
+
+def test_functions_in_support_files_are_no_tests() -> None:
+    assert weak("def order():\n    return 1\n", path="tests/conftest.py") == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("x == 3", strength.STRONG),
+        ("x is None", strength.STRONG),
+        ("x != 3", strength.LOOSE),
+        ("not x == 3", strength.LOOSE),
+        ("3 in x", strength.LOOSE),
+        ("x > 3", strength.LOOSE),
+        ("x == pytest.approx(3)", strength.LOOSE),
+        ("math.isclose(x, 3)", strength.LOOSE),
+        ("x or y", strength.WEAK),
+        ("hasattr(x, 'y')", strength.WEAK),
+        ("x[0]", strength.WEAK),
+        ("-3", strength.NOTHING),
+        ("[1, 2]", strength.NOTHING),
+        ("f'{x}'", strength.LOOSE),
+    ],
+)
+def test_how_much_an_expression_says(source: str, expected: int) -> None:
+    tests = assertions.read(in_test(f"assert {source}"))
+    assert tests is not None
+    assert [item.strength for item in tests["test_a"].assertions] == [expected]

@@ -1,0 +1,117 @@
+"""The command line starts with the standard library alone, and its tables name only what exists."""
+
+import argparse
+import importlib
+import inspect
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import packages_distributions
+
+import pytest
+
+from parti.cli import arguments
+from parti.records import vocabulary
+from parti.workflow import table
+
+STEPS = {step.verb: step for step in table.METHOD}
+
+
+def imported(*words: str) -> set[str]:
+    """Top-level names that a fresh Python imports for these words."""
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", *words], capture_output=True, text=True, check=True
+    )
+    rows = [line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if "|" in line]
+    return {name.split(".")[0] for name in rows}
+
+
+def third_party() -> set[str]:
+    return set(packages_distributions()) - {"parti"} - set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["answer", "--help"]], ids=" ".join)
+def test_help_imports_no_third_party_module(words: list[str]) -> None:
+    names = imported("-m", "parti", *words)
+    assert "parti" in names
+    assert names & third_party() == set()
+
+
+def test_the_measure_sees_a_third_party_module() -> None:
+    assert "msgspec" in imported("-c", "import parti.records.vocabulary") & third_party()
+
+
+@pytest.mark.parametrize("verb", STEPS)
+def test_a_verb_is_a_function_with_the_parameters_of_its_words(verb: str) -> None:
+    work = function(STEPS[verb])
+    inspect.signature(work).bind(None, **dict.fromkeys(dests(verb)))
+    given = [
+        name
+        for name, parameter in inspect.signature(work).parameters.items()
+        if parameter.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    assert given[0] == "house"
+    assert set(given[1:]) <= set(dests(verb)), "a parameter that nobody can set from the command line"
+
+
+def test_the_lists_of_the_problem_are_those_of_its_fact() -> None:
+    """The one verb that takes its lists by name must not swallow a misspelt one."""
+    open_ended = [verb for verb, step in STEPS.items() if takes_any(step)]
+    assert open_ended == ["problem"]
+    assert set(dests("problem")) == set(vocabulary.ProblemStated.__struct_fields__) - {"supersedes"}
+
+
+def test_every_verb_has_its_words_and_no_words_lack_a_verb() -> None:
+    assert set(arguments.ARGUMENTS) == set(STEPS)
+    assert len(STEPS) == len(table.METHOD)
+
+
+@pytest.mark.parametrize("verb", STEPS)
+def test_flags_are_few(verb: str) -> None:
+    flags = [names for names, _ in arguments.ARGUMENTS[verb] if names[0].startswith("-")]
+    assert len(flags) <= 6
+
+
+@pytest.mark.parametrize("verb", STEPS)
+def test_a_step_belongs_to_a_phase_and_says_what_it_is_for(verb: str) -> None:
+    step = STEPS[verb]
+    assert step.phase in table.PHASES
+    assert step.says
+    assert "\n" not in step.says
+
+
+def test_every_kind_that_a_step_records_exists() -> None:
+    assert {kind for step in table.METHOD for kind in step.records} - set(vocabulary.KINDS) == set()
+
+
+def test_every_kind_of_fact_is_recorded_by_a_step() -> None:
+    assert set(vocabulary.KINDS) - {kind for step in table.METHOD for kind in step.records} == set()
+
+
+def test_every_fact_is_in_the_vocabulary() -> None:
+    facts = {
+        name
+        for name, value in vars(vocabulary).items()
+        if inspect.isclass(value) and issubclass(value, vocabulary.Fact) and value is not vocabulary.Fact
+    }
+    assert facts == set(vocabulary.KINDS)
+
+
+def function(step: table.Step) -> Callable[..., object]:
+    module, _, name = step.at.partition(":")
+    work = getattr(importlib.import_module(f"parti.workflow.{module}"), name)
+    assert callable(work)
+    return work  # type: ignore[no-any-return]  # found by name
+
+
+def takes_any(step: table.Step) -> bool:
+    kinds = [parameter.kind for parameter in inspect.signature(function(step)).parameters.values()]
+    return inspect.Parameter.VAR_KEYWORD in kinds
+
+
+def dests(verb: str) -> list[str]:
+    """The names under which argparse hands over a verb's words."""
+    parser = argparse.ArgumentParser(add_help=False)
+    for names, options in arguments.ARGUMENTS[verb]:
+        parser.add_argument(*names, **options)  # type: ignore[arg-type]  # data, as in the app
+    return [action.dest for action in parser._actions]
