@@ -172,7 +172,7 @@ def _judged(place: Path, name: str, quick: bool) -> int:
     show(f"{name} writer", rows)
     control: list[Tally] = []
     if name == "careful":
-        many = crowds(place / "crowd", 100 if quick else 500)
+        many = crowds(place / "crowd", 300 if quick else 500)
         show("many writers at once", many)
         rows += many
         control = sweep(victim.NAIVE, place / "naive", 12 if quick else 4)

@@ -10,12 +10,19 @@ from parti import ports
 from parti.adapters import clock, git, runner, signer, worktree
 from parti.workflow import house as houses
 
+BRANCH_NAMES = (
+    "PARTI_BRANCH",
+    "GITHUB_HEAD_REF",
+    "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME",
+    "CI_COMMIT_BRANCH",
+)
+
 
 def world(start: Path) -> ports.World:
     """The ports, joined to git, the clock, processes and SSH keys.
 
-    Environment: `PARTI_AGENT` names an agent at work; `XDG_STATE_HOME`, `XDG_CACHE_HOME` and `HOME` place
-    the private and the derived files.
+    Environment: `PARTI_AGENT` names an agent at work; the first of `BRANCH_NAMES` names the branch on a
+    detached head; `XDG_STATE_HOME`, `XDG_CACHE_HOME` and `HOME` place the private and the derived files.
     """
     home = Path(os.environ.get("HOME", "/"))
     state = Path(os.environ.get("XDG_STATE_HOME") or home / ".local/state") / "parti"
@@ -29,6 +36,7 @@ def world(start: Path) -> ports.World:
         signer=signer.SshSigner(),
         state=state,
         cache=cache,
+        branch_hint=next((os.environ[name] for name in BRANCH_NAMES if os.environ.get(name)), ""),
     )
 
 

@@ -125,7 +125,10 @@ class Signer(Protocol):
 
 
 class World(msgspec.Struct, frozen=True):
-    """All ports together, as `bootstrap` hands them to `workflow`."""
+    """All ports together, as `bootstrap` hands them to `workflow`.
+
+    `branch_hint` is the branch that CI names when it checks out without one.
+    """
 
     clock: Clock
     repository: Repository
@@ -134,3 +137,4 @@ class World(msgspec.Struct, frozen=True):
     signer: Signer
     state: Path
     cache: Path
+    branch_hint: str = ""

@@ -40,7 +40,7 @@ ERRORS = {
     "expected to fail": "@pytest.mark.xfail(reason='x')\n" + in_test("assert run() == 3"),
     "skipped by class": "@unittest.skip('x')\nclass T:\n    def test_a(self):\n        assert run() == 3\n",
     "skipped by module": "pytestmark = pytest.mark.skip\n" + in_test("assert run() == 3"),
-    "skipped by marks": "pytestmark = [a, pytest.mark.skipif(True)]\n" + in_test("assert run() == 3"),
+    "skipped by marks": "pytestmark = [a, pytest.mark.skip(reason='x')]\n" + in_test("assert run() == 3"),
     "a helper that asserts nothing": "def sure(x):\n    print(x)\n\n" + in_test("sure(run())"),
     "no Python": "def test_a(:\n",
 }
@@ -52,6 +52,10 @@ WARNINGS = {
     "truth by unittest": in_test("x = run()", "self.assertTrue(x)"),
 }
 STRONG = {
+    "skipped somewhere": "@pytest.mark.skipif(WINDOWS, reason='x')\n" + in_test("assert run() == 3"),
+    "skipped unless": "@unittest.skipUnless(POSIX, 'x')\n" + in_test("assert run() == 3"),
+    "skipped without a library": in_test("pytest.importorskip('x')", "assert run() == 3"),
+    "skipped in a case": in_test("if ROOT:", "    pytest.skip('x')", "assert run() == 3"),
     "equal": in_test("assert run() == 3"),
     "equal behind a message": in_test("assert run() == 3, 'three'"),
     "one strong among weak": in_test("x = run()", "assert x", "assert x == 3"),

@@ -13,6 +13,7 @@ import msgspec
 from parti.chunks import strength
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
+_NEVER = re.compile(r"(skip|skipTest|xfail|expectedFailure)(\(\))?\Z")
 _SKIP_CALL = re.compile(r"(skip|skipTest|xfail|importorskip)\Z")
 _SWALLOWED = frozenset({"", "AssertionError", "Exception", "BaseException"})
 
@@ -26,6 +27,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         name: `test_x` or `TestClass::test_x`.
         assertions: those that can be reached; a swallowed one has strength 0.
         skips: skip and xfail markers and calls, without their reasons.
+        never: the marker that keeps it from ever counting, without a condition; else empty.
         cases: how many rows its parameters have; 1 without parameters.
         names: every name that occurs in it.
     """
@@ -36,6 +38,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     line: int
     assertions: tuple[strength.Assertion, ...]
     skips: frozenset[str]
+    never: str
     cases: int
     names: frozenset[str]
 
@@ -59,11 +62,13 @@ def _tests(
             inside = skips | frozenset(_markers(node.decorator_list)) | frozenset(_module_skips(node))
             yield from _tests(node.body, f"{prefix}{node.name}::", inside, asserting)
         elif isinstance(node, Function) and node.name.startswith("test"):
+            marks = skips | frozenset(_markers(node.decorator_list))
             yield Test(
                 name=f"{prefix}{node.name}",
                 line=node.lineno,
                 assertions=tuple(_of_block(node.body, False, asserting)),
-                skips=skips | frozenset(_markers(node.decorator_list)) | frozenset(_skip_calls(node)),
+                skips=marks | frozenset(_skip_calls(node)),
+                never=next((mark for mark in sorted(marks) if _NEVER.match(mark)), ""),
                 cases=_cases(node),
                 names=strength.names_in(node),
             )
@@ -134,7 +139,7 @@ def _calls_of(node: ast.stmt) -> Iterator[ast.Call]:
 def _reachable(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     for statement in body:
         yield statement
-        skipped = isinstance(statement, ast.Expr) and any(_skip_calls(statement))
+        skipped = isinstance(statement, ast.Expr) and any(map(_NEVER.match, _skip_calls(statement)))
         if skipped or isinstance(statement, ast.Return | ast.Raise | ast.Continue | ast.Break):
             return
 

@@ -154,8 +154,8 @@ def _gained(sides: Sequence[_Side]) -> frozenset[str]:
 def _weak(path: str, test: assertions.Test) -> Iterator[Finding]:
     best = max((item.strength for item in test.assertions), default=None)
     level: Level = "error"
-    if test.skips:
-        sentence = f"is new and skipped ({sorted(test.skips)[0]})"
+    if test.never:
+        sentence = f"is new and can never count ({test.never})"
     elif best is None:
         sentence = "asserts nothing"
     elif best == strength.NOTHING:

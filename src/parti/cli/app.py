@@ -69,10 +69,10 @@ def _run(verb: str, options: dict[str, object], as_json: bool) -> int:
 
     try:
         feature = str(options.pop("feature"))
+        if not as_json and (talk := _conversation(verb, options, feature)) is not None:
+            return talk
         module, _, name = table.step(verb).at.partition(":")
-        work: Callable[..., Outcome] = getattr(
-            importlib.import_module(f"parti.workflow.{module}"), name
-        )
+        work: Callable[..., Outcome] = getattr(importlib.import_module(f"parti.workflow.{module}"), name)
         outcome = work(bootstrap.house(feature), **options)
     except refusal.Refusal as refused:
         _say_error(refused.sentence, refused.next_step, as_json, refused.place)
@@ -83,6 +83,28 @@ def _run(verb: str, options: dict[str, object], as_json: bool) -> int:
         )
         return EXIT_DEFECT
     screen.show(outcome, as_json)
+    return 0 if outcome.ok else EXIT_FINDINGS
+
+
+def _conversation(verb: str, options: dict[str, object], feature: str) -> int | None:
+    """At a terminal, `ask` goes on until it is done and `answer` asks for the words; None elsewhere."""
+    asks = verb == "ask" and not options["question"] and not options["every"]
+    given = any(options.get(name) for name in ("text", "option", "defaults", "script"))
+    answers = verb == "answer" and options["question"] and not given
+    if not (asks or answers) or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    from parti import bootstrap
+    from parti.cli import screen, talk
+
+    try:
+        if asks:
+            talk.interview(lambda: bootstrap.house(feature))
+            return 0
+        outcome = talk.answer(lambda: bootstrap.house(feature), str(options["question"]))
+    except EOFError:
+        _say_error("The terminal was closed; every answer so far is kept.", "parti ask", False)
+        return EXIT_INTERRUPTED
+    screen.show(outcome, False)
     return 0 if outcome.ok else EXIT_FINDINGS
 
 

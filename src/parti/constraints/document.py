@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from parti.constraints import checks, constraint, fences, finding
+from parti.constraints import block, checks, constraint, fences, finding
 from parti.source import languages
 
 PATH = "CONSTRAINTS.md"
@@ -151,7 +151,7 @@ def _check(
     raw, error = _mapping(first)
     if error is not None:
         return "", {}, [error]
-    fix = f"see `parti constraints kinds {kind}`"
+    fix = f"see `parti constraints explain {kind}`"
     wrong = [(first.line, f"`{section.id}`: {sentence}", fix) for sentence in check.options(raw)]
     return kind, raw, wrong
 

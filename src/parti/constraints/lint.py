@@ -1,6 +1,6 @@
 """Refuses vague constraints (C1): a sentence must close a door, name a thing, and say must or never.
 
-Called by `parti constraints lint` and by conformance. Each finding rewrites nothing but says how to. A
+Called by `parti constraints list` and by the gate. Each finding rewrites nothing but says how to. A
 word that sounds good and forbids nothing costs every reader a moment and every agent a guess.
 """
 

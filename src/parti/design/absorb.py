@@ -1,18 +1,21 @@
 """Reading a hand edit of `design.md` back as amendments by the person who made it (D3).
 
-Called by `absorb`. Every line with an id is compared with what would be printed; a changed line becomes
-a fact that supersedes, a line that is gone becomes a withdrawal, and a line that cannot be read is
+Called by `absorb`, with the state that the page was printed from, so that what others said since is
+neither undone nor overlooked. A changed line becomes a fact that supersedes, a line that is gone a
+withdrawal; an answer goes through the same judgement as `parti answer`; whatever cannot be read is
 a finding with its number. Nothing is dropped in silence.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import naming, page
+from parti.design import answer, naming, page
 from parti.design import state as states
+from parti.library import load
+from parti.records import refusal
 from parti.records import vocabulary as facts
 
 _LINE = re.compile(r"^- (?P<id>(?:Q|D|INV|FM|DATA|MOD)-[\w-]+): (?P<words>.*)$")
@@ -27,37 +30,54 @@ class Edit(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def read(state: states.DesignState, text: str, path: str) -> Edit:
-    """The amendments in an edited page."""
+class Asked(msgspec.Struct, frozen=True):
+    """Who edits which file, and the bank that answers are judged by."""
+
+    by: str
+    path: str
+    bank: Mapping[str, load.Question]
+
+
+def printed_from(text: str) -> str:
+    """The digest of the design that a page says it was printed from; empty when it says none."""
+    for line in text.splitlines()[:12]:
+        if line.startswith(page.MARK):
+            return line.removeprefix(page.MARK).removesuffix("-->").strip()
+    return ""
+
+
+def read(state: states.DesignState, text: str, asked: Asked) -> Edit:
+    """The amendments in an edited page; `state` is what it was printed from."""
     before = page.entries(state)
-    after: dict[str, tuple[int, str]] = {}
     changes: list[facts.Fact] = []
     findings: list[Finding] = []
+    seen: set[str] = set()
     for number, line in enumerate(text.splitlines(), start=1):
-        if match := _LINE.match(line.rstrip()):
-            after[match["id"]] = (number, _SIGNED.sub("", match["words"]))
-    for identity, (number, words) in after.items():
+        match = _LINE.match(line.rstrip())
+        if match is None:
+            continue
+        identity, words = match["id"], _SIGNED.sub("", match["words"])
+        seen.add(identity)
         entry = before.get(identity)
         if entry is None or entry.words != words:
-            made = _amended(state, identity, words)
-            if made is None:
-                findings.append(_unreadable(path, number, identity))
-            else:
-                changes.append(made)
-    changes.extend(_gone(state, before.keys() - after.keys(), findings, path))
+            made, wrong = _amended(state, identity, words, asked)
+            changes.extend(made)
+            findings.extend(wrong or ([] if made else [_unreadable(asked.path, number, identity)]))
+    changes.extend(_gone(state, before.keys() - seen, findings, asked.path))
     changes.extend(_problem(state, text))
+    findings.extend(_strange(state, text, asked.path))
     return Edit(tuple(changes), tuple(findings))
 
 
-def _amended(state: states.DesignState, identity: str, words: str) -> facts.Fact | None:
+def _amended(
+    state: states.DesignState, identity: str, words: str, asked: Asked
+) -> tuple[tuple[facts.Fact, ...], tuple[Finding, ...]]:
     parts = _parts(words)
     if identity.startswith("Q-"):
-        return _settlement(state, identity[2:], words, parts)
+        return _settlement(state, identity[2:], words, asked)
     made = _named(identity, parts)
-    if made is None:
-        return None
-    known = identity in state.named
-    return naming.keyed(state, made) if known else None
+    known = made is not None and identity in state.named
+    return ((naming.keyed(state, made),) if made is not None and known else ()), ()
 
 
 def _named(key: str, parts: dict[str, list[str]]) -> states.Named | None:
@@ -90,20 +110,26 @@ def _named(key: str, parts: dict[str, list[str]]) -> states.Named | None:
 
 
 def _settlement(
-    state: states.DesignState, question: str, words: str, parts: dict[str, list[str]]
-) -> facts.Fact | None:
-    if question not in state.questions():
-        return None
-    seen = tuple(record.id for record in state.settled.get(question, ()))
-    head = parts[""][0]
+    state: states.DesignState, question: str, words: str, asked: Asked
+) -> tuple[tuple[facts.Fact, ...], tuple[Finding, ...]]:
+    """An edited answer is held to what `parti answer` and `parti waive` hold it to."""
+    if question not in state.questions() or question not in asked.bank:
+        return (), ()
+    parts = _parts(words)
     because = parts.get("because", [""])[0]
-    if head == "waived" and because:
-        until = parts.get("until", [""])[0]
-        return facts.Waived(question=question, reason=because, until=until, supersedes=seen)
-    if head == "not applicable" and because:
-        return facts.RuledOut(question=question, reason=because, supersedes=seen)
-    said = words.removesuffix(" | default").strip()
-    return facts.Answered(question=question, text=said, how="own", supersedes=seen) if said else None
+    try:
+        if parts[""][0] == "waived":
+            until = parts.get("until", [""])[0]
+            settled = answer.waive(state, question, because, until, asked.by)
+        elif parts[""][0] == "not applicable":
+            settled = answer.rule_out(state, question, because, asked.by)
+        else:
+            given = answer.Given(question=question, text=words.removesuffix(" | default"), by=asked.by)
+            settled = answer.answer(state, given, asked.bank[question])
+    except refusal.Misused as refused:
+        return (), (_finding("answer", refused.sentence, f"Q-{question}", 0, refused.next_step),)
+    kept = tuple(fact for fact in settled.facts if not isinstance(fact, facts.AnswerSentBack))
+    return kept, settled.findings
 
 
 def _parts(words: str) -> dict[str, list[str]]:
@@ -120,15 +146,9 @@ def _gone(
 ) -> Iterator[facts.Fact]:
     for identity in sorted(identities):
         if identity.startswith("Q-"):
-            findings.append(
-                Finding(
-                    code="design/answer-gone",
-                    level="error",
-                    message=f"The answer to {identity} is gone; an answer is replaced, not deleted.",
-                    place=Place(path=path),
-                    fix=f'parti answer {identity} "…", then parti design --write',
-                )
-            )
+            message = f"The answer to {identity} is gone; an answer is replaced, not deleted."
+            fix = f'parti answer {identity} "…", then parti design --write'
+            findings.append(_finding("answer-gone", message, path, 0, fix))
         else:
             yield naming.withdraw(state, identity, "taken out of the page by hand")
 
@@ -144,18 +164,54 @@ def _problem(state: states.DesignState, text: str) -> Iterator[facts.Fact]:
             lists[labels[match["label"]]].append(match["words"])
     fresh = msgspec.structs.replace(
         problem,
+        situation=_situation(text) or problem.situation,
         supersedes=tuple(record.id for record in state.problems),
         **{field: tuple(rows) for field, rows in lists.items()},
     )
-    if any(getattr(fresh, field) != getattr(problem, field) for field in lists):
+    if msgspec.structs.replace(fresh, supersedes=problem.supersedes) != problem:
         yield fresh
 
 
+def _situation(text: str) -> str:
+    """The prose between the heading of the problem and its first bullet."""
+    _, _, rest = text.partition("\n## Problem\n")
+    prose = []
+    for line in rest.splitlines():
+        if line.startswith(("- ", "## ")):
+            break
+        prose.append(line.strip())
+    return " ".join(part for part in prose if part)
+
+
+def _strange(state: states.DesignState, text: str, path: str) -> Iterator[Finding]:
+    """Lines that are neither printed nor readable, and printed component lines that are gone."""
+    printed = set(page.lines(state, ""))
+    now = [line.rstrip() for line in text.splitlines()]
+    for number, line in enumerate(now, start=1):
+        known = line in printed or _LINE.match(line) or _PROBLEM.match(line) or not line.startswith("- ")
+        if not known:
+            message = "This line stands for nothing that Parti can record from a page."
+            yield _finding(
+                "unreadable", message, path, number, "use its verb: parti kind confirm, parti decide …"
+            )
+    here = set(now)
+    for line in printed:
+        if (
+            line.startswith("- ")
+            and not _LINE.match(line)
+            and not _PROBLEM.match(line)
+            and line not in here
+        ):
+            message = f"“{line[2:]}” was taken out of the page; it is still part of the design."
+            yield _finding("unreadable", message, path, 0, 'parti withdraw "<component>" "<reason>"')
+
+
 def _unreadable(path: str, number: int, identity: str) -> Finding:
-    return Finding(
-        code="design/unreadable",
-        level="error",
-        message=f"The line of {identity} cannot be read as an amendment.",
-        place=Place(path=path, line=number),
-        fix="keep the line's parts (` | choice: … | because: …`), or add new things by their verb",
-    )
+    message = f"The line of {identity} cannot be read as an amendment."
+    fix = "keep the line's parts (` | choice: … | because: …`), or add new things by their verb"
+    return _finding("unreadable", message, path, number, fix)
+
+
+def _finding(rule: str, message: str, path: str, line: int, fix: str) -> Finding:
+    place = Place(path=path, line=line)
+    return Finding(code=f"design/{rule}", level="error", message=message, place=place, fix=fix)

@@ -6,7 +6,7 @@ concern, without a recommendation before the first answer (a shown recommendatio
 else, then severity, then the concern with the most open blockers, then the cheapest to answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 import msgspec
@@ -27,9 +27,9 @@ class Page(msgspec.Struct, frozen=True):
     questions: tuple[facts.Drawn, ...]
 
 
-def next_page(state: states.DesignState) -> Page:
-    """The next page; `done` when every obligation is closed."""
-    waiting = ranked(state)
+def next_page(state: states.DesignState, skipped: Collection[str] = ()) -> Page:
+    """The next page of what was not skipped; `done` when nothing is left."""
+    waiting = tuple(question for question in ranked(state) if question.question not in skipped)
     if not waiting:
         return Page("done", "", ())
     head = waiting[0]

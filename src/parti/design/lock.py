@@ -11,7 +11,6 @@ from parti.constraints.finding import Finding, Place
 from parti.design import coverage, naming, page, problem
 from parti.design import state as states
 from parti.library import load
-from parti.records import canonical
 from parti.records import vocabulary as facts
 
 DEMONSTRATION = "demonstration"
@@ -19,7 +18,7 @@ DEMONSTRATION = "demonstration"
 
 def digest(state: states.DesignState) -> str:
     """The tagged digest of the canonical design."""
-    return canonical.digest_of("design", page.canonical_value(state))
+    return page.stamp(state)
 
 
 def signature(state: states.DesignState) -> facts.DesignLocked | None:
@@ -83,7 +82,22 @@ def _contradictions(state: states.DesignState) -> Iterable[Finding]:
     for key, records in states.conflicts(state).items():
         who = " and ".join(dict.fromkeys(record.by for record in records))
         message = f"{key} was given {len(records)} different values by {who}, who did not see each other."
-        yield _finding("contradiction", message, key, f'say it once more: parti answer {key} "…"')
+        yield _finding("contradiction", message, key, f"say it once more: {_again(key)}")
+
+
+def _again(key: str) -> str:
+    if key == "problem":
+        return 'parti problem "…"'
+    verbs = {
+        "Q": "answer",
+        "D": "decide",
+        "INV": "invariant",
+        "FM": "failure",
+        "DATA": "data",
+        "MOD": "module",
+    }
+    verb = verbs[key.split("-")[0]]
+    return f'parti answer {key} "…"' if verb == "answer" else f"parti {verb} … --key {key}"
 
 
 def _length(state: states.DesignState) -> Iterable[Finding]:

@@ -52,6 +52,12 @@ def keyed(state: states.DesignState, fact: states.Named) -> states.Named:
     raise AssertionError("sixty hex digits were not enough for one key")
 
 
+def says(state: states.DesignState, fact: states.Named) -> bool:
+    """Whether the design already says exactly this."""
+    plain = _words(_tidy(fact))
+    return any(_words(record.body) == plain for records in state.named.values() for record in records)
+
+
 def withdraw(state: states.DesignState, key: str, reason: str) -> facts.Withdrawn:
     """Takes a named thing or a component back; it stays in the log with the reason."""
     known = state.named.get(key) or tuple(
@@ -91,7 +97,8 @@ def _tidy(fact: states.Named) -> states.Named:
 
 
 def _same(state: states.DesignState, key: str, fact: states.Named) -> bool:
-    plain = msgspec.to_builtins(fact) | {"key": key, "supersedes": ()}
-    return any(
-        msgspec.to_builtins(record.body) | {"supersedes": ()} == plain for record in state.named[key]
-    )
+    return any(_words(record.body) == _words(fact) for record in state.named[key])
+
+
+def _words(fact: facts.Fact) -> tuple[str, object]:
+    return type(fact).__name__, msgspec.to_builtins(fact) | {"key": "", "supersedes": ()}

@@ -11,10 +11,12 @@ import msgspec
 
 from parti.design import coverage
 from parti.design import state as states
+from parti.records import canonical
 from parti.records import vocabulary as facts
 from parti.records.vocabulary import Record
 
 MOST_LINES = 300
+MARK = "<!-- printed from "
 
 PROBLEM_LISTS = (
     ("needed", "Needed"),
@@ -81,6 +83,11 @@ def canonical_value(state: states.DesignState) -> Mapping[str, object]:
     }
 
 
+def stamp(state: states.DesignState) -> str:
+    """The digest of the design that a page was printed from; `absorb` reads it back."""
+    return canonical.digest_of("design", canonical_value(state))
+
+
 def lines(state: states.DesignState, status: str) -> tuple[str, ...]:
     """The page, line by line.
 
@@ -93,7 +100,7 @@ def lines(state: states.DesignState, status: str) -> tuple[str, ...]:
     return tuple(
         line
         for part in (
-            (f"# {title}", "", status, ""),
+            (f"# {title}", "", status, f"{MARK}{stamp(state)} -->", ""),
             _problem(state),
             _components(state),
             _named(state, facts.DataNamed, "Data"),

@@ -82,7 +82,7 @@ def _unchecked() -> Finding:
         level="error",
         message=f"Nothing in {DOCUMENT} is checked, so the architecture was not judged.",
         place=Place(path=DOCUMENT),
-        fix=f"add a constraint with a check to {DOCUMENT}; parti constraints mine proposes some",
+        fix=f"add a constraint with a check to {DOCUMENT}; parti constraints explain shows the kinds",
     )
 
 

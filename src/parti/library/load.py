@@ -8,7 +8,6 @@ share, so that a project's own kinds are held to the same rules as ours.
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
@@ -95,7 +94,7 @@ class Bank(msgspec.Struct, frozen=True):
 
 def folder() -> Path:
     """The folder of the packaged data."""
-    return Path(str(resources.files("parti.library")))
+    return Path(__file__).parent
 
 
 @cache

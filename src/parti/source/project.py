@@ -64,7 +64,7 @@ def _pytest_sign(known: frozenset[str], paths: Sequence[str], read: Callable[[st
     for name in ("pyproject.toml", "setup.cfg", "tox.ini", "setup.py", "requirements-dev.txt"):
         if name in known and "pytest" in read(name):
             return name
-    uses = re.compile(r"^\s*(import pytest|from pytest)\b", re.MULTILINE)
+    uses = re.compile(r"^\s*(import pytest|from pytest)\b|^def test_", re.MULTILINE)
     return next((p for p in paths if _is_python_test(p) and uses.search(read(p))), "")
 
 

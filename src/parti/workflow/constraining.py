@@ -127,12 +127,12 @@ def explain(house: House, kind: str) -> Outcome:
     return Outcome(lines=tuple(manual.splitlines()), data={"kind": kind, "manual": manual})
 
 
-def accept_today(house: House) -> int:
-    """Writes today's errors into the baseline; returns how many."""
+def accept_today(house: House, findings: Iterable[Finding] | None = None) -> int:
+    """Writes today's errors, or the findings given, into the baseline; returns how many."""
     seen = look(house)
-    found = tuple(f for f in seen.new if f.level == "error" and "/" not in f.code)
-    if found:
-        _write(house, baselines.accept((*seen.accepted, *found)))
+    wanted = seen.new if findings is None else findings
+    found = tuple(f for f in wanted if f.level == "error" and "/" not in f.code)
+    _write(house, baselines.accept((*seen.accepted, *found)))
     return len(found)
 
 

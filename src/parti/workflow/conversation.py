@@ -3,13 +3,14 @@
 Called through `table`, and by `script`, which answers many at once from a file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from parti.design import answer as answers
-from parti.design import coverage, interview, naming, page
+from parti.design import coverage, interview, naming
+from parti.design import page as pages_of_design
 from parti.design.state import Named
 from parti.records import refusal
 from parti.records import vocabulary as facts
@@ -22,29 +23,33 @@ from parti.workflow.outcome import Outcome
 def ask(house: House, question: str = "", every: bool = False) -> Outcome:
     """The next page of questions, one question by id, or all of them."""
     house.feature()
-    bank = banks.bank(house.root).by_id()
-    state = house.design
-    left = coverage.tally(state).left
-    if question:
-        drawn = state.questions().get(_bare(question))
-        if drawn is None:
-            raise refusal.Misused(f"{question} is not a question here.", next_step="parti ask --all")
-        shown = interview.Page("one", drawn.concern, (drawn,))
-    elif every:
-        rows = tuple(_row(house, q) for q in state.questions().values())
-        return Outcome(lines=rows, data={"questions": _ids(state.questions().values())}, next="parti ask")
-    else:
-        shown = interview.next_page(state)
-    if not state.questions():
+    questions = house.design.questions()
+    if every:
+        rows = tuple(_row(house, q) for q in questions.values())
+        return Outcome(lines=rows, data={"questions": _ids(questions.values())}, next="parti ask")
+    if not questions:
         return Outcome(lines=("No component is confirmed yet.",), next="parti kind confirm")
-    known = {name: bank[name] for name in (q.question for q in shown.questions) if name in bank}
-    shown = msgspec.structs.replace(
-        shown, questions=tuple(q for q in shown.questions if q.question in known)
-    )
+    if not question:
+        return shown(house, page(house))
+    drawn = questions.get(_bare(question))
+    if drawn is None:
+        raise refusal.Misused(f"{question} is not a question here.", next_step="parti ask --all")
+    return shown(house, interview.Page("one", drawn.concern, (drawn,)))
+
+
+def page(house: House, skipped: Collection[str] = ()) -> interview.Page:
+    """The next page that holds a question which was not skipped."""
+    known = banks.bank(house.root).by_id()
+    return interview.next_page(house.design, {*skipped, *(house.design.questions().keys() - known.keys())})
+
+
+def shown(house: House, asked: interview.Page) -> Outcome:
+    """A page as a person reads it."""
+    left = coverage.tally(house.design).left
     return Outcome(
-        lines=interview.lines(shown, known, left),
-        data={"form": shown.form, "open": left, "questions": _ids(shown.questions)},
-        next=_answer_hint(shown),
+        lines=interview.lines(asked, banks.bank(house.root).by_id(), left),
+        data={"form": asked.form, "open": left, "questions": _ids(asked.questions)},
+        next=_answer_hint(asked),
     )
 
 
@@ -69,6 +74,8 @@ def answer_any(house: House, question: str, text: str, option: int, defaults: bo
         return answer_defaults(house)
     if not question:
         raise refusal.Misused("Which question?", next_step="parti ask")
+    if not text and not option:
+        raise refusal.Misused("What is the answer?", next_step=f'parti answer {question} "<answer>"')
     return answer(house, question, text, option)
 
 
@@ -146,7 +153,7 @@ def record(house: House, fact: Named) -> Outcome:
     made = naming.keyed(house.design, fact)
     house = house.append((made,))
     return Outcome(
-        lines=(f"recorded  {made.key}: {page.words_of(made)}",),
+        lines=(f"recorded  {made.key}: {pages_of_design.words_of(made)}",),
         data={"key": made.key},
         next=pages.onward(house),
     )

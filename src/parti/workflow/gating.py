@@ -18,7 +18,7 @@ from parti.gate.reports import about as abouts
 from parti.gate.reports import envelope, junit, markdown, sarif, terminal
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
-from parti.workflow import constraining, trees
+from parti.workflow import constraining, pages, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -80,6 +80,9 @@ def _method(house: House) -> tuple[Finding, ...]:
     found = []
     if locks.signature(house.design) is None:
         found.append(_finding("gate/not-locked", locks.status(house.design), house.slug, "parti lock"))
+    elif pages.signed(house) is None:
+        message = f"The signature does not verify against {pages.ALLOWED}."
+        found.append(_finding("gate/signature", message, house.slug, "parti lock, with an allowed key"))
     for number in sorted(house.chunks.planned):
         if not chunk_states.passed(house.chunks, number):
             message = f"Chunk {number} has not passed its check."

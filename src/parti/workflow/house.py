@@ -5,7 +5,7 @@ gives the facts their time, author and parents, and returns the house with the s
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -79,6 +79,16 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
         reading = log.Reading(records, self.reading.damage, heads)
         return _folded(self.world, self.config, self.slug, reading)
 
+    def looked_at(self) -> facts.FeatureOpened:
+        """The feature at hand, open or closed: for verbs that only look."""
+        found = self.design.feature
+        if found is None:
+            raise refusal.NotAllowed(
+                "No feature is open on this branch.",
+                next_step="parti status --all, then parti --feature <name> …",
+            )
+        return found
+
     def feature(self) -> facts.FeatureOpened:
         """The open feature.
 
@@ -113,6 +123,11 @@ def at(world: ports.World, config: configs.Config | None, slug: str) -> House:
     folder = world.repository.root / FEATURES / slug / "log"
     reading = log.read(folder) if slug else log.Reading((), (), ())
     return _folded(world, config, slug, reading)
+
+
+def design_after(records: Sequence[facts.Record]) -> design_states.DesignState:
+    """The design after these records alone."""
+    return fold.fold(design_states.evolve, design_states.DesignState(), fold.live(records))
 
 
 def slugs(root: Path) -> tuple[str, ...]:
@@ -161,12 +176,19 @@ def _chosen(world: ports.World, feature: str) -> str:
 
 
 def _on_branch(world: ports.World) -> str:
-    """The open feature of the branch at hand; empty when there is none."""
-    branch = world.repository.branch()
-    if not branch:
-        return ""
-    found = [slug for slug, opened in _openings(world.repository.root) if opened == branch]
-    still = [slug for slug in found if not _closed(world.repository.root, slug)]
+    """The open feature of the branch at hand; empty when there is none.
+
+    CI checks out without a branch: then the branch that CI names counts, else the one open feature.
+    """
+    root = world.repository.root
+    branch = world.repository.branch() or world.branch_hint
+    found = [slug for slug, opened in _openings(root) if not branch or opened == branch]
+    still = [slug for slug in found if not _closed(root, slug)]
+    if len(still) > 1 and not branch:
+        raise refusal.NotAllowed(
+            f"HEAD is detached and {len(still)} features are open: {', '.join(still[:5])}.",
+            next_step=f"parti --feature {still[0]} …",
+        )
     return still[-1] if still else ""
 
 

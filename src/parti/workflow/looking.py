@@ -3,7 +3,6 @@
 Called through `table` at any time. They work on a damaged log too and never append.
 """
 
-import shutil
 from collections.abc import Iterator
 
 import msgspec
@@ -38,7 +37,7 @@ def status(house: House, every: bool) -> Outcome:
 
 def log(house: House, last: int) -> Outcome:
     """The records of this feature in order, one a line."""
-    house.feature()
+    house.looked_at()
     records = house.reading.records[-last:] if last > 0 else house.reading.records
     lines = tuple(f"{r.at[:19]}Z  {r.id[2:10]}  {r.kind:<16} {_gist(r.body)}  ({r.by})" for r in records)
     return Outcome(
@@ -48,7 +47,7 @@ def log(house: House, last: int) -> Outcome:
 
 def why(house: House, identity: str) -> Outcome:
     """Everything recorded about one id, oldest first, superseded facts included (D3, J4)."""
-    house.feature()
+    house.looked_at()
     found = tuple(r for r in house.reading.records if _speaks_of(r, identity))
     if not found:
         raise refusal.Misused(
@@ -68,7 +67,7 @@ def doctor(house: House) -> Outcome:
         count += len(one.reading.records)
         findings.extend(damage_findings(one))
     findings.extend(_litter(house))
-    findings.extend(_tools())
+    findings.extend(_tools(house))
     line = f"checked   {count} records in {len(houses.slugs(house.root))} features"
     return Outcome(lines=(line,), data={"records": count}, findings=tuple(findings))
 
@@ -86,8 +85,9 @@ def damage_findings(house: House) -> tuple[Finding, ...]:
 
 def next_command(house: House) -> str:
     """The one next command, from the folded state alone."""
-    signed = locks.signature(house.design)
-    if signed is None:
+    if house.feature().lane == "small":
+        return "parti check, then parti gate"
+    if locks.signature(house.design) is None:
         if not house.design.components:
             return "parti kind confirm"
         return pages.onward(house)
@@ -169,16 +169,15 @@ def _litter(house: House) -> Iterator[Finding]:
         )
 
 
-def _tools() -> Iterator[Finding]:
-    for name, use in (("ssh-keygen", "signing with a key"),):
-        if shutil.which(name) is None:
-            yield Finding(
-                code="tools/missing",
-                level="warning",
-                message=f"{name} is not installed; {use} does not work without it.",
-                place=Place(path=name),
-                fix="apt-get install openssh-client",
-            )
+def _tools(house: House) -> Iterator[Finding]:
+    if house.world.runner.run("ssh-keygen -?", cwd=house.root, timeout=10).code == 127:
+        yield Finding(
+            code="tools/missing",
+            level="warning",
+            message="ssh-keygen is not installed; signing with a key does not work without it.",
+            place=Place(path="ssh-keygen"),
+            fix="apt-get install openssh-client",
+        )
 
 
 def _speaks_of(record: facts.Record, identity: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from parti.constraints.finding import Finding
-from parti.design import coverage
+from parti.design import coverage, naming
 from parti.design.state import Named
 from parti.library import load
 from parti.records import refusal
@@ -112,8 +112,9 @@ def run(house: House, path: Path) -> Outcome:
         house = _again(house)
     house = _settle(house, script, findings)
     for named in _named(script):
-        conversation.record(house, named)
-        house = _again(house)
+        if not naming.says(house.design, named):
+            conversation.record(house, named)
+            house = _again(house)
     tally = coverage.tally(house.design)
     line = f"script    {tally.answered} answered, {tally.defaults} defaults, {tally.left} open"
     return Outcome(lines=(line,), data={"open": tally.left}, findings=tuple(findings), next="parti design")
@@ -121,6 +122,8 @@ def run(house: House, path: Path) -> Outcome:
 
 def _settle(house: House, script: Script, findings: list[Finding]) -> House:
     for given in script.answer:
+        if _said_already(house, given):
+            continue
         done = conversation.answer(house, given.question, given.text, given.option)
         findings.extend(done.findings)
         house = _again(house)
@@ -134,6 +137,16 @@ def _settle(house: House, script: Script, findings: list[Finding]) -> House:
         conversation.answer_defaults(house)
         house = _again(house)
     return house
+
+
+def _said_already(house: House, given: _Answer) -> bool:
+    """A script may be run again: what it said before is not said twice."""
+    known = house.design.settlement(given.question)
+    return (
+        isinstance(known, facts.Answered)
+        and bool(given.text)
+        and known.text.endswith(" ".join(given.text.split()))
+    )
 
 
 def _component(row: _Component) -> facts.ComponentNamed:

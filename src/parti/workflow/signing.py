@@ -6,12 +6,15 @@ SSH key that the repository already allows.
 
 from pathlib import Path
 
+from parti.constraints.finding import order
 from parti.design import absorb as absorbing
 from parti.design import lock as locks
 from parti.design import page
+from parti.design.state import DesignState
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
+from parti.workflow import house as houses
 from parti.workflow import pages
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -19,8 +22,9 @@ from parti.workflow.outcome import Outcome
 
 def design(house: House, write: bool) -> Outcome:
     """Prints the design page; writes the file on request."""
-    house.feature()
+    house.looked_at()
     if write:
+        house.feature()
         pages.print_page(house)
     lines = page.lines(house.design, locks.status(house.design))
     data = {"design": locks.digest(house.design), "lines": len(lines), "path": pages.page_path(house)}
@@ -36,7 +40,7 @@ def lock(house: House, key: str) -> Outcome:
         return Outcome(
             lines=(f"not yet   {len(hindrances)} things stand between this design and a signature",),
             findings=hindrances,
-            next=hindrances[0].fix,
+            next=order(hindrances)[0].fix,
         )
     if locks.signature(house.design):
         return Outcome(lines=(locks.status(house.design),), next="parti plan")
@@ -69,6 +73,7 @@ def amend(house: House, reason: str) -> Outcome:
 def absorb(house: House, apply: bool) -> Outcome:
     """Reads a hand edit of the page as amendments; shows them, and appends them with `--yes`."""
     house.feature()
+    pages.by_person(house, "amend a design by hand")
     path = house.folder / "design.md"
     try:
         text = path.read_text("utf-8")
@@ -80,7 +85,8 @@ def absorb(house: House, apply: bool) -> Outcome:
             next_step="save it as UTF-8",
             place=pages.page_path(house),
         ) from error
-    edit = absorbing.read(house.design, text, pages.page_path(house))
+    asked = absorbing.Asked(pages.who(house), pages.page_path(house), banks.bank(house.root).by_id())
+    edit = absorbing.read(_as_printed(house, text), text, asked)
     lines = tuple(f"amends    {_told(fact)}" for fact in edit.facts) or ("The page says nothing new.",)
     if not apply or not edit.facts:
         follow = "parti absorb --yes" if edit.facts else pages.onward(house)
@@ -94,17 +100,33 @@ def absorb(house: House, apply: bool) -> Outcome:
     return Outcome(lines=lines, findings=edit.findings, next="parti lock")
 
 
+def _as_printed(house: House, text: str) -> DesignState:
+    """The design that the page was printed from: now, or at some earlier record of this log."""
+    wanted = absorbing.printed_from(text)
+    if locks.digest(house.design) == wanted:
+        return house.design
+    for count in range(len(house.reading.records), 0, -1):
+        earlier = houses.design_after(house.reading.records[:count])
+        if locks.digest(earlier) == wanted:
+            return earlier
+    raise refusal.NotAllowed(
+        "The page does not say which design it was printed from, so nobody can tell what was edited.",
+        next_step="keep your edit aside, parti design --write, edit again, parti absorb",
+        place=pages.page_path(house),
+    )
+
+
 def _signature(house: House, slug: str, key: Path | None) -> facts.DesignLocked:
     digest = locks.digest(house.design)
     signer = house.world.signer
     if key is not None:
         name, armoured = signer.sign(locks.statement(house.design), key)
-        allowed = house.root / ".parti/allowed_signers"
+        allowed = house.root / pages.ALLOWED
         if not signer.verify(locks.statement(house.design), armoured, name, allowed):
             raise refusal.NotAllowed(
-                f"The key of {name} is not in .parti/allowed_signers.",
+                f"The key of {name} is not in {pages.ALLOWED}.",
                 next_step="let a maintainer add its public key there, in a commit of its own",
-                place=".parti/allowed_signers",
+                place=pages.ALLOWED,
             )
         return facts.DesignLocked(design=digest, method="ssh", signer=name, signature=armoured)
     sentence = f"You sign the design {digest[:19]}… of {slug}."

@@ -1,7 +1,8 @@
 """`parti init`: the least that is needed, in a repository that may have been there for years.
 
-Called through `table`. Writes only what is missing, so a second run changes nothing, and accepts today's
-findings into a baseline, so that the gate is green on day one and holds from there.
+Called through `table`. Writes only what is missing, so a second run changes nothing, and accepts
+today's findings into a baseline, so that the gate is green on day one and holds from there. Only the
+first run accepts, and only a person's: else a later `init` would be a way around the gate (G5).
 """
 
 from pathlib import PurePosixPath
@@ -22,6 +23,7 @@ def init(house: House) -> Outcome:
     """Sets Parti up; what is there already stays as it is."""
     tree = trees.of(house.world.repository)
     seen = project.look(tree.paths(), tree.text)
+    first = not (house.root / configs.PATH).exists()
     written = [
         _missing(house, configs.PATH, _config(seen)),
         _missing(house, ".parti/.gitignore", IGNORED),
@@ -29,9 +31,10 @@ def init(house: House) -> Outcome:
     ]
     house = houses.at(house.world, configs.read(house.root), house.slug)
     accepted = 0
-    if not (house.root / constraining.BASELINE).exists():
-        accepted = constraining.accept_today(house)
-        written.append(constraining.BASELINE if accepted else "")
+    if first and not (house.root / constraining.BASELINE).exists():
+        by_agent = house.world.repository.person().name.startswith("agent:")
+        accepted = constraining.accept_today(house, () if by_agent else None)
+        written.append(constraining.BASELINE)
     made = [path for path in written if path]
     lines = (
         f"languages {', '.join(seen.languages) or 'none recognised'}",

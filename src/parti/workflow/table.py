@@ -68,7 +68,13 @@ METHOD: tuple[Step, ...] = (
         guard="a person",
         records="ComponentNamed ObligationsDrawn",
     ),
-    Step("kind add", "design", "opening:kind_add", "make questions for a kind that the bank does not know"),
+    Step(
+        "kind add",
+        "design",
+        "opening:kind_add",
+        "make questions for a kind that the bank does not know",
+        guard="parti init has run",
+    ),
     Step("ask", "design", "conversation:ask", "show the next questions"),
     Step(
         "answer",
@@ -76,7 +82,8 @@ METHOD: tuple[Step, ...] = (
         "conversation:answer_any",
         "answer a question, or many from a file",
         guard="vague answers are sent back once; no default for blocker and high",
-        records="Answered AnswerSentBack",
+        records="Answered AnswerSentBack Waived RuledOut ProblemStated ComponentNamed ObligationsDrawn "
+        "Decided InvariantStated FailureModeNamed DataNamed ModuleTouched",
     ),
     Step(
         "waive",
@@ -110,7 +117,12 @@ METHOD: tuple[Step, ...] = (
         records="FailureModeNamed",
     ),
     Step(
-        "data", "design", "conversation:data", "record a data structure and its owner", records="DataNamed"
+        "data",
+        "design",
+        "conversation:data",
+        "record a data structure and its owner",
+        guard="a feature is open",
+        records="DataNamed",
     ),
     Step(
         "module",
@@ -124,6 +136,7 @@ METHOD: tuple[Step, ...] = (
         "design",
         "conversation:withdraw",
         "take something back; it stays in the log",
+        guard="a feature is open",
         records="Withdrawn ObligationsDrawn",
     ),
     Step("design", "design", "signing:design", "print the design page"),
@@ -148,7 +161,9 @@ METHOD: tuple[Step, ...] = (
         "design",
         "signing:absorb",
         "read a hand edit of the page as amendments",
-        records="Absorbed",
+        guard="a person; the page says which design it was printed from",
+        records="Absorbed Answered Waived RuledOut ProblemStated Decided InvariantStated FailureModeNamed "
+        "DataNamed ModuleTouched Withdrawn",
     ),
     Step(
         "plan",
@@ -156,7 +171,7 @@ METHOD: tuple[Step, ...] = (
         "working:plan",
         "plan the chunks, or show the plan",
         guard="the design is locked",
-        records="ChunkPlanned",
+        records="ChunkPlanned Withdrawn",
     ),
     Step(
         "brief",
@@ -192,7 +207,14 @@ METHOD: tuple[Step, ...] = (
         guard="a person accepts; the list never grows by itself",
     ),
     Step("constraints explain", "gate", "constraining:explain", "print the manual of a kind of check"),
-    Step("close", "design", "opening:close", "end the feature; its records stay", records="FeatureClosed"),
+    Step(
+        "close",
+        "design",
+        "opening:close",
+        "end the feature; its records stay",
+        guard="a feature is open",
+        records="FeatureClosed",
+    ),
     Step("status", "look", "looking:status", "where you are and the one next command"),
     Step("log", "look", "looking:log", "the records in order"),
     Step("why", "look", "looking:why", "everything about one id: who, when, why, what came before"),

@@ -3,22 +3,23 @@
 Called through `table`. No verb takes a result: what is red or green is found out here, by running it (§8).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from parti import ports
 from parti.chunks import brief as briefs
 from parti.chunks import check as checks
-from parti.chunks import oracle, reuse, soundness, testfiles
+from parti.chunks import oracle, reuse, scope, soundness, testfiles
 from parti.chunks import plan as plans
 from parti.chunks import state as chunk_states
 from parti.constraints import tree as tree_room
-from parti.design import lock as locks
+from parti.constraints.finding import Finding, Place
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
 from parti.source import shape, shape_text
-from parti.workflow import constraining, trees
+from parti.workflow import constraining, pages, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -95,7 +96,7 @@ def _change_only(house: House, base: str) -> Outcome:
     changes = tuple(repository.changes(began))
     seen = constraining.look(house, [c.path for c in changes], commands=False)
     texts = trees.changed(repository, began, changes)
-    found = (*seen.new, *oracle.findings(texts))
+    found = (*seen.new, *oracle.findings(texts), *_too_much_for_small(house, changes))
     line = f"change    {len(changes)} files since {began[:12] or 'the beginning'}"
     return Outcome(
         lines=(line, *_shape(house, texts)),
@@ -105,9 +106,34 @@ def _change_only(house: House, base: str) -> Outcome:
     )
 
 
+SMALL_LANE_LINES = 80
+MANIFESTS = frozenset(
+    ("pyproject.toml", "setup.py", "setup.cfg", "package.json", "go.mod", "Cargo.toml", "pom.xml")
+)
+
+
+def _too_much_for_small(house: House, changes: Sequence[ports.Change]) -> Iterator[Finding]:
+    """The small lane is for small changes: no new dependency, no new constraint, few lines."""
+    if house.design.feature is None:
+        return
+    fix = "parti close, then parti new with the normal lane: the design comes first"
+    lines = scope.lines(changes)
+    if lines > SMALL_LANE_LINES:
+        message = f"The change has {lines} lines; the small lane ends at {SMALL_LANE_LINES}."
+        yield _small(message, "the change", fix)
+    for change in changes:
+        if change.path in MANIFESTS or change.path == constraining.DOCUMENT:
+            message = "The small lane may not touch dependencies or constraints."
+            yield _small(message, change.path, fix)
+
+
+def _small(message: str, path: str, fix: str) -> Finding:
+    return Finding(code="chunk/small-lane", level="error", message=message, place=Place(path=path), fix=fix)
+
+
 def _locked(house: House) -> None:
     house.feature()
-    if locks.signature(house.design) is None:
+    if pages.signed(house) is None:
         raise refusal.NotAllowed(
             "No code before the design is signed.", next_step="parti lock, by a person", place=house.slug
         )

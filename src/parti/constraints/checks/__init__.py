@@ -1,7 +1,7 @@
 """The kinds of check, one module each, loaded when a document first names them.
 
 A kind's module docstring is its manual; `KEPT` and `BROKEN` are its examples, run by the tests and
-shown by `parti constraints kinds`. A check never imports another check.
+shown by `parti constraints explain`. A check never imports another check.
 """
 
 import importlib
