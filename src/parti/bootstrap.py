@@ -3,11 +3,14 @@
 Called by the doors. Tests build a `World` of fakes in the same shape.
 """
 
+import importlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 from parti import ports
-from parti.adapters import clock, git, runner, signer, worktree
+from parti.adapters import clock, git
 from parti.workflow import house as houses
 
 BRANCH_NAMES = (
@@ -31,9 +34,11 @@ def world(start: Path) -> ports.World:
     return ports.World(
         clock=clock.SystemClock(),
         repository=repository,
-        worktree=worktree.GitWorktree(repository.root, cache),
-        runner=runner.ProcessRunner(repository.root, dict(os.environ)),
-        signer=signer.SshSigner(),
+        worktree=cast(ports.Worktree, _Later("worktree", lambda m: m.GitWorktree(repository.root, cache))),
+        runner=cast(
+            ports.Runner, _Later("runner", lambda m: m.ProcessRunner(repository.root, dict(os.environ)))
+        ),
+        signer=cast(ports.Signer, _Later("signer", lambda m: m.SshSigner())),
         state=state,
         cache=cache,
         branch_hint=next((os.environ[name] for name in BRANCH_NAMES if os.environ.get(name)), ""),
@@ -43,3 +48,16 @@ def world(start: Path) -> ports.World:
 def house(feature: str = "") -> houses.House:
     """The house of the repository that the working directory is in."""
     return houses.open_house(world(Path.cwd()), feature)
+
+
+class _Later:
+    """An adapter that is imported when it is first used: a look costs no process, lock or terminal."""
+
+    def __init__(self, module: str, make: Callable[[Any], object]) -> None:
+        self._module = module
+        self._make = make
+
+    def __getattr__(self, name: str) -> object:
+        made = self._make(importlib.import_module(f"parti.adapters.{self._module}"))
+        self.__dict__.update({part: getattr(made, part) for part in dir(made) if not part.startswith("_")})
+        return getattr(made, name)

@@ -41,6 +41,7 @@ def hold(root: Path, cache: Path) -> tuple[subprocess.Popen[str], Path]:
 
 
 def test_a_dead_owner_s_checkout_is_taken_away_and_a_live_one_s_is_not(root: Path, tmp_path: Path) -> None:
+    spare, _ = hold(root, tmp_path / "cache")
     dead, left = hold(root, tmp_path / "cache")
     alive, kept = hold(root, tmp_path / "cache")
     dead.send_signal(signal.SIGKILL)
@@ -49,32 +50,68 @@ def test_a_dead_owner_s_checkout_is_taken_away_and_a_live_one_s_is_not(root: Pat
     with worktree.GitWorktree(root, tmp_path / "cache").at("HEAD"):
         assert not left.exists()
         assert kept.exists()
-        assert known(root) == 3
+        assert known(root) == 4
     alive.communicate("")
-    assert known(root) == 1
-    assert list((tmp_path / "cache").rglob("*.lock")) == []
+    spare.communicate("")
+    assert known(root) == 2
+    assert [path.name for path in (tmp_path / "cache").rglob("*.lock")] == ["spare.lock"]
 
 
-def test_prune_says_how_many(root: Path, tmp_path: Path) -> None:
+def test_prune_says_how_many_and_keeps_the_spare(root: Path, tmp_path: Path) -> None:
     port = worktree.GitWorktree(root, tmp_path / "cache")
-    child, _ = hold(root, tmp_path / "cache")
-    assert port.prune() == 0
-    child.kill()
-    child.communicate()
-    assert (port.prune(), port.prune(), known(root)) == (1, 0, 1)
+    with port.at("HEAD") as spare:
+        child, _ = hold(root, tmp_path / "cache")
+        assert port.prune() == 0
+        child.kill()
+        child.communicate()
+        assert (port.prune(), port.prune(), known(root)) == (1, 0, 2)
+    assert spare.path.exists()
 
 
-def test_git_forgets_the_checkout(root: Path, tmp_path: Path) -> None:
+def test_a_spare_that_went_away_is_made_anew(root: Path, tmp_path: Path) -> None:
     with worktree.GitWorktree(root, tmp_path / "cache").at("HEAD") as checkout:
-        assert known(root) == 2
         shutil.rmtree(checkout.path)
-    assert known(root) == 1
-
-
-def test_folders_that_nobody_may_write_go_too(root: Path, tmp_path: Path) -> None:
     with worktree.GitWorktree(root, tmp_path / "cache").at("HEAD") as checkout:
-        (checkout.path / "d").chmod(0o500)
-    assert not checkout.path.exists()
+        assert (checkout.path / "a.txt").read_text() == "one\n"
+    assert known(root) == 2
+
+
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_a_spare_whose_files_git_was_told_to_overlook_is_made_anew(
+    root: Path, tmp_path: Path, flag: str
+) -> None:
+    with worktree.GitWorktree(root, tmp_path / "cache").at("HEAD") as checkout:
+        real.git(checkout.path, "update-index", flag, "a.txt")
+        (checkout.path / "a.txt").write_text("forged\n")
+    with worktree.GitWorktree(root, tmp_path / "cache").at("HEAD") as checkout:
+        assert (checkout.path / "a.txt").read_text() == "one\n"
+
+
+def test_a_spare_that_git_cannot_read_is_made_anew(root: Path, tmp_path: Path) -> None:
+    with worktree.GitWorktree(root, tmp_path / "cache").at("HEAD") as checkout:
+        (checkout.path / ".git").write_text("gitdir: nowhere\n")
+    with worktree.GitWorktree(root, tmp_path / "cache").at("HEAD") as checkout:
+        assert (checkout.path / "a.txt").read_text() == "one\n"
+
+
+def test_the_spare_follows_to_another_commit(root: Path, tmp_path: Path) -> None:
+    first = real.git(root, "rev-parse", "HEAD")
+    real.write(root, "a.txt", "two\n")
+    real.write(root, "c.txt", "new\n")
+    second = real.commit(root)
+    port = worktree.GitWorktree(root, tmp_path / "cache")
+    for commit, text in ((first, "one\n"), (second, "two\n"), (first, "one\n")):
+        with port.at(commit) as checkout:
+            assert (checkout.path / "a.txt").read_text() == text
+            assert (checkout.path / "c.txt").exists() == (commit == second)
+
+
+def test_folders_that_nobody_may_write_are_no_hindrance(root: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        with worktree.GitWorktree(root, tmp_path / "cache").at("HEAD") as checkout:
+            assert (checkout.path / "d/b.txt").read_text() == "two\n"
+            (checkout.path / "d/b.txt").write_text("changed\n")
+            (checkout.path / "d").chmod(0o500)
 
 
 def test_put_does_not_write_through_a_link(root: Path, tmp_path: Path) -> None:

@@ -58,14 +58,21 @@ def codes(proved: check.Proof) -> list[str]:
     return [finding.code for finding in proved.findings]
 
 
-def test_a_real_chunk_is_red_then_green_and_leaves_nothing_behind(root: Path, tmp_path: Path) -> None:
+def test_a_real_chunk_is_red_then_green_and_leaves_the_work_tree_alone(root: Path, tmp_path: Path) -> None:
     real.write(root, "src/shop/writer.py", RIGHT)
     real.write(root, "tests/test_writer.py", GOOD)
     proved = prove(root, tmp_path)
     assert codes(proved) == []
     assert (proved.red_judged.kind, proved.green_judged.kind) == ("assertion", "passed")
-    assert real.git(root, "worktree", "list").count("\n") == 0
     assert real.git(root, "status", "--porcelain") == "M src/shop/writer.py\n?? tests/test_writer.py"
+
+
+def test_a_second_proof_finds_nothing_of_the_first(root: Path, tmp_path: Path) -> None:
+    real.write(root, "src/shop/writer.py", RIGHT)
+    real.write(root, "tests/test_writer.py", GOOD)
+    assert codes(prove(root, tmp_path)) == []
+    again = prove(root, tmp_path)
+    assert (codes(again), again.red_judged.kind) == ([], "assertion")
 
 
 def test_a_name_that_is_missing_before_is_red(root: Path, tmp_path: Path) -> None:

@@ -40,6 +40,9 @@ ERRORS = {
     "expected to fail": "@pytest.mark.xfail(reason='x')\n" + in_test("assert run() == 3"),
     "skipped by class": "@unittest.skip('x')\nclass T:\n    def test_a(self):\n        assert run() == 3\n",
     "skipped by module": "pytestmark = pytest.mark.skip\n" + in_test("assert run() == 3"),
+    "skipped with its module": (
+        "pytest.skip('x', allow_module_level=True)\n" + in_test("assert run() == 3")
+    ),
     "skipped by marks": "pytestmark = [a, pytest.mark.skip(reason='x')]\n" + in_test("assert run() == 3"),
     "a helper that asserts nothing": "def sure(x):\n    print(x)\n\n" + in_test("sure(run())"),
     "no Python": "def test_a(:\n",
@@ -53,6 +56,9 @@ WARNINGS = {
 }
 STRONG = {
     "skipped somewhere": "@pytest.mark.skipif(WINDOWS, reason='x')\n" + in_test("assert run() == 3"),
+    "skipped with its module at times": (
+        "if WINDOWS:\n    pytest.skip('x', allow_module_level=True)\n" + in_test("assert run() == 3")
+    ),
     "skipped unless": "@unittest.skipUnless(POSIX, 'x')\n" + in_test("assert run() == 3"),
     "skipped without a library": in_test("pytest.importorskip('x')", "assert run() == 3"),
     "skipped in a case": in_test("if ROOT:", "    pytest.skip('x')", "assert run() == 3"),
@@ -70,6 +76,11 @@ STRONG = {
     "a mock": in_test("mock.assert_called_once_with(3)"),
     "a named helper": in_test("assert_balanced(run())"),
     "a helper of the file": "def sure(x):\n    assert x == 3\n\n" + in_test("sure(run())"),
+    "a helper of a helper": (
+        "def sure(x):\n    really(x)\n\ndef really(x):\n    assert x == 3\n\n" + in_test("sure(run())")
+    ),
+    "another name": in_test("eq = self.assertEqual", "eq(run(), 3)"),
+    "twice the same": in_test("assert run() == run()"),
     "a method of the class": (
         "class TestA:\n    def same(self, x):\n        assert x == 3\n\n"
         "    def test_a(self):\n        self.same(run())\n"

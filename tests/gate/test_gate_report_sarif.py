@@ -1,4 +1,4 @@
-"""SARIF: valid after the standard's schema, relative, stable, and honest about what the baseline accepts."""
+"""SARIF: valid after the standard's schema, relative, stable, and honest about the baseline."""
 
 import json
 from typing import Any
@@ -68,6 +68,19 @@ def test_each_rule_stands_once_with_its_sentence() -> None:
         ("gate/suite", 1),
         ("own/rule", 2),
         ("atomic-write", 0),
+    ]
+
+
+def test_a_rule_in_the_repository_is_named_as_help_because_a_help_uri_must_be_absolute() -> None:
+    rules = {"atomic-write": about.Rule("Writes go through {x}", "CONSTRAINTS.md#atomic-write")}
+    only = run(samples.judged(samples.found()), about.About(rules=rules))
+
+    assert only["tool"]["driver"]["rules"] == [
+        {
+            "id": "atomic-write",
+            "shortDescription": {"text": "Writes go through {{x}}"},
+            "help": {"text": "See CONSTRAINTS.md#atomic-write."},
+        }
     ]
 
 

@@ -24,24 +24,11 @@ from parti.gate.reports import about, forms, terminal
 Shown = tuple[str, str, str]
 
 NASTY = r"""
-    ]]> <script>alert(1)</script> <!-- x --> </details> <br> & &amp; &#64; | ` ``` `code` \ \[ \` \n \x1b **b** _i_
-    ~~s~~ [a](http://x) ![a](b) [^1] @team #12 GH-12 https://x.y www.x.y $x$ {0} {{ } ]( : :// - + 1. # === ---
-    %41 next: at é 日本 😀 ../ ::
+    ]]> <script>alert(1)</script> <!-- x --> </details> <br> & &amp; &#64; | ` ``` `code` \ \[ \` \n \x1b
+    **b** _i_ ~~s~~ [a](http://x) ![a](b) [^1] @team #12 GH-12 https://x.y www.x.y $x$ {0} {{ } ]( : ://
+    - + 1. # === --- %41 next: at é 日本 😀 ../ ::
 """
-HIDDEN = (
-    "\n",
-    "\r\n",
-    "\t",
-    "\x00",
-    "\x1b[31m",
-    "\x9b0m",
-    "\u202e",
-    "\u200d",
-    "\u2028",
-    "\ufffe",
-    "\udc80",
-    "  ",
-)
+HIDDEN = ("\n", "\r\n", "\t", "\x00", "\x1b[31m", "\x9b0m", "\u202e", "\u2028", "\ufffe", "\udc80", "  ")
 ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U(000[0-9a-f]{5}|0010[0-9a-f]{4})|([nrt]))")
 
 texts = st.lists(
@@ -102,7 +89,7 @@ def _sarif_result(result: Mapping[str, object]) -> Shown:
     uri = physical["artifactLocation"]["uri"]
     assert re.fullmatch(r"[A-Za-z0-9_.~/%-]+", uri)
     path = unquote(uri, errors="surrogateescape")
-    text = plain["message"]["text"].replace("{{", "{").replace("}}", "}").replace("\\[", "[")
+    text = plain["message"]["text"].replace("{{", "{").replace("}}", "}")
     place = where(path, region.get("startLine", 0), region.get("startColumn", 0))
     return plain["ruleId"], place, text.partition("\nNext: FIX")[0]
 
@@ -181,11 +168,11 @@ def judged(in_parts: tuple[tuple[Finding, ...], ...]) -> verdict.Verdict:
 
 
 def comparable(shown: Shown, form: str) -> Shown:
-    """Escapes turned back; Markdown shows code spans without their backticks."""
+    """Escapes turned back; Markdown shows no backticks of code spans, SARIF escapes links."""
     code, place, message = (unescaped(text) for text in shown)
     if form == "markdown":
         message = message.replace("`", "")
-    return code, place, message.replace("\\[", "[") if form == "sarif" else message
+    return code, place, re.sub(r"\\+\[", "[", message) if form == "sarif" else message
 
 
 def rendered(form: str, found: verdict.Verdict) -> str:

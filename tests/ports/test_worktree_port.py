@@ -32,15 +32,25 @@ class WorktreeCase:
             assert (checkout.path / "d/b.txt").read_text() == "two\n"
             assert not (checkout.path / "new.txt").exists()
 
-    def test_checkout_is_gone_when_left(self, place: Place) -> None:
+    def test_what_one_leaves_the_next_does_not_find(self, place: Place) -> None:
+        real.write(place.root, ".gitignore", "*.log\n")
         with place.port.at(place.commit) as checkout:
             (checkout.path / "litter").write_text("x")
-        assert not checkout.path.exists()
+            (checkout.path / "ignored.log").write_text("x")
+            (checkout.path / ".gitignore").write_text("*.log\n")
+            (checkout.path / "a.txt").write_text("changed\n")
+            (checkout.path / "d/b.txt").unlink()
+        with place.port.at(place.commit) as checkout:
+            names = {path.name for path in checkout.path.rglob("*")} - {".git"}
+            assert names == {"a.txt", "d", "b.txt"}
+            assert (checkout.path / "a.txt").read_text() == "one\n"
 
-    def test_checkout_is_gone_after_an_error(self, place: Place) -> None:
+    def test_an_error_inside_leaves_a_clean_one_for_the_next(self, place: Place) -> None:
         with pytest.raises(ZeroDivisionError), place.port.at(place.commit) as checkout:
+            (checkout.path / "litter").write_text("x")
             raise ZeroDivisionError
-        assert not checkout.path.exists()
+        with place.port.at(place.commit) as checkout:
+            assert not (checkout.path / "litter").exists()
 
     def test_two_checkouts_do_not_meet(self, place: Place) -> None:
         with place.port.at(place.commit) as one, place.port.at(place.commit) as two:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from parti import ports
-from parti.adapters import git_command, git_folder, snapshot
+from parti.adapters import git_command, git_folder
 from parti.records import refusal
 
 _STATUS = {"A": "added", "D": "deleted"}
@@ -112,11 +112,15 @@ class GitRepository:
 
     def tree_digest(self) -> str:
         """A digest of the work tree's content as git would store it, less the folders apart."""
+        from parti.adapters import snapshot  # 3 ms that `parti status` does without
+
         with snapshot.taken(self.root, self.folder, self._apart) as taken:
             return taken.tree
 
     def _compare(self, base: str, *words: str) -> bytes:
         start = self.resolve(base)
+        from parti.adapters import snapshot  # 3 ms that `parti status` does without
+
         with snapshot.taken(self.root, self.folder, self._apart) as taken:
             places = ("--", ".", *snapshot.without(self._apart))
             command = ("diff-tree", "-r", "--no-renames", *words, start, taken.tree, *places)

@@ -7,7 +7,6 @@ nothing here needs to read the environment. Nothing that a repository configures
 diffs and file monitors are off.
 """
 
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -57,6 +56,8 @@ def ask(root: Path, *words: str, stdin: bytes = b"", variables: Mapping[str, str
     Raises:
         refusal.Unready: git is not installed, or the folder is gone.
     """
+    import subprocess  # 4 ms that `parti status` does without
+
     given = (*_GIVEN, *(f"{name}={value}" for name, value in (variables or {}).items()))
     taken = (word for name in _TAKEN_AWAY for word in ("-u", name))
     settings = (word for setting in _SETTINGS for word in ("-c", setting))

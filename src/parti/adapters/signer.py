@@ -37,8 +37,6 @@ class SshSigner(msgspec.Struct, frozen=True):
             raise _no_terminal() from error
         try:
             return _asked(handle, f"{sentence}\nType {expected} to sign: ").strip() == expected
-        except KeyboardInterrupt as error:
-            raise _not_signed() from error
         except OSError as error:
             raise _no_terminal() from error
         finally:

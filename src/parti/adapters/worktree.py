@@ -2,7 +2,8 @@
 
 Made by `bootstrap`; the proof of a chunk runs its test on the base in one of them. Each lies in
 a folder of its own below the cache, under a lock that the operating system lets go when the process dies:
-so a checkout whose lock is free is a dead one's, and the next process takes it away.
+so a checkout whose lock is free is a dead one's, and the next process takes it away. One spare is kept
+and put back to the commit by git each time, because making and removing a large tree costs seconds.
 """
 
 import hashlib
@@ -25,6 +26,11 @@ EMPTY_TREES = (
 """What stands for the base before the first commit; the second and third are git's, by object format."""
 
 
+SPARE = "spare"
+
+_EXACT = ("-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.fsmonitor=false")
+
+
 class GitWorktree:
     """Checkouts of one repository."""
 
@@ -43,32 +49,49 @@ class GitWorktree:
 
 
 class GitCheckout:
-    """One checkout; its folder is there between entering and leaving."""
+    """One checkout, at `path` between entering and leaving."""
+
+    path: Path
 
     def __init__(self, root: Path, folder: Path, commit: str) -> None:
         self._root = root
+        self._folder = folder
         self._commit = commit
-        self.path = folder / f"{os.getpid()}-{os.urandom(4).hex()}"
-        self._lock = _lock(self.path.with_name(f"{self.path.name}.lock"))
 
     def __enter__(self) -> "GitCheckout":
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            _prune(self._root, self.path.parent)
-            self._lock.acquire()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _prune(self._root, self._folder)
+            self.path, self._lock = self._place()
         except OSError as error:
-            raise _unwritable(self.path.parent, error) from error
+            raise _unwritable(self._folder, error) from error
         try:
-            self._fill()
+            if not (self.path.name == SPARE and _refreshed(self.path, self._commit)):
+                self._make()
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *exc: object) -> None:
-        if _take_away(self._root, self.path):
+        if self.path.name != SPARE and _take_away(self._root, self.path):
             Path(os.fspath(self._lock.lock_file)).unlink(missing_ok=True)
         self._lock.release(force=True)
+
+    def _place(self) -> "tuple[Path, FileLock]":
+        """The spare when nobody has it, else a folder of our own; both locked."""
+        lock = _lock(self._folder / f"{SPARE}.lock")
+        if self._commit not in EMPTY_TREES:
+            try:
+                lock.acquire(timeout=0)
+            except TimeoutError:
+                pass
+            else:
+                return self._folder / SPARE, lock
+        path = self._folder / f"{os.getpid()}-{os.urandom(4).hex()}"
+        lock = _lock(path.with_name(f"{path.name}.lock"))
+        lock.acquire()
+        return path, lock
 
     def put(self, path: str, source: Path | None) -> None:
         """Copies a file of the work tree into the checkout, or removes it there when None."""
@@ -84,7 +107,9 @@ class GitCheckout:
         except OSError as error:
             raise _unwritable(self.path / path, error) from error
 
-    def _fill(self) -> None:
+    def _make(self) -> None:
+        if self.path.exists():
+            _take_away(self._root, self.path)
         if self._commit in EMPTY_TREES:
             self.path.mkdir()
             return
@@ -111,6 +136,21 @@ class GitCheckout:
         shutil.copy(source, target, follow_symlinks=False)
 
 
+def _refreshed(path: Path, commit: str) -> bool:
+    """Puts the spare back to a commit; False when it is not there or git cannot vouch for it.
+
+    A test may have told git to look away from a file (assume-unchanged, skip-worktree); such a spare
+    is not trusted and made anew.
+    """
+    if not (path / ".git").is_file():
+        return False
+    flags = git_command.ask(path, "ls-files", "-v", "-z")
+    if flags.code or any(entry[:2] != b"H " for entry in flags.output.split(b"\0") if entry):
+        return False
+    steps = (("checkout", "--quiet", "--force", "--detach", commit), ("clean", "-ffdxq"))
+    return all(git_command.ask(path, *_EXACT, *words).code == 0 for words in steps)
+
+
 def _lock(path: Path) -> "FileLock":
     from filelock import FileLock  # a third of the start-up time of `parti status`, so only here
 
@@ -119,7 +159,7 @@ def _lock(path: Path) -> "FileLock":
 
 def _prune(root: Path, folder: Path) -> int:
     stale = 0
-    for path in sorted(folder.glob("*.lock")):
+    for path in sorted(folder.glob("[0-9]*.lock")):
         lock = _lock(path)
         try:
             lock.acquire(timeout=0)

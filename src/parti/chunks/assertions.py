@@ -49,7 +49,7 @@ def read(text: str | None) -> Mapping[str, Test] | None:
         tree = ast.parse(text or "")
     except (SyntaxError, ValueError):
         return None
-    asserting = frozenset(_asserting(tree))
+    asserting = _asserting(tree)
     marks = frozenset(_module_skips(tree))
     return {test.name: test for test in _tests(tree.body, "", marks, asserting)}
 
@@ -163,13 +163,22 @@ def _is_false(test: ast.expr) -> bool:
     return isinstance(test, ast.Constant) and not test.value
 
 
-def _asserting(tree: ast.Module) -> Iterator[str]:
-    """Functions of the file that assert and are no tests: calling one is an assertion."""
+def _asserting(tree: ast.Module) -> frozenset[str]:
+    """Functions of the file that assert, directly or through each other, and other names for them."""
+    known: frozenset[str] = frozenset()
+    while (more := known | frozenset(_asserting_too(tree, known))) != known:
+        known = more
+    return known
+
+
+def _asserting_too(tree: ast.Module, known: frozenset[str]) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, Function) and not node.name.startswith("test"):
-            found = _of_block(node.body, False, frozenset())
-            if any(item.strength > strength.NOTHING for item in found):
+        if isinstance(node, Function) and node.name not in known and not node.name.startswith("test"):
+            if any(item.strength > strength.NOTHING for item in _of_block(node.body, False, known)):
                 yield node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute):
+            asserts = strength.asserts(node.value.attr) or node.value.attr in known
+            yield from filter(None, map(strength.last_name, node.targets if asserts else ()))
 
 
 def _markers(decorators: Iterable[ast.expr]) -> Iterator[str]:
@@ -185,8 +194,11 @@ def _module_skips(node: ast.Module | ast.ClassDef) -> Iterator[str]:
         if isinstance(statement, ast.Assign) and "pytestmark" in map(strength.last_name, statement.targets):
             value = statement.value
             yield from _markers(value.elts if isinstance(value, ast.List | ast.Tuple) else [value])
-        elif isinstance(statement, ast.Expr | ast.If):
+        elif isinstance(statement, ast.Expr):
             yield from _skip_calls(statement)
+        elif isinstance(statement, ast.If):
+            inner = (each for each in statement.body if isinstance(each, ast.Expr))
+            yield from (f"{mark} at times" for each in inner for mark in _skip_calls(each))
 
 
 def _skip_calls(node: ast.AST) -> Iterator[str]:

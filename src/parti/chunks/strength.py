@@ -76,9 +76,14 @@ def of_call(node: ast.Call) -> Iterator[Assertion]:
         yield from of_expression(node.args[0])
     elif name == "assertFalse" and node.args:
         yield from of_expression(ast.copy_location(ast.UnaryOp(ast.Not(), node.args[0]), node))
-    elif _ASSERTING.match(name) and name not in _NOT_ASSERTING:
+    elif asserts(name):
         helper = not isinstance(node.func, ast.Attribute) or name.startswith("_")
         yield _made(node, _of_method(node, name), node.args[:2], _tolerance(node), helper=helper)
+
+
+def asserts(name: str) -> bool:
+    """Whether a function is called as those are that assert: `assertEqual`, `check_rows`, `fail`."""
+    return bool(_ASSERTING.match(name)) and name not in _NOT_ASSERTING
 
 
 def last_name(node: ast.expr) -> str:
@@ -117,7 +122,7 @@ def _negated(operand: ast.expr) -> int:
 
 def _of_compare(node: ast.Compare) -> int:
     left, right, operator = node.left, node.comparators[0], node.ops[0]
-    if (_is_literal(left) and _is_literal(right)) or ast.dump(left) == ast.dump(right):
+    if _says_nothing(left, right):
         return NOTHING
     if isinstance(operator, ast.IsNot):
         return WEAK
@@ -136,9 +141,7 @@ def _of_method(node: ast.Call, name: str) -> int:
     if name in _WEAK_CALLS:
         return WEAK
     if _PAIRED.match(name) and not _CLOSE.fullmatch(name) and "Not" not in name and len(node.args) > 1:
-        left, right = node.args[:2]
-        same = ast.dump(left) == ast.dump(right)
-        return NOTHING if same or (_is_literal(left) and _is_literal(right)) else STRONG
+        return NOTHING if _says_nothing(*node.args[:2]) else STRONG
     return LOOSE if _LOOSE_CALLS.match(name) else STRONG
 
 
@@ -208,6 +211,12 @@ def _number(node: ast.expr) -> float | None:
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:
     return (inner for inner in ast.walk(node) if isinstance(inner, ast.Call))
+
+
+def _says_nothing(left: ast.expr, right: ast.expr) -> bool:
+    """Two literals, or a value and itself; `run() == run()` does say something."""
+    same = ast.dump(left) == ast.dump(right) and not any(_calls(left))
+    return same or (_is_literal(left) and _is_literal(right))
 
 
 def _is_approximate(node: ast.expr) -> bool:

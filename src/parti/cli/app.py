@@ -7,7 +7,6 @@ printed comes from the verb. Only the standard library is imported before a verb
 
 import argparse
 import importlib
-import json
 import sys
 from collections.abc import Callable, Sequence
 
@@ -27,7 +26,7 @@ def main(words: Sequence[str]) -> int:
     Returns:
         0 fine · 1 findings · 2 usage · 3 not allowed in this step · 4 environment · 130 interrupted.
     """
-    options = vars(parser().parse_args(list(words)))
+    options = vars(parser(words).parse_args(list(words)))
     as_json = options.pop("json")
     verb = _verb(options)
     try:
@@ -40,25 +39,38 @@ def main(words: Sequence[str]) -> int:
         return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole grammar, from the method's table."""
+def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The grammar, from the method's table; only as much of it as the words can mean.
+
+    Building every verb's part costs as much as everything else that `parti status` does.
+    """
     top = _Parser(prog="parti", description=parti.__doc__, epilog=_overview(), formatter_class=_RAW)
     top.add_argument("--version", action="version", version=f"parti {parti.__version__}")
     top.add_argument("--feature", default="", metavar="NAME", help="a feature other than this branch's")
     top.add_argument("--json", action="store_true", help="one JSON envelope instead of lines")
-    subs = top.add_subparsers(dest="verb", metavar="VERB", help="one of the verbs below")
+    subs = top.add_subparsers(dest="verb", metavar="VERB", help="one of the verbs below", prog="parti")
     groups: dict[str, argparse._SubParsersAction[_Parser]] = {}
-    for step in table.METHOD:
+    for step in _possible(words):
         first, _, second = step.verb.partition(" ")
         if second and first not in groups:
             group = subs.add_parser(first)
-            groups[first] = group.add_subparsers(dest="sub", metavar="WHAT", required=True)
+            groups[first] = group.add_subparsers(
+                dest="sub", metavar="WHAT", required=True, prog=f"parti {first}"
+            )
         home = groups[first] if second else subs
         one = home.add_parser(second or first, description=_sentence(step))
         for names, extra in arguments.ARGUMENTS[step.verb]:
             one.add_argument(*names, **extra)  # type: ignore[arg-type]  # options are checked by a test
         one.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return top
+
+
+def _possible(words: Sequence[str]) -> Sequence[table.Step]:
+    """The steps that the words may name: one verb's, none for a bare `parti` or `--help`, else all."""
+    named = tuple(step for step in table.METHOD if step.verb.split()[0] in words)
+    if named or not words or set(words) <= {"--help", "-h", "--version", "--json"}:
+        return named
+    return table.METHOD
 
 
 def _run(verb: str, options: dict[str, object], as_json: bool) -> int:
@@ -118,6 +130,8 @@ def _verb(options: dict[str, object]) -> str:
 
 def _say_error(sentence: str, next_step: str, as_json: bool, place: str = "") -> None:
     if as_json:
+        import json  # only for those who asked for it
+
         finding = {
             "code": "refused",
             "severity": "error",

@@ -4,7 +4,6 @@ Called by `app`. Words first, marks second, no colour needed; nothing printed is
 characters in anything that came from files or models are shown, never sent to the terminal.
 """
 
-import json
 import sys
 
 import msgspec
@@ -18,6 +17,8 @@ MARKS = {"error": "FAIL", "warning": "warn", "note": "note"}
 def show(outcome: Outcome, as_json: bool) -> None:
     """Prints the outcome to standard output."""
     if as_json:
+        import json  # only for those who asked for it
+
         print(json.dumps(envelope(outcome), ensure_ascii=False))
         return
     for line in outcome.lines:

@@ -16,7 +16,7 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@
 _PYTEST_SUM = re.compile(r"^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.]+s", re.MULTILINE)
 _UNITTEST_SUM = re.compile(r"^Ran (\d+) tests? in [^\n]*\n(?:\n[^\n]*\bskipped=(\d+))?", re.MULTILINE)
 _NODE_SUM = re.compile(r"^(?:#|ℹ) (?:pass|fail) (\d+)$", re.MULTILINE)
-_OTHER_SUM = re.compile(r"^\s*(?:Tests:?|test result:) .*", re.MULTILINE)
+_OTHER_SUM = re.compile(r"^[ \t]*(?:Tests:?|test result:) .*", re.MULTILINE)
 _OTHER_RAN = re.compile(r"(\d+) (?:passed|failed)\b")
 _PYTEST_RAN = re.compile(r"(\d+) (?:passed|failed|errors?|xfailed|xpassed)\b")
 
@@ -24,7 +24,7 @@ _PYTEST = re.compile(
     r"^(?:FAILED|ERROR) (?P<path>[^\s:][^:\n]*\.py)(?:::(?P<test>\S.*?))?(?: - (?P<why>.*))?$", re.MULTILINE
 )
 _UNITTEST = re.compile(r"^(?:FAIL|ERROR): (?P<test>\S+) \((?P<where>[^)\n]+)\)$", re.MULTILINE)
-_FRAME = re.compile(r'^\s*File "(?P<path>[^"\n]+)", line (?P<line>\d+)', re.MULTILINE)
+_FRAME = re.compile(r'^[ \t]*File "(?P<path>[^"\n]+)", line (?P<line>\d+)', re.MULTILINE)
 _RAISED = re.compile(r"^(?P<why>[A-Za-z_][\w.]*(?:: .*)?)$", re.MULTILINE)
 _TAP = re.compile(r"^ *not ok \d+ - (?P<test>(?:(?! # (?:TODO|SKIP)).)*)$", re.MULTILINE)
 _TAP_PLACE = re.compile(r"^ *location: '(?P<path>.+):(?P<line>\d+):\d+'$", re.MULTILINE)

@@ -13,7 +13,7 @@ Way = Literal["declared", "literal", "item", "method", "decorator"]
 Mode = str | None
 
 
-class Import(msgspec.Struct, frozen=True, kw_only=True):
+class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One import statement, or a literal `import_module("x")`.
 
     Args:
@@ -43,7 +43,7 @@ class Import(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(self.module if n == "*" else f"{self.module}.{n}".lstrip(".") for n in self.names)
 
 
-class Call(msgspec.Struct, frozen=True, kw_only=True):
+class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A call, or a function mentioned without being called.
 
     Args:
@@ -66,7 +66,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     mode: Mode = None
 
 
-class Definition(msgspec.Struct, frozen=True, kw_only=True):
+class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A function or a class, by its qualified name inside the module."""
 
     kind: Literal["function", "class"]
@@ -79,7 +79,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     signature: str = ""
 
 
-class Registration(msgspec.Struct, frozen=True, kw_only=True):
+class Registration(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A thing put where others will find it: a map entry, a list item, a decorator.
 
     A registry's own declaration has an empty value, so that an empty registry is still known.
@@ -92,7 +92,7 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
     how: Way = "literal"
 
 
-class Swallow(msgspec.Struct, frozen=True):
+class Swallow(msgspec.Struct, frozen=True, gc=False):
     """An error path that ends silently: `passes` or `only logs`."""
 
     owner: str
@@ -100,14 +100,14 @@ class Swallow(msgspec.Struct, frozen=True):
     how: str
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """Why a file has no facts."""
 
     line: int
     message: str
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class Facts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Everything that one extraction yields."""
 
     module: str = ""

@@ -13,6 +13,7 @@ import msgspec
 
 from parti.source import definitions, facts, imports, modes, names, registrations, scopes
 
+_SILENT = frozenset({ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.alias})
 _MENTIONED = frozenset({"open", "print", "eval", "exec", "input", "compile", "__import__"})
 
 
@@ -82,7 +83,10 @@ class _Collector:
 
     def node(self, node: ast.AST, scope: scopes.Scope, where: _Where) -> None:
         """One node: what it says, then its children in their own scope and condition."""
-        self.registrations.extend(registrations.found(node, scope))
+        if node.__class__ in _SILENT:
+            return
+        if node.__class__ in registrations.MAKING:
+            self.registrations.extend(registrations.found(node, scope))
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 self._definition(node, scope, where)
@@ -106,7 +110,7 @@ class _Collector:
             case ast.BinOp():
                 self._chain(node, scope, where)
             case _:
-                self.body(ast.iter_child_nodes(node), scope, where)
+                self.body(scopes.children(node), scope, where)
 
     def _chain(self, node: ast.BinOp, scope: scopes.Scope, where: _Where) -> None:
         """A sum of thousands of terms leans to the left; it is walked without recursion."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from parti.source import facts, names, scopes
 
+MAKING = frozenset({ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Call})
 _ADDERS = frozenset({"append", "add", "register", "insert", "setdefault", "subscribe", "connect"})
 _MERGERS = frozenset({"update", "extend"})
 

@@ -14,6 +14,16 @@ from parti.source import imports
 
 Binding = str | ast.expr | None
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+_SCOPED = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda})
+_BARE = frozenset({ast.Name, ast.Constant, ast.Import, ast.ImportFrom})
+_IDLE = frozenset({ast.Load, ast.Store, ast.Del, ast.Constant, *ast.operator.__subclasses__()})
+_BINDING = frozenset(
+    {ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef}
+    | {ast.ClassDef, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.withitem, ast.For, ast.AsyncFor}
+    | {ast.comprehension, ast.ExceptHandler, ast.MatchAs, ast.MatchStar}
+)
+_BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
 
@@ -74,15 +84,38 @@ def class_of(scope: Scope, prefix: str) -> Scope | None:
     return None
 
 
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes below a node that can bind or do something; a hot loop, so names and operators are out."""
+    found: list[ast.AST] = []
+    for value in node.__dict__.values():
+        if value.__class__ is list:
+            found.extend(each for each in value if isinstance(each, ast.AST))
+        elif isinstance(value, ast.AST) and value.__class__ not in _IDLE:
+            found.append(value)
+    return found
+
+
 def own(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """Every node that runs in this scope: nested functions, classes and lambdas are not entered."""
-    stack = list(nodes)[::-1]
+    stack = list(nodes)
     while stack:
         node = stack.pop()
         yield node
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        kind = node.__class__
+        if kind not in _SCOPED and kind not in _BARE:
+            stack.extend(children(node))
+
+
+def statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Every statement of a scope, without the expressions in them."""
+    stack = list(body)
+    while stack:
+        node = stack.pop()
+        yield node
+        if node.__class__ in _SCOPED:
             continue
-        stack.extend(reversed(list(ast.iter_child_nodes(node))))
+        for name in _BODIES:
+            stack.extend(getattr(node, name, ()))
 
 
 def instance(annotation: ast.expr) -> ast.expr | None:
@@ -105,6 +138,8 @@ def instance(annotation: ast.expr) -> ast.expr | None:
 def _gather(scope: Scope, body: Iterable[ast.AST]) -> None:
     outer: set[str] = set()
     for node in own(body):
+        if node.__class__ not in _BINDING:
+            continue
         if isinstance(node, ast.Global | ast.Nonlocal):
             outer.update(node.names)
         elif isinstance(node, ast.Import | ast.ImportFrom):
@@ -188,7 +223,7 @@ def _members(scope: Scope, node: ast.ClassDef) -> None:
         if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         annotations = {a.arg: a.annotation for a in method.args.args if a.annotation}
-        for inner in own(method.body):
+        for inner in statements(method.body):
             if isinstance(inner, ast.Assign):
                 for target in inner.targets:
                     _member(scope, target, inner.value, annotations)

@@ -3,7 +3,6 @@
 Read by `house`; written once by `init`, afterwards by people.
 """
 
-import tomllib
 from pathlib import Path
 
 import msgspec
@@ -39,6 +38,8 @@ def read(root: Path) -> Config | None:
     Raises:
         refusal.Unready: the file is not TOML, or holds a setting that does not exist.
     """
+    import tomllib  # 2 ms that `parti status` does without
+
     path = root / PATH
     try:
         data = path.read_bytes()

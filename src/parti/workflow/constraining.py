@@ -151,7 +151,7 @@ def third_party(house: House) -> tuple[str, ...]:
 
 
 def _run_commands(house: House, known: document.Document) -> Mapping[str, conformance.Result]:
-    timeout = house.settings.suite.timeout if house.config else 900
+    timeout = house.settings.suite.timeout if house.is_set_up else 900
     results = {}
     for identity, command in conformance.commands(known.constraints):
         ran = house.world.runner.run(command, cwd=house.root, timeout=timeout)

@@ -26,12 +26,10 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
     """What every verb gets.
 
     Args:
-        config: None before `parti init`.
         slug: the feature at hand; empty when no feature is open here.
     """
 
     world: ports.World
-    config: configs.Config | None
     slug: str
     reading: log.Reading
     design: design_states.DesignState
@@ -47,11 +45,17 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
         return self.root / FEATURES / self.slug
 
     @property
+    def is_set_up(self) -> bool:
+        """Whether `parti init` has run here."""
+        return (self.root / configs.PATH).exists()
+
+    @property
     def settings(self) -> configs.Config:
         """The settings, for verbs that need `parti init` first."""
-        if self.config is None:
+        found = configs.read(self.root)
+        if found is None:
             raise refusal.NotAllowed("Parti is not set up in this repository.", next_step="parti init")
-        return self.config
+        return found
 
     def require_settings(self) -> None:
         """Refuses before `parti init`."""
@@ -77,7 +81,7 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
         log.append(self.folder / "log", self.world.repository.writer(), made)
         records = tuple(log.ordered((*self.reading.records, *made)))
         reading = log.Reading(records, self.reading.damage, heads)
-        return _folded(self.world, self.config, self.slug, reading)
+        return _folded(self.world, self.slug, reading)
 
     def looked_at(self) -> facts.FeatureOpened:
         """The feature at hand, open or closed: for verbs that only look."""
@@ -113,16 +117,15 @@ def open_house(world: ports.World, feature: str = "") -> House:
     Raises:
         refusal.Misused: the slug is malformed or names nothing.
     """
-    config = configs.read(world.repository.root)
     slug = _chosen(world, feature) if feature else _on_branch(world)
-    return at(world, config, slug)
+    return at(world, slug)
 
 
-def at(world: ports.World, config: configs.Config | None, slug: str) -> House:
+def at(world: ports.World, slug: str) -> House:
     """The house with one feature, whether or not that has records yet."""
     folder = world.repository.root / FEATURES / slug / "log"
     reading = log.read(folder) if slug else log.Reading((), (), ())
-    return _folded(world, config, slug, reading)
+    return _folded(world, slug, reading)
 
 
 def design_after(records: Sequence[facts.Record]) -> design_states.DesignState:
@@ -149,11 +152,10 @@ def refuse_newer(reading: log.Reading) -> None:
             )
 
 
-def _folded(world: ports.World, config: configs.Config | None, slug: str, reading: log.Reading) -> House:
+def _folded(world: ports.World, slug: str, reading: log.Reading) -> House:
     live = tuple(fold.live(reading.records))
     return House(
         world=world,
-        config=config,
         slug=slug,
         reading=reading,
         design=fold.fold(design_states.evolve, design_states.DesignState(), live),

@@ -23,7 +23,7 @@ from parti.workflow.outcome import Outcome
 
 def status(house: House, every: bool) -> Outcome:
     """Where you are, and the one next command."""
-    if house.config is None:
+    if not house.is_set_up:
         return Outcome(lines=("Parti is not set up in this repository.",), next="parti init")
     if every:
         return _every(house)
@@ -63,7 +63,7 @@ def doctor(house: House) -> Outcome:
     findings: list[Finding] = []
     count = 0
     for slug in houses.slugs(house.root):
-        one = houses.at(house.world, house.config, slug)
+        one = houses.at(house.world, slug)
         count += len(one.reading.records)
         findings.extend(damage_findings(one))
     findings.extend(_litter(house))
@@ -133,7 +133,7 @@ def _standing(house: House) -> dict[str, object]:
 def _every(house: House) -> Outcome:
     lines = []
     for slug in houses.slugs(house.root):
-        one = houses.at(house.world, house.config, slug)
+        one = houses.at(house.world, slug)
         ended = "closed" if one.design.closed else locks.status(one.design)
         feature = one.design.feature
         lines.append(f"{slug:<32} {feature.branch if feature else '?'}   {ended}")

@@ -49,7 +49,7 @@ def new(house: House, wish: str, name: str, lane: str) -> Outcome:
             f"There is already a feature {slug}.", next_step='parti new "<wish>" --name <another>'
         )
     wish = " ".join(wish.split())
-    fresh = houses.at(house.world, house.config, slug).append(
+    fresh = houses.at(house.world, slug).append(
         (
             facts.FeatureOpened(slug=slug, wish=wish, branch=branch, lane=lane),
             facts.ProblemStated(situation=wish),

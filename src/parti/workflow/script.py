@@ -169,7 +169,7 @@ def _named(script: Script) -> list[Named]:
 
 
 def _again(house: House) -> House:
-    return houses.at(house.world, house.config, house.slug)
+    return houses.at(house.world, house.slug)
 
 
 def _read(path: Path) -> Script:

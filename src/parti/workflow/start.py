@@ -29,7 +29,7 @@ def init(house: House) -> Outcome:
         _missing(house, ".parti/.gitignore", IGNORED),
         _missing(house, constraining.DOCUMENT, _document(house, seen)),
     ]
-    house = houses.at(house.world, configs.read(house.root), house.slug)
+    house = houses.at(house.world, house.slug)
     accepted = 0
     if first and not (house.root / constraining.BASELINE).exists():
         by_agent = house.world.repository.person().name.startswith("agent:")

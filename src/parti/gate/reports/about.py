@@ -15,11 +15,14 @@ GATE: Mapping[str, str] = {
     "gate/no-integration": "A project has a command that runs the whole system.",
     "gate/module-missing": "A module that the design touches exists.",
     "gate/no-constraints": "At least one constraint is checked.",
+    "gate/not-locked": "A person has signed the design.",
+    "gate/signature": "The signature of the design verifies.",
+    "gate/chunk-open": "Every planned chunk has passed its check.",
 }
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A constraint's closed-door sentence, and the address of its section where one is known."""
+    """A constraint's closed-door sentence, and where it stands: an address, or a path with an anchor."""
 
     title: str
     uri: str = ""

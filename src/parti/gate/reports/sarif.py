@@ -53,7 +53,9 @@ def _run(verdict: verdicts.Verdict, about: abouts.About) -> dict[str, Any]:
 def _rule(about: abouts.About, code: str) -> dict[str, Any]:
     rule = abouts.rule(about, code)
     found: dict[str, Any] = {"id": legible.valid(code), "shortDescription": {"text": text(rule.title)}}
-    return {**found, "helpUri": rule.uri} if rule.uri else found
+    if "://" in rule.uri:
+        return {**found, "helpUri": rule.uri}
+    return {**found, "help": {"text": text(f"See {rule.uri}.")}} if rule.uri else found
 
 
 def _results(verdict: verdicts.Verdict, index: dict[str, int]) -> Iterator[dict[str, Any]]:
