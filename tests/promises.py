@@ -1,9 +1,9 @@
 """Every promise of Parti with the tests that show it, or with what is missing.
 
-An id is a row of what the two founding essays ask for: D design conversation, E execution, G quality gate, C
-constraint document, J judgement, S the tool's own state. A promise is met only when it works end to end for a
-user without a model; a promise that is met in part is open, and says which part is missing. `test_promises.py`
-holds this page to the tests, and the tests to this page.
+An id is a row of what the two founding essays ask for: D design conversation, E execution, G quality gate,
+C constraint document, J judgement, S the tool's own state. A promise is met only when it works end to end
+for a user without a model; one that is met in part is open, and says which part is missing.
+`test_promises.py` holds this page to the tests, and the tests to this page.
 """
 
 from typing import NamedTuple
@@ -40,7 +40,7 @@ PROMISES: dict[str, Promise] = {
         ),
     ),
     "D2": Promise(
-        "The tool itself asks about two writers, locks, crashes in mid-write, half-written records, the abort.",
+        "The tool itself asks about two writers, locks, crashes in mid-write, half records, the abort.",
         tests=(
             f"{_DELTAS}the_hard_questions_were_asked_by_the_tool",
             f"{_INTERVIEW}each_focus_point_of_the_essays_is_asked_alone",
@@ -95,8 +95,8 @@ PROMISES: dict[str, Promise] = {
     ),
     "D10": Promise(
         "A person signs the shape; no model, agent or flag can.",
-        open="a pipe, a flag, a variable and a declared agent cannot sign; a program that makes a terminal of its "
-        "own can, and an SSH signature is not checked again later",
+        open="a pipe, a flag, a variable and a declared agent cannot; a program that makes a terminal of "
+        "its own can, and an SSH signature is not checked again later",
     ),
     "D11": Promise(
         "The conversation knows the code: the module that nobody named is found and asked about.",
@@ -121,8 +121,8 @@ PROMISES: dict[str, Promise] = {
     ),
     "E3": Promise(
         "A person verifies the shape of a change by reading a page, not 300 lines of diff.",
-        open="the check prints calls, effects, registrations and silent ends; not what an empty input does, nor "
-        "which test reaches a function",
+        open="the check prints calls, effects, registrations and silent ends; not what an empty input "
+        "does, nor which test reaches a function",
     ),
     "E4": Promise(
         "The helper three files away is found and named before somebody writes it again.",
@@ -133,7 +133,7 @@ PROMISES: dict[str, Promise] = {
     ),
     "E5": Promise(
         "The constraint document reaches every session of every agent by itself.",
-        open="it reaches an agent through the brief only; no managed block in the agents' own files, no hooks",
+        open="it reaches an agent through the brief only; no block in the agents' own files, no hooks",
     ),
     "E6": Promise(
         "One feature is one conversation and one cycle; a session that wanders is stopped.",
@@ -162,7 +162,7 @@ PROMISES: dict[str, Promise] = {
     ),
     "G3": Promise(
         "The whole system is run early and often, on each step.",
-        open="the end-to-end command runs in the gate, not on each chunk, and without one the gate only warns",
+        open="the end-to-end command runs in the gate, not on each chunk; without one the gate only warns",
     ),
     "G4": Promise(
         "What passes every test and still collapses is caught by faults, load and crashes.",
@@ -170,8 +170,8 @@ PROMISES: dict[str, Promise] = {
     ),
     "G5": Promise(
         "No check is optional, and none can be gamed by the agent that is checked.",
-        open="all three parts always run; but an agent can edit the suite's commands, choose the small lane, and "
-        "its code runs without a sandbox",
+        open="all three parts always run; but an agent can edit the suite's commands or choose the small "
+        "lane, and its code runs without a sandbox",
     ),
     "C1": Promise(
         "Constraints are concrete and specific; a vague one is refused.",
@@ -272,6 +272,6 @@ PROMISES: dict[str, Promise] = {
     ),
     "S7": Promise(
         "A commit can be tried again safely.",
-        open="Parti makes no commits; a second `parti answer --from` is not yet shown to record nothing twice",
+        open="Parti makes no commits; no test shows that a second `answer --from` repeats nothing",
     ),
 }

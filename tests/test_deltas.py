@@ -1,7 +1,7 @@
 """The example project: the essays' ten constraints hold on it, and the demonstration runs to its verdict.
 
 The job from a sentence to a verdict (D1, D2, D4, D5, E1, E2, E4, G1, G2, J4) is run once and looked at from
-many sides; the naive change of the same wish passes its own tests and is caught by each constraint (C2, C5).
+many sides; the naive change of the same wish passes its own tests, and constraints catch it (C2, C3, C5).
 """
 
 import json
@@ -117,11 +117,9 @@ def test_the_essays_constraints_are_checked_by_a_machine() -> None:
     assert lint.findings(DOCUMENT.constraints) == ()
 
 
-@pytest.mark.parametrize("rule", DOCUMENT.constraints, ids=lambda rule: rule.id)
-def test_a_constraint_of_the_essay_can_fire_and_only_where_it_should(
-    rule: document.constraint.Constraint,
-) -> None:
-    assert examples.run([rule]) == ()
+@pytest.mark.parametrize("identity", TEN)
+def test_a_constraint_of_the_essay_can_fire_and_only_where_it_should(identity: str) -> None:
+    assert examples.run([DOCUMENT.by_id()[identity]]) == ()
 
 
 def test_the_project_conforms_and_so_do_the_finished_chunks() -> None:
@@ -138,9 +136,8 @@ def test_the_naive_change_is_caught_by_every_constraint_that_it_breaks() -> None
 
 def test_the_tool_asks_until_everything_is_covered(ran: Ran) -> None:
     drawn = {question["question"] for question in records(ran, "ObligationsDrawn")[-1]["questions"]}
-    settled = {
-        body["question"] for kind in ("Answered", "Waived", "RuledOut") for body in records(ran, kind)
-    }
+    kinds = ("Answered", "Waived", "RuledOut")
+    settled = {body["question"] for kind in kinds for body in records(ran, kind)}
     assert len(drawn) > 20
     assert drawn == settled
 
@@ -165,21 +162,24 @@ def test_the_result_is_the_architecture_in_writing(ran: Ran) -> None:
     assert len(page.splitlines()) <= 300
 
 
-def test_phase_two_is_refused_before_the_signature_and_a_pipe_cannot_sign(ran: Ran) -> None:
+def test_phase_two_is_refused_before_the_signature(ran: Ran) -> None:
     assert "(exit code 3: no code before the design is signed)" in ran.said
-    before, _, after = ran.said.partition("echo action-log | parti lock")
-    assert "DesignLocked" not in before
-    assert "next:" in after
+    every = [r["kind"] for r in parti(ran.good, "--feature", "action-log", "log")["data"]["records"]]
+    signed = every.index("DesignLocked")
+    assert {kind for kind in every[:signed] if kind.startswith(("Chunk", "Gate"))} == set()
 
 
 def test_three_chunks_are_proven_red_then_green_in_their_order(ran: Ran) -> None:
-    planned = {body["number"]: body for body in records(ran, "ChunkPlanned")}
+    intents = {body["number"]: body["intent"].lower() for body in records(ran, "ChunkPlanned")}
     checked = records(ran, "ChunkChecked")
-    assert [body["number"] for body in checked] == [1, 2, 3]
-    assert {body["verdict"] for body in checked} == {"ok"}
-    assert [
-        word in planned[n]["intent"].lower() for n, word in enumerate(("writer", "read", "wire"), 1)
-    ] == [True] * 3
+    assert [(body["number"], body["verdict"]) for body in checked] == [
+        (1, "pass"),
+        (2, "pass"),
+        (3, "pass"),
+    ]
+    assert all(body["red"] and body["green"] for body in checked)
+    for number, role in ((1, "writer"), (2, "reader"), (3, "wire")):
+        assert role in intents[number]
 
 
 def test_the_brief_names_the_helper_that_exists(ran: Ran) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -92,7 +93,11 @@ def test_a_dead_link_is_seen(tmp_path: Path) -> None:
     assert list(dead_links(page)) == ["gone.md", "there.md#nowhere", "#nowhere"]
 
 
-PARSERS = {"python": ast.parse, "toml": tomllib.loads, "json": json.loads}
+PARSERS: dict[str, Callable[[str], object]] = {
+    "python": ast.parse,
+    "toml": tomllib.loads,
+    "json": json.loads,
+}
 SHOWN = [fence for fence in fences(PAGES) if fence.language in PARSERS]
 
 
@@ -119,7 +124,7 @@ COMMANDS = [
 def test_shown_commands_are_commands(place: str, command: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = shlex.split(re.split(r"\s[|>]\s?", command)[0], comments=True)[1:]
     if not {"--help", "--version"} & set(words):
-        app.parser().parse_args(words)
+        app.parser(words).parse_args(words)
     assert capsys.readouterr().err == ""
 
 

@@ -20,7 +20,7 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def tests_in(path: Path) -> frozenset[str]:
+def names_of(path: Path) -> frozenset[str]:
     """The tests of a file, those of classes as `Class::test`."""
     found = set()
     for node in parsed(path).body:
@@ -40,13 +40,13 @@ def missing(promise: Promise, root: Path = ROOT) -> list[str]:
     for node in promise.tests:
         file, _, name = node.partition("::")
         path = root / file
-        if not path.is_file() or (name not in tests_in(path) if name else not tests_in(path)):
+        if not path.is_file() or (name not in names_of(path) if name else not names_of(path)):
             gone.append(node)
     return gone
 
 
 def claims(path: Path) -> Iterator[str]:
-    """Ids that a file's docstrings claim, such as the ones in “who may close what (D3, D10)”."""
+    """Ids that a file's docstrings claim, in round brackets."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     for node in ast.walk(parsed(path)):
         if isinstance(node, documented):

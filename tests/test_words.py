@@ -21,7 +21,7 @@ PLANTED = {
     "who or what wrote it": "Generated with Claude",
 }
 
-ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+ADDRESS = re.compile(r"(?<![\\\w.+-])[A-Za-z0-9._+-]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 NOBODY = re.compile(r"(.*\.)?(example\.(org|com|net)|invalid|test|local)")
 HOSTS = {"pypi.org", "files.pythonhosted.org"}
 

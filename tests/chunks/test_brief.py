@@ -136,9 +136,21 @@ def test_tokens_are_a_quarter_of_the_characters_rounded_up() -> None:
         (("src/**/*.py",), True),
         (("src/*.py",), True),
         (("web/**",), False),
+        (("src/a/**/b.py",), True),
     ],
 )
 def test_a_constraint_touches_a_chunk_when_its_scope_meets_a_file(
     files: tuple[str, ...], touched: bool
 ) -> None:
     assert bool(brief.touching(chunk(files=files), [constraint()])) is touched
+
+
+def test_a_folder_glob_meets_a_scope_one_folder_down() -> None:
+    deep = constraint(scope=Scope(include=("src/*/store.py",)))
+    assert brief.touching(chunk(files=("src/**/store.py",)), [deep]) == (deep,)
+
+
+def test_one_line_left_out_is_told_in_the_singular() -> None:
+    items = [reuse.Existing(path="a.py", line=n, name="f", signature="f" * 200) for n in range(60)]
+    fits = max(n for n in range(60) if "left out" not in brief.write(chunk(), design(), [], items[:n]).text)
+    assert "- (1 line left out)" in brief.write(chunk(), design(), [], items[: fits + 1]).text

@@ -82,6 +82,11 @@ def test_a_chunk_that_stays_word_for_word_is_not_planned_anew() -> None:
     assert plan.facts(plan.read(ONE, "p"), before.planned) == ()
 
 
+def test_a_chunk_that_once_took_the_place_of_another_is_not_planned_anew_either() -> None:
+    before = folded(*said(chunk(supersedes=("r:old",))))
+    assert plan.facts(plan.read(ONE, "p"), before.planned) == ()
+
+
 def test_a_changed_chunk_supersedes_every_live_plan_of_its_number() -> None:
     one, two = said(chunk(intent="a"))[0], said(chunk(intent="b"), start=1)[0]
     (made,) = plan.facts(plan.read(ONE, "p"), folded(one, two).planned)

@@ -72,6 +72,14 @@ def test_the_test_belongs_to_the_files_of_its_chunk(
     assert codes(proposed(test=test, files=files)) == found
 
 
+def test_all_but_the_order_blocks() -> None:
+    broken = proposed(serves=("D-9999",), size=500, files=("src/writer.py",))
+    found = soundness.judge((broken,), design(), 120)
+    assert {f.code: f.level for f in found} == dict.fromkeys(
+        ("plan/unserved", "plan/unknown-key", "plan/size", "plan/test"), "error"
+    )
+
+
 def test_wiring_before_the_work_is_warned_of() -> None:
     found = soundness.judge((proposed("Register the handler"), proposed("Write orders")), design(), 120)
     assert [(f.code, f.level) for f in found] == [("plan/order", "warning")]
@@ -105,3 +113,19 @@ def test_a_design_without_decisions_demands_nothing() -> None:
     empty = msgspec.structs.replace(design(), named={})
     assert soundness.judge((proposed(serves=()),), empty, 120) == ()
     assert isinstance(design().named["D-0001"][-1].body, facts.Decided)
+
+
+def test_a_chunk_without_a_role_may_stand_anywhere() -> None:
+    words = proposed("Explain orders in the docs")
+    assert codes(words, proposed("Write orders"), proposed("Read orders"), words) == []
+
+
+def test_chunks_that_serve_one_key_belong_together_whatever_their_words() -> None:
+    reader = proposed("Load the settings", serves=("FM-0001", "D-0001"))
+    found = soundness.judge((reader, proposed("Write orders", serves=("D-0001",))), design(), 120)
+    assert [f.code for f in found] == ["plan/order"]
+    assert "move chunk 1 behind chunk 2" in found[0].fix
+
+
+def test_a_command_may_also_run_tests_of_others() -> None:
+    assert codes(proposed(test=f"{TEST} tests/test_other.py")) == []

@@ -40,7 +40,7 @@ def test_two_plans_of_one_chunk_are_a_conflict_unless_their_words_agree() -> Non
     both = folded(one, two)
     assert [len(records) for records in both.planned.values()] == [2]
     assert set(state.conflicts(both)) == {1}
-    same = folded(one, said(chunk(intent="Write a"), start=2)[0])
+    same = folded(one, said(chunk(intent="Write a", supersedes=("r:before",)), start=2)[0])
     assert state.conflicts(same) == {}
 
 

@@ -110,6 +110,7 @@ def test_a_new_reason_for_an_old_skip_is_quiet() -> None:
 def test_a_removed_assertion_is_named() -> None:
     (finding,) = found(TWO, body("assert run() == 3"))
     assert finding.level == "error"
+    assert "put back" in finding.fix
     assert "`other() == 4` was removed" in finding.message
     assert str(finding.place) == "tests/test_writer.py:1"
 
@@ -127,6 +128,7 @@ def test_assertions_that_became_one_helper_are_a_warning() -> None:
 def test_an_edited_expectation_is_a_warning() -> None:
     (finding,) = found(TWO, TWO.replace("== 3", "== 5"))
     assert finding.level == "warning"
+    assert "a person looks at it" in finding.fix
     assert "`run() == 3` became `run() == 5`" in finding.message
 
 
@@ -208,3 +210,16 @@ def test_a_hook_that_decides_what_runs_is_shown(hook: str) -> None:
 
 def test_a_base_that_does_not_parse_has_nothing_to_lose() -> None:
     assert levels("def test_a(:\n", TWO) == []
+
+
+def test_an_assertion_that_moved_to_where_it_cannot_fail_is_lost() -> None:
+    dead = body("try:", "    assert other() == 4", "except Exception:", "    pass", name="test_b")
+    assert "error" in [
+        f.level for f in found(TWO, body("assert run() == 3") + dead) if "removed" in f.message
+    ]
+
+
+def test_a_method_of_unittest_is_no_helper_that_could_stand_for_what_was_removed() -> None:
+    before = body("assert run() == 3", "assert other() == 4")
+    after = body("self.assertEqual(third(), 5)")
+    assert levels(before, after) == ["error", "error"]

@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from parti.constraints import constraint
 from parti.source import facts as kinds
-from parti.source import languages, python_facts
+from parti.source import import_scan, languages, python_facts
 
 
 @runtime_checkable
@@ -82,6 +82,19 @@ def facts(tree: constraint.Tree, path: str) -> kinds.Facts:
     if isinstance(tree, Factual):
         return tree.facts(path)
     return python_facts.extract(tree.text(path), path)
+
+
+def imports(
+    tree: constraint.Tree, source: constraint.Source, wanted: Callable[[str], bool]
+) -> Iterator[tuple[kinds.Import, str]]:
+    """The imports of a file with the first target that is wanted; a parse only where a scan finds one."""
+    rough = import_scan.scan(source.text, source.path)
+    if rough is not None and not any(wanted(name) for each in rough for name in each.targets()):
+        return
+    for each in facts(tree, source.path).imports:
+        name = next((name for name in each.targets() if wanted(name)), "")
+        if name:
+            yield each, name
 
 
 def subjects(

@@ -185,6 +185,6 @@ def _hunk(start: re.Match[str], body: list[str]) -> Hunk:
         elif mark == "-":
             removed.append((old_at, rest))
             old_at += 1
-        elif mark == " ":
+        elif mark in {" ", ""}:
             old_at, new_at = old_at + 1, new_at + 1
     return Hunk(old, new, tuple(added), tuple(removed))

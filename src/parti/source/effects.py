@@ -7,7 +7,7 @@ in turn is its own business.
 
 from typing import Literal
 
-from parti.source import facts
+from parti.source import facts, modes
 
 Sure = Literal["yes", "no", "maybe"]
 
@@ -52,9 +52,6 @@ _TABLE: dict[str, tuple[str, ...]] = {
 _EXACT = {name: kind for kind, names in _TABLE.items() for name in names if not name.endswith(".")}
 _BELOW = {name[:-1]: kind for kind, names in _TABLE.items() for name in names if name.endswith(".")}
 _METHODS = {"write_text": "file", "write_bytes": "file", "executemany": "database"}
-_OPEN = frozenset(
-    {"open", "io.open", "builtins.open", "codecs.open", "os.fdopen", "gzip.open", "bz2.open", "lzma.open"}
-)
 
 
 def effect(call: facts.Call) -> str:
@@ -78,7 +75,7 @@ def writes(call: facts.Call) -> Sure:
         return "no"
     if call.method in {"NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"}:
         return _sure("w+b" if call.mode is None else call.mode) if call.name else "no"
-    if call.name in _OPEN or call.name == "pathlib.Path.open":
+    if call.name in modes.FUNCTIONS or call.name == "pathlib.Path.open":
         return _sure(call.mode)
     if call.method == "open" and not call.certain:
         return "maybe" if call.mode not in (None, "?") and _sure(call.mode) == "yes" else "no"

@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from parti.source import names, scopes
 
 OPENERS = frozenset({"open", "fdopen", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"})
+FUNCTIONS = frozenset(
+    {"open", "io.open", "builtins.open", "codecs.open", "os.fdopen", "gzip.open", "bz2.open", "lzma.open"}
+    | {"aiofiles.open"}
+)
 _LOGS = frozenset(
     {"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print", "msg"}
 )
@@ -22,20 +26,24 @@ def last(node: ast.expr) -> str:
 
 
 def mode(
-    method: str, arguments: Sequence[ast.expr], keywords: Sequence[ast.keyword], scope: scopes.Scope
+    name: str, arguments: Sequence[ast.expr], keywords: Sequence[ast.keyword], scope: scopes.Scope
 ) -> str | None:
-    """The literal mode of an open-like call; `?` when it is there but not literal."""
+    """The literal mode of an open-like call; `?` when it is there but not literal.
+
+    A function takes it second, a temporary file first; for the method of an unknown object it is
+    whichever of the first two looks like a mode.
+    """
     given = next((k.value for k in keywords if k.arg == "mode"), None)
-    if given is None:
-        if any(k.arg is None for k in keywords) or any(isinstance(a, ast.Starred) for a in arguments):
-            return "?"
-        candidates = [_text(a, scope) for a in arguments[:2]]
-        looks = [c for c in candidates if c is not None and _is_mode(c)]
-        if looks and (method != "open" or len(arguments) > 1 or len(candidates) == 1):
-            return looks[-1]
-        return None if len(arguments) < 2 or candidates[1] is not None else "?"
-    text = _text(given, scope)
-    return text if text is not None else "?"
+    if given is not None:
+        return _text(given, scope) or "?"
+    if any(k.arg is None for k in keywords) or any(isinstance(a, ast.Starred) for a in arguments):
+        return "?"
+    if name in FUNCTIONS:
+        return (_text(arguments[1], scope) or "?") if len(arguments) > 1 else None
+    if name == "pathlib.Path.open" or name.endswith("TemporaryFile"):
+        return (_text(arguments[0], scope) or "?") if arguments else None
+    literal = (_text(argument, scope) for argument in arguments[:2])
+    return next((text for text in literal if text is not None and _is_mode(text)), None)
 
 
 def _is_mode(text: str) -> bool:

@@ -11,7 +11,8 @@ import builtins
 
 from parti.source import scopes
 
-_DEPTH = 8
+_DEPTH = 40
+_LITERAL = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.DictComp, ast.ListComp, ast.SetComp)
 _BUILTIN = frozenset(dir(builtins))
 _MODULES = frozenset({"importlib.import_module", "__import__"})
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
@@ -93,12 +94,20 @@ def _name(name: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
     if found is None:
         return (name,)
     home, values = found
-    names: list[str] = []
+    if name not in home.resolved:
+        home.resolved[name] = ()
+        home.resolved[name] = _values(name, home, values, depth)
+    return home.resolved[name]
+
+
+def _values(name: str, home: scopes.Scope, values: list[scopes.Binding], depth: int) -> tuple[str, ...]:
+    """What all bindings of a name may mean; a literal of the module is at least itself."""
+    names: dict[str, None] = {}
     for value in values:
-        names.extend([value] if isinstance(value, str) else resolve(value, home, depth + 1))
-    if not names and home.kind == "module":
+        names.update(dict.fromkeys([value] if isinstance(value, str) else resolve(value, home, depth + 1)))
+    if not names and home.kind == "module" and any(isinstance(value, _LITERAL) for value in values):
         return (f"{home.prefix}.{name}".lstrip("."),)
-    return tuple(dict.fromkeys(names))
+    return tuple(names)
 
 
 def _attribute(value: ast.expr, attr: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:

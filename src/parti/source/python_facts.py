@@ -224,7 +224,8 @@ class _Collector:
         resolved = [n for n in names.resolve(function, scope) if not n.endswith("()")]
         for name in resolved or ([""] if method and how == "call" else []):
             word = name.rsplit(".", 1)[-1] if name else method
-            mode = modes.mode(word, arguments, node.keywords, scope) if word in modes.OPENERS else None
+            opens = word in modes.OPENERS
+            mode = modes.mode(names.called(name), arguments, node.keywords, scope) if opens else None
             self._add(name, word, function if how == "argument" else node, where, how, mode)
 
     def _add(

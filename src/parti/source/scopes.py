@@ -17,7 +17,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _SCOPED = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda})
 _BARE = frozenset({ast.Name, ast.Constant, ast.Import, ast.ImportFrom})
-_IDLE = frozenset({ast.Load, ast.Store, ast.Del, ast.Constant, *ast.operator.__subclasses__()})
+_IDLE = frozenset({ast.Load, ast.Store, ast.Del, ast.Constant, ast.Add, ast.Sub, ast.Div, ast.Mod})
 _BINDING = frozenset(
     {ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef}
     | {ast.ClassDef, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.withitem, ast.For, ast.AsyncFor}
@@ -28,7 +28,11 @@ Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
 
 class Scope(msgspec.Struct):
-    """One scope under construction; `prefix` is the dotted name of what it belongs to."""
+    """One scope under construction; `prefix` is the dotted name of what it belongs to.
+
+    `resolved` remembers what `names` found out: a name that is bound a hundred times, each time from
+    itself, would otherwise be followed along every path.
+    """
 
     kind: str
     path: str
@@ -36,6 +40,7 @@ class Scope(msgspec.Struct):
     parent: "Scope | None" = None
     bindings: dict[str, list[Binding]] = {}
     members: dict[str, list[Binding]] = {}
+    resolved: dict[str, tuple[str, ...]] = {}
 
     def bind(self, name: str, value: Binding) -> None:
         self.bindings.setdefault(name, []).append(value)
@@ -85,7 +90,7 @@ def class_of(scope: Scope, prefix: str) -> Scope | None:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes below a node that can bind or do something; a hot loop, so names and operators are out."""
+    """The nodes below a node that can bind or do something; a hot loop, hence no `iter_child_nodes`."""
     found: list[ast.AST] = []
     for value in node.__dict__.values():
         if value.__class__ is list:

@@ -19,6 +19,7 @@ What it does not
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from parti.constraints import block, constraint, finding
 from parti.constraints import tree as trees
@@ -58,18 +59,20 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     levels = _levels(rule.options)
     for source in trees.subjects(rule, tree):
         here = _home(imports.module_name(source.path), levels)
-        if here is None or "import" not in source.text:
+        if here is None:
             continue
-        for each in trees.facts(tree, source.path).imports:
-            for name in each.targets():
-                there = _target(name, levels)
-                if there is None or there[1] == here[1] or there[0] > here[0]:
-                    continue
-                where = "beside" if there[0] == here[0] else "above"
-                message = f"`{here[1]}` imports `{name}`, and `{there[1]}` stands {where} it"
-                fix = f"move what is shared below `{here[1]}`, or pass it in from above"
-                yield constraint.broken(rule, source, each.line, each.column, message, fix)
-                break
+        for each, name in trees.imports(tree, source, partial(_against, here, levels)):
+            there = _target(name, levels) or here
+            where = "beside" if there[0] == here[0] else "above"
+            message = f"`{here[1]}` imports `{name}`, and `{there[1]}` stands {where} it"
+            fix = f"move what is shared below `{here[1]}`, or pass it in from above"
+            yield constraint.broken(rule, source, each.line, each.column, message, fix)
+
+
+def _against(here: _Level, levels: Sequence[_Level], name: str) -> bool:
+    """Whether an import from a layer points upwards or sideways."""
+    there = _target(name, levels)
+    return there is not None and there[1] != here[1] and there[0] <= here[0]
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:

@@ -23,11 +23,12 @@ What it does not
     unknown class is reported, and the message says so. Python only.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, finding
 from parti.constraints import tree as trees
-from parti.source import effects, facts, imports
+from parti.source import effects, facts, imports, modes
 
 KIND = "only-through"
 EXAMPLE: Mapping[str, object] = {
@@ -55,7 +56,7 @@ BROKEN = (
 )
 
 _WRITE = "open-for-write"
-_OPENING = ("open", "fdopen", "TemporaryFile")
+_OPENING = ("open", *sorted(modes.OPENERS - {"open"}))
 
 
 def options(raw: Mapping[str, object]) -> Sequence[str]:
@@ -71,10 +72,10 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     """Each place that uses a primitive instead of the helper."""
     helper = block.text(rule.options, "helper")
     watched = block.texts(rule.options, "instead-of")
-    words = tuple(word for name in watched for word in _words(name))
+    words = re.compile("|".join(rf"\b{re.escape(word)}\b" for name in watched for word in _words(name)))
     told = ""
     for source in trees.subjects(rule, tree):
-        if not any(word in source.text for word in words) or _owns(source, helper, tree):
+        if not words.search(source.text) or _owns(source, helper, tree):
             continue
         seen: set[tuple[int, str]] = set()
         for call in trees.facts(tree, source.path).calls:
@@ -100,7 +101,7 @@ def _words(name: str) -> tuple[str, ...]:
     if name == _WRITE:
         return _OPENING
     parts = [part for part in name.split(".") if part != "*"]
-    return (parts[-1],) if parts else ("",)
+    return tuple(parts[-1:])
 
 
 def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool:
@@ -140,15 +141,21 @@ def _message(call: facts.Call, name: str, helper: str) -> str:
     what, doubt = f"`{call.name or f'….{call.method}'}`", ""
     if name == _WRITE:
         how = "opens a file for writing"
-        doubt = (
-            "; its mode is not a literal, so it may be a read" if effects.writes(call) == "maybe" else ""
-        )
+        doubt = _doubt(call)
     elif call.certain:
         how = {"call": "is called", "argument": "is passed on", "reference": "is used"}[call.how]
     else:
         how = f"looks like `{name}`"
         doubt = "; the class of its receiver is not known here"
     return f"{what} {how} instead of `{helper}`{doubt}"
+
+
+def _doubt(call: facts.Call) -> str:
+    if effects.writes(call) != "maybe":
+        return ""
+    if call.mode == "?":
+        return "; its mode is not a literal, so it may be a read"
+    return "; the class of its receiver is not known here"
 
 
 def _signature(helper: str, tree: constraint.Tree) -> str:

@@ -48,18 +48,18 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Each import from outside."""
-    allowed = frozenset(block.texts(rule.options, "allow"))
-    ours = imports.first_party(tree.paths())
+    known = {*sys.stdlib_module_names, *imports.first_party(tree.paths())}
+    known.update(block.texts(rule.options, "allow"))
+
+    def foreign(name: str) -> bool:
+        return bool(name) and name.split(".", 1)[0] not in known
+
     for source in trees.subjects(rule, tree):
-        if "import" not in source.text:
-            continue
-        for each in trees.facts(tree, source.path).imports:
-            top = each.module.split(".", 1)[0]
-            if each.level or not top or top in sys.stdlib_module_names or top in ours or top in allowed:
-                continue
-            message = f"`{top}` is not in the standard library"
-            fix = "use the standard library, or have a person add it to `allow` with a reason"
-            yield constraint.broken(rule, source, each.line, each.column, message, fix)
+        for each, name in trees.imports(tree, source, foreign):
+            if not each.level:
+                message = f"`{name.split('.', 1)[0]}` is not in the standard library"
+                fix = "use the standard library, or have a person add it to `allow` with a reason"
+                yield constraint.broken(rule, source, each.line, each.column, message, fix)
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:

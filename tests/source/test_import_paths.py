@@ -1,0 +1,152 @@
+"""Module names and paths, the import scan without a parse, languages."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parti.source import import_scan, imports, languages, python_facts
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("src/app/x.py", "app.x"),
+        ("src/app/__init__.py", "app"),
+        ("app/x.py", "app.x"),
+        ("packages/one/src/one/x.py", "one.x"),
+        ("x.py", "x"),
+        ("backend/app/sub/__init__.py", "backend.app.sub"),
+        ("src/src/x.py", "x"),
+        ("src/app/x.pyi", "app.x"),
+        ("src.py", "src"),
+    ],
+)
+def test_a_path_has_a_module_name(path: str, name: str) -> None:
+    assert imports.module_name(path) == name
+
+
+@pytest.mark.parametrize(
+    ("path", "level", "name", "whole"),
+    [
+        ("src/app/x.py", 0, "json", "json"),
+        ("src/app/x.py", 1, "y", "app.y"),
+        ("src/app/x.py", 1, "", "app"),
+        ("src/app/__init__.py", 1, "y", "app.y"),
+        ("src/app/a/b.py", 2, "y", "app.y"),
+        ("src/app/a/__init__.py", 2, "y", "app.y"),
+        ("src/app/x.py", 9, "y", "y"),
+        ("", 1, "y", "y"),
+    ],
+)
+def test_a_relative_name_becomes_absolute(path: str, level: int, name: str, whole: str) -> None:
+    assert imports.absolute(path, level, name) == whole
+
+
+def test_dotted_names_match_by_whole_words() -> None:
+    assert imports.inside("a.b.c", "a.b")
+    assert not imports.inside("a.bc", "a.b")
+    assert imports.within("backend.app.web.views", "app.web")
+    assert not imports.within("backend.myapp.web", "app.web")
+    assert imports.same("app.state_io.save", "state_io.save")
+    assert not imports.same("app.my_state_io.save", "state_io.save")
+
+
+def test_what_the_tree_provides_is_first_party() -> None:
+    paths = ["src/app/__init__.py", "src/app/x.py", "lib/tool/__init__.py", "lib/tool/sub/__init__.py",
+             "scripts/run.py", "space/mod.py", "README.md"]  # fmt: skip
+    assert imports.first_party(paths) == {"app", "x", "tool", "run", "mod", "lib", "scripts", "space"} - {
+        "x"
+    }
+
+
+def test_a_module_is_found_by_its_tail() -> None:
+    modules = imports.by_module(["backend/app/x.py", "src/app/y.py"])
+    assert imports.paths_of("app.x", modules) == ("backend/app/x.py",)
+    assert imports.paths_of("app.y", modules) == ("src/app/y.py",)
+    assert imports.paths_of("app.z", modules) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import a.b as c, d",
+        "from a import b, c as d",
+        "from a import (\n    b,  # why\n    c,\n)",
+        "x = 1; import a",
+        "if x: import a",
+        "def f():\n\timport a",
+        "from . import a\nfrom ..b import c\nfrom .d import *",
+        "from.e import f",
+        "try:\n  import a\nexcept E: import b",
+        "class A: from x import y; import z",
+        "import a\r\nimport b\r\n",
+        "from a import(b)",
+        "import\ta",
+    ],
+)
+def test_the_scan_misses_no_import(text: str) -> None:
+    path = "src/app/sub/m.py"
+    rough = import_scan.scan(text, path)
+    assert rough is not None
+    true = {name for each in python_facts.extract(text, path).imports for name in each.targets()}
+    assert true
+    assert true <= {name for each in rough for name in each.targets()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["import a, \\\n  b", "from a \\\n  import b", "import größe", "import_module('a')", "__import__('a')"],
+)
+def test_where_only_a_parse_can_tell_the_scan_says_so(text: str) -> None:
+    assert import_scan.scan(text, "m.py") is None
+
+
+_LINES = st.sampled_from(
+    [
+        "import a",
+        "import a.b as c, d",
+        "from . import e",
+        "from f import (g,\n  h)",
+        "x = 1",
+        "if x:",
+        "    import i",
+        "def f():",
+        "    from j import k; import l",
+        "'''",
+        "# import m",
+        "else: import n",
+        "y = 'import o'",
+    ]
+)
+
+
+@given(st.lists(_LINES, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_the_scan_is_a_superset_of_what_a_parse_finds(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    rough = import_scan.scan(text, "src/app/m.py")
+    true = {name for each in python_facts.extract(text, "src/app/m.py").imports for name in each.targets()}
+    assert rough is None or true <= {name for each in rough for name in each.targets()}
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("a.py", "python"),
+        ("a/b.TSX", "tsx"),
+        ("a.go", "go"),
+        ("Makefile", ""),
+        ("a.unknown", ""),
+        (".py/x", ""),
+    ],
+)
+def test_a_path_has_a_language(path: str, language: str) -> None:
+    assert languages.language(path) == language
+
+
+def test_a_language_has_one_name() -> None:
+    assert [languages.canonical(word) for word in ("py", "TS", "golang", "rs", "cobol")] == [
+        "python", "typescript", "go", "rust", "cobol",
+    ]  # fmt: skip
+    assert languages.extension("python") == "py"
+    assert languages.extension("cobol") == "txt"

@@ -1,0 +1,136 @@
+"""Every disguise of a name comes out as the name (C2): aliases, values, partials, literals."""
+
+import pytest
+
+from parti.source import facts, python_facts
+
+
+def calls(text: str, path: str = "src/app/m.py") -> list[facts.Call]:
+    return list(python_facts.extract(text, path).calls)
+
+
+def named(text: str, name: str) -> list[facts.Call]:
+    return [call for call in calls(text) if call.name == name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import json\njson.dump(a, b)",
+        "import json as j\nj.dump(a, b)",
+        "from json import dump\ndump(a, b)",
+        "from json import dump as d\nd(a, b)",
+        "import json\nx = json.dump\nx(a, b)",
+        "import json\nx = y = json.dump\ny(a, b)",
+        "import json\nx, y = json.dump, 1\nx(a, b)",
+        "import json\ngetattr(json, 'dump')(a, b)",
+        "import json\nword = 'dump'\ngetattr(json, word)(a, b)",
+        "import json\nf = getattr(json, 'dump')\nf(a, b)",
+        "import json, functools\nfunctools.partial(json.dump, a)(b)",
+        "import json\nfrom functools import partial as p\nf = p(json.dump, a)\nf(b)",
+        "import importlib\nimportlib.import_module('json').dump(a, b)",
+        "__import__('json').dump(a, b)",
+        "import json\nmap(json.dump, rows)",
+        "import json\npool.submit(json.dump, a, b)",
+        "import json\nTABLE = {'w': json.dump}",
+        "import json\ndef f(w=json.dump): w(1, 2)",
+        "def f():\n    import json as hidden\n    hidden.dump(a, b)",
+        "try:\n    import json as j\nexcept ImportError:\n    import simplejson as j\nj.dump(a, b)",
+        "import json\n(json.dump if fast else print)(a, b)",
+        "import json\nif (w := json.dump):\n    w(a, b)",
+        "import json\nclass A:\n    write = json.dump\n    def f(self): self.write(a, b)",
+        "import json\nasync def f():\n    await go(json.dump)",
+        "import json\nf = lambda a: json.dump(a, b)",
+        "import json\n[json.dump(a, b) for a in rows]",
+        "import json\n@json.dump\ndef f(): ...",
+    ],
+)
+def test_a_disguised_call_is_still_named(text: str) -> None:
+    assert named(text, "json.dump")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(json): json.dump(a, b)",
+        "def f(dump): dump(a, b)",
+        "class json: ...\njson.dump(a, b)",
+        "from app import json\njson.dump(a, b)",
+        "'json.dump(a, b)'  # json.dump",
+        "for json in rows: json.dump(a, b)",
+        "json = load()\njson.dump(a, b)",
+        "import json\ndef f():\n    json = 1\n    json.dump(a, b)",
+    ],
+)
+def test_another_thing_of_that_name_is_not_it(text: str) -> None:
+    assert not named(text, "json.dump")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from pathlib import Path\nPath(x).write_text(y)",
+        "import pathlib as p\n(p.Path(x) / 'a').write_text(y)",
+        "from pathlib import Path\np = Path(x)\np.write_text(y)",
+        "from pathlib import Path\ndef f(p: Path): p.write_text(y)",
+        "from pathlib import Path\ndef f(p: Path | None): p.write_text(y)",
+        "from pathlib import Path\ndef f(p: 'Path'): p.write_text(y)",
+        "from pathlib import Path\nfrom typing import Optional\ndef f(p: Optional[Path]): p.write_text(y)",
+        "from pathlib import Path\nPath.cwd().joinpath('a').with_suffix('.b').write_text(y)",
+        "from pathlib import Path\nPath(x).parent.write_text(y)",
+        "from pathlib import Path\nclass A:\n    p: Path\n    def f(self): self.p.write_text(y)",
+        "from pathlib import Path\nclass A:\n    def __init__(self, p: Path): self.p = p\n"
+        "    def f(self): self.p.write_text(y)",
+        "from pathlib import Path\nclass A:\n    def __init__(self): self.p = Path(x)\n"
+        "    def f(self): self.p.write_text(y)",
+    ],
+)
+def test_the_class_of_a_receiver_is_followed(text: str) -> None:
+    found = named(text, "pathlib.Path.write_text")
+    assert found
+    assert found[0].certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(p): p.write_text(y)",
+        "make().write_text(y)",
+        "for p in ps: p.write_text(y)",
+        "a[0].write_text(y)",
+    ],
+)
+def test_an_unknown_receiver_is_said_to_be_unknown(text: str) -> None:
+    (found,) = [call for call in calls(text) if call.method == "write_text"]
+    assert not found.certain
+
+
+def test_a_relative_import_becomes_absolute() -> None:
+    text = "from .state_io import save_json as s\nfrom .. import top\ns(1)\ntop.go()"
+    assert {call.name for call in calls(text, "src/app/sub/m.py")} == {
+        "app.sub.state_io.save_json",
+        "app.top.go",
+    }
+    assert {call.name for call in calls(text, "src/app/sub/__init__.py")} >= {"app.sub.state_io.save_json"}
+
+
+def test_self_calls_name_the_method_of_the_class() -> None:
+    text = (
+        "class A:\n    def f(self): self.g()\n    def g(self): ...\n"
+        "    @classmethod\n    def h(cls): cls.g()"
+    )
+    assert [call.name for call in calls(text) if call.how == "call"] == ["app.m.A.g", "app.m.A.g"]
+
+
+def test_a_name_bound_from_itself_many_times_costs_nothing() -> None:
+    text = "import json\nx = json\n" + "x = x.dump\n" * 3000
+    assert named(text, "json.dump")
+
+
+def test_calls_know_the_function_that_they_stand_in() -> None:
+    text = "def f():\n    def g():\n        h()\nclass A:\n    def m(self):\n        k()\nz()"
+    assert {call.name.rsplit(".", 1)[-1]: call.owner for call in calls(text)} == {
+        "h": "f.g",
+        "k": "A.m",
+        "z": "",
+    }
