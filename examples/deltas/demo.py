@@ -59,8 +59,8 @@ def sign(folder: Path) -> None:
     """The signature: refused to a pipe, then made with a key that says what it is."""
     title("3. The signature: a pipe cannot sign")
     parti(folder, "lock", expect=(3, 4), typed="action-log\n")
-    say("A person types the feature's name at a terminal, or signs with an SSH key. Nobody is here to review,")
-    say(f"so this demonstration signs with a key of its own that says so: {SIGNER}")
+    say("A person types the feature's name at a terminal, or signs with an SSH key. Nobody is here")
+    say(f"to review, so this demonstration signs with a key of its own that says so: {SIGNER}")
     key = DEMO / "demonstration_key"
     words = ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", SIGNER, "-f", str(key))
     subprocess.run(words, check=True, stdin=subprocess.DEVNULL)

@@ -30,7 +30,7 @@ def world(start: Path) -> ports.World:
     home = Path(os.environ.get("HOME", "/"))
     state = Path(os.environ.get("XDG_STATE_HOME") or home / ".local/state") / "parti"
     cache = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "parti"
-    repository = git.find(start, agent=os.environ.get("PARTI_AGENT", ""))
+    repository = git.find(start, agent=os.environ.get("PARTI_AGENT", ""), apart=(".parti/features",))
     return ports.World(
         clock=clock.SystemClock(),
         repository=repository,

@@ -113,9 +113,9 @@ def test_text_in_braces_from_outside_is_not_filled_in() -> None:
 
 
 def test_an_undefined_variable_is_an_error() -> None:
-    assert brief.fill("{a} {b}", {"a": "1", "b": "2"}) == "1 2"
+    assert load.fill("{a} {b}", {"a": "1", "b": "2"}) == "1 2"
     with pytest.raises(KeyError, match="c"):
-        brief.fill("{a} {c}", {"a": "1"})
+        load.fill("{a} {c}", {"a": "1"})
 
 
 def test_the_packaged_text_is_a_page() -> None:

@@ -1,4 +1,4 @@
-"""Bad input gets a sentence, a place, one next step and an exit code; nothing is lost, nothing crashes (S4)."""
+"""Bad input gets a sentence, a place, one next step and an exit code; nothing is lost (S4)."""
 
 import json
 import os
@@ -80,7 +80,11 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     home = houses.opened(tmp_path)
     path = home.log("orders")
     before = path.read_bytes()
-    limit = f"import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 100},) * 2)"
+    most = len(before) + 100
+    limit = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))"
+    )
     program = f"{limit}; from parti.cli import app; sys.exit(app.main(sys.argv[1:]))"
     done = subprocess.run(
         [sys.executable, "-c", program, "invariant", "x" * 500, "--why", "y"],
@@ -294,7 +298,8 @@ def test_a_call_as_an_agents_tool_would_make_it_cannot_sign(tmp_path: Path) -> N
     program = (
         "import pathlib\nfrom parti import bootstrap\nfrom parti.workflow import signing\n"
         "from parti.records import refusal\n"
-        "try:\n    signing.lock(bootstrap.house(), '')\nexcept refusal.Refusal as no:\n    print('no:', no.sentence)\n"
+        "try:\n    signing.lock(bootstrap.house(), '')\n"
+        "except refusal.Refusal as no:\n    print('no:', no.sentence)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -315,7 +320,8 @@ def ready_to_lock(folder: Path) -> houses.Home:
     home = houses.opened(folder)
     state = json.loads(home.parti("--json", "ask", "--all").out)["data"]["questions"]
     rows = "".join(
-        f'[[answer]]\nquestion = "{q["question"]}"\noption = 1\ntext = "3 tries, 2 s apart, `orders` → kept"\n'
+        f'[[answer]]\nquestion = "{q["question"]}"\noption = 1\n'
+        'text = "3 tries, 2 s apart, `orders` → kept"\n'
         for q in state
     )
     script = folder / "answers.toml"

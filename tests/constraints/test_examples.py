@@ -1,4 +1,4 @@
-"""Kept and broken examples show that a rule fires, and only where it should (C2)."""
+"""Kept and broken examples show that a rule fires, and only where it should."""
 
 from parti.constraints import document, examples, finding
 from tests.constraints.documents import section

@@ -1,4 +1,4 @@
-"""only-through (C5): every write goes through the helper, whatever it is disguised as."""
+"""only-through: every write goes through the helper, whatever it is disguised as."""
 
 import pytest
 
@@ -33,6 +33,19 @@ def test_a_helper_in_a_class_or_without_a_module() -> None:
     assert not found(
         "def save_json(p): open(p, 'w')\n", check="helper: save_json\ninstead-of: open-for-write"
     )
+
+
+@pytest.mark.parametrize("path", ["state_io.py", "src/app/state_io.py", "backend/app/state_io/disk.py"])
+def test_wherever_the_root_is_the_defining_file_is_exempt(path: str) -> None:
+    tree = trees.Texts({path: STATE_IO})
+    assert not conformance.of_rule(rule(f"only-through\n{HELPER}"), tree)
+
+
+@pytest.mark.parametrize("path", ["files.py", "src/records/files.py", "src/app/records/__init__.py"])
+def test_a_file_that_only_shares_a_tail_is_not_exempt(path: str) -> None:
+    check = "only-through\nhelper: app.records.files.write\ninstead-of: [open-for-write]"
+    tree = trees.Texts({path: "def write(p): open(p, 'w')\n"})
+    assert conformance.of_rule(rule(check), tree)
 
 
 def test_one_finding_a_line_and_primitive() -> None:

@@ -1,4 +1,4 @@
-"""paired-effect (G2): the dirty flag is set on every way out, judged over the whole class."""
+"""paired-effect: the dirty flag is set on every way out, judged over the whole class."""
 
 import pytest
 
@@ -46,7 +46,7 @@ TOUCH = "def _touch(self):\n    self.n += 1\n    self.dirty = True"
         in_class("def load(self, k):\n    self.records[k] = 1"),
         in_class("async def put(self, k):\n    self.records[k] = await g()\n    self.dirty = True"),
         in_class(
-            "def put(self, k):\n    with self.lock:\n        self.records.pop(k)\n        self.mark_dirty(k)"
+            "def put(self, k):\n    with self.lock:\n        self.records.pop(k)\n        self.mark_dirty()"
         ),
         "def free(self, k):\n    self.records[k] = 1\n    self.dirty = True\n",
         "x = 'self.records[k] = v'\n",

@@ -1,4 +1,4 @@
-"""registered-in (G2): every handler stands in the map, across files, and the map names no ghosts."""
+"""registered-in: every handler stands in the map, across files, and the map names no ghosts."""
 
 import pytest
 
@@ -96,7 +96,7 @@ def test_methods_and_nested_functions_are_no_subjects() -> None:
 
 def test_classes_by_name_and_by_base() -> None:
     files = {
-        "src/app/jobs.py": "from app.core import Job\nclass Mail(Job): ...\nclass Log(Job): ...\nclass No: ...\n",
+        "src/app/jobs.py": "from app.core import Job\nclass Mail(Job): ...\nclass Log(Job): ...\n",
         "src/app/core.py": "class Job: ...\n",
         "src/app/registry.py": "from app.jobs import Mail\nJOBS = [Mail()]\n",
     }

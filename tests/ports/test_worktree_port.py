@@ -46,9 +46,13 @@ class WorktreeCase:
             assert (checkout.path / "a.txt").read_text() == "one\n"
 
     def test_an_error_inside_leaves_a_clean_one_for_the_next(self, place: Place) -> None:
-        with pytest.raises(ZeroDivisionError), place.port.at(place.commit) as checkout:
-            (checkout.path / "litter").write_text("x")
-            raise ZeroDivisionError
+        def fails() -> None:
+            with place.port.at(place.commit) as checkout:
+                (checkout.path / "litter").write_text("x")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fails()
         with place.port.at(place.commit) as checkout:
             assert not (checkout.path / "litter").exists()
 

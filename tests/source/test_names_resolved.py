@@ -1,4 +1,4 @@
-"""Every disguise of a name comes out as the name (C2): aliases, values, partials, literals."""
+"""Every disguise of a name comes out as the name: aliases, values, partials, literals."""
 
 import pytest
 
@@ -43,6 +43,9 @@ def named(text: str, name: str) -> list[facts.Call]:
         "import json\nf = lambda a: json.dump(a, b)",
         "import json\n[json.dump(a, b) for a in rows]",
         "import json\n@json.dump\ndef f(): ...",
+        "from json import *\ndump(a, b)",
+        "from json import *\ndef f():\n    dump(a, b)",
+        "if fast:\n    import orjson as json\nelse:\n    import json\njson.dump(a, b)",
     ],
 )
 def test_a_disguised_call_is_still_named(text: str) -> None:

@@ -22,7 +22,6 @@ LONGEST_LINE = 240
 
 _TRIMMED = ("existing", "failures", "decisions", "constraints", "forbidden", "files")
 _NONE = "- nothing"
-_NAME = re.compile(r"\{(\w+)\}")
 _GLOB = re.compile(r"\*+/?|\?|\[[^]]*\]")
 _ALWAYS = (
     "- touch any other file, or add a dependency",
@@ -79,22 +78,13 @@ def tokens(text: str) -> int:
     return -(-len(text) // 4)
 
 
-def fill(template: str, values: Mapping[str, str]) -> str:
-    """Puts values in the place of `{name}`.
-
-    Raises:
-        KeyError: the template names a value that is not there.
-    """
-    return _NAME.sub(lambda found: values[found[1]], template)
-
-
 def _within(plain: Mapping[str, str], sections: Mapping[str, list[str]]) -> Brief:
     """Leaves out lines from the end of the least important section until the text is short enough."""
     template = load.text("texts/brief.md")
     kept = {name: len(lines) for name, lines in sections.items()}
     while True:
         shown = {name: _section(lines, kept[name]) for name, lines in sections.items()}
-        text = fill(template, {**plain, **shown})
+        text = load.fill(template, {**plain, **shown})
         name = next((name for name in _TRIMMED if kept[name]), None)
         if tokens(text) <= MOST_TOKENS or name is None:
             return Brief(text, tokens(text))

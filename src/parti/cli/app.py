@@ -9,6 +9,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import parti
 from parti.cli import arguments
@@ -44,7 +45,7 @@ def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
 
     Building every verb's part costs as much as everything else that `parti status` does.
     """
-    top = _Parser(prog="parti", description=parti.__doc__, epilog=_overview(), formatter_class=_RAW)
+    top = _Parser(prog="parti", description=parti.__doc__, epilog=_overview(), formatter_class=_Formatter)
     top.add_argument("--version", action="version", version=f"parti {parti.__version__}")
     top.add_argument("--feature", default="", metavar="NAME", help="a feature other than this branch's")
     top.add_argument("--json", action="store_true", help="one JSON envelope instead of lines")
@@ -101,7 +102,7 @@ def _run(verb: str, options: dict[str, object], as_json: bool) -> int:
 def _conversation(verb: str, options: dict[str, object], feature: str) -> int | None:
     """At a terminal, `ask` goes on until it is done and `answer` asks for the words; None elsewhere."""
     asks = verb == "ask" and not options["question"] and not options["every"]
-    given = any(options.get(name) for name in ("text", "option", "defaults", "script"))
+    given = any(options.get(name) for name in ("text", "option", "defaults", "from_file"))
     answers = verb == "answer" and options["question"] and not given
     if not (asks or answers) or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
@@ -164,11 +165,18 @@ def _sentence(step: table.Step) -> str:
     return f"{step.says[0].upper()}{step.says[1:]}.{guard}"
 
 
-_RAW = argparse.RawDescriptionHelpFormatter
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Of fixed width: argparse makes one for each argument and would measure the terminal each time."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
 
 
 class _Parser(argparse.ArgumentParser):
     """Usage errors in Parti's own form: a sentence, then the next command."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": _Formatter, **options})
 
     def error(self, message: str) -> "None":  # type: ignore[override]  # it does not return
         _say_error(f"{message[0].upper()}{message[1:]}.", f"{self.prog} --help", False)

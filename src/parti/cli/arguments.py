@@ -55,7 +55,7 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
         _flag("text", nargs="?", default="", help="the answer; asked for at a terminal when missing"),
         _flag("--option", type=int, default=0, metavar="N", help="take a listed option"),
         _flag("--defaults", action="store_true", help="accept the defaults of medium and low severity"),
-        _flag("--from", dest="script", default="", metavar="FILE", help="a conversation in a file"),
+        _flag("--from", dest="from_file", default="", metavar="FILE", help="a conversation in a file"),
     ),
     "waive": (
         _flag("question", metavar="Q-ID", help="the question"),

@@ -46,32 +46,23 @@ def kind_skeleton(kind: str, what: str, inputs: Iterable[str], outputs: Iterable
     """The TOML of a kind that the bank does not know: guide words × flows and its own state."""
     flows = [("takes in", flow) for flow in inputs] + [("gives out", flow) for flow in outputs]
     flows.append(("keeps", "its own state"))
-    head = (
-        f"# The kind {kind}: questions made from guide words; put them into your own words.\n"
-        f"name = {_text(kind.replace('-', ' '))}\nwhat = {_text(what)}\nwords = [{_text(kind)}]\n"
-    )
+    head = {"kind": kind, "name": _text(kind.replace("-", " ")), "what": _text(what), "word": _text(kind)}
     blocks = [
-        _block(kind, number, relation, flow, word)
+        load.fill(
+            load.text("texts/kind-question.toml"), _slots(kind, f"{kind}-{number}", relation, flow, word)
+        )
         for number, (relation, flow) in enumerate(flows, start=1)
         for word in GUIDE_WORDS
     ]
-    return head + "".join(blocks)
+    return load.fill(load.text("texts/kind.toml"), head) + "".join(blocks)
 
 
-def _block(kind: str, number: int, relation: str, flow: str, word: str) -> str:
+def _slots(kind: str, start: str, relation: str, flow: str, word: str) -> Mapping[str, str]:
     concern, reads = GUIDE_WORDS[word]
-    identity = f"{kind}-{number}-{word.replace(' ', '-')}"
     ask = f"The {kind.replace('-', ' ')} {relation} {flow}. What happens when it {reads}?"
-    return (
-        f"\n[[question]]\nid = {_text(identity)}\nconcern = {_text(concern)}\n"
-        f'kinds = [{_text(kind)}]\nseverity = "high"\nslot = "mechanism"\nmodes = []\n'
-        f'ask = {_text(ask)}\nwhy = "A flow that nobody thought about fails in production first."\n'
-        'recommended = "Say who notices, what is refused or repeated, and how it is put right."\n'
-        'options = ["detect it and refuse", "accept it; the risk is recorded"]\n'
-        'evidence = ["integration"]\n'
-        f'drill = {{fault = "drill.manual", target = ["repository"], when = {_text(reads)}, '
-        'expect = ["reviewed"]}\n'
-    )
+    identity = f"{start}-{word.replace(' ', '-')}"
+    plain = {"id": identity, "concern": concern, "kind": kind, "ask": ask, "when": reads}
+    return {name: _text(value) for name, value in plain.items()}
 
 
 def _text(value: str) -> str:

@@ -5,7 +5,7 @@ read of package files into frozen values; `validate` is what the schema test and
 share, so that a project's own kinds are held to the same rules as ours.
 """
 
-import tomllib
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,8 @@ import msgspec
 
 Severity = Literal["blocker", "high", "medium", "low"]
 Slot = Literal["number", "mechanism", "owner", "states", "choice"]
+
+_SLOT = re.compile(r"\{(\w+)\}")
 
 SEVERITIES: tuple[Severity, ...] = ("blocker", "high", "medium", "low")
 
@@ -133,6 +135,15 @@ def text(name: str) -> str:
     return (folder() / name).read_text(encoding="utf-8")
 
 
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Puts values in the place of `{name}`.
+
+    Raises:
+        KeyError: the template names a value that is not there.
+    """
+    return _SLOT.sub(lambda found: values[found[1]], template)
+
+
 def validate(bank: Bank) -> Iterable[str]:
     """Sentences about what is wrong in a bank: unknown words, twin ids, empty cells.
 
@@ -171,5 +182,7 @@ def _unknown_words(question: Question, words: Vocabulary) -> Iterable[str]:
 
 
 def _toml(path: Path) -> dict[str, object]:
+    import tomllib  # 2 ms that `parti status` does without
+
     with path.open("rb") as file:
         return tomllib.load(file)

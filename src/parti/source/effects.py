@@ -87,4 +87,5 @@ def _sure(mode: str | None) -> Sure:
         return "no"
     if mode == "?":
         return "maybe"
-    return "yes" if set(mode) & set("wax+") else "no"
+    plain = mode.replace("|", ":").partition(":")[0]
+    return "yes" if set(plain) & set("wax+") else "no"

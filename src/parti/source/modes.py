@@ -9,10 +9,13 @@ from collections.abc import Sequence
 
 from parti.source import names, scopes
 
-OPENERS = frozenset({"open", "fdopen", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"})
+OPENERS = frozenset(
+    {"open", "fdopen", "FileIO", "ZipFile"}
+    | {"NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"}
+)
 FUNCTIONS = frozenset(
     {"open", "io.open", "builtins.open", "codecs.open", "os.fdopen", "gzip.open", "bz2.open", "lzma.open"}
-    | {"aiofiles.open"}
+    | {"aiofiles.open", "io.FileIO", "tarfile.open", "zipfile.ZipFile", "os.open"}
 )
 _LOGS = frozenset(
     {"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print", "msg"}
@@ -38,12 +41,25 @@ def mode(
         return _text(given, scope) or "?"
     if any(k.arg is None for k in keywords) or any(isinstance(a, ast.Starred) for a in arguments):
         return "?"
+    if name == "os.open" and len(arguments) > 1:
+        return _flags(arguments[1])
     if name in FUNCTIONS:
         return (_text(arguments[1], scope) or "?") if len(arguments) > 1 else None
     if name == "pathlib.Path.open" or name.endswith("TemporaryFile"):
         return (_text(arguments[0], scope) or "?") if arguments else None
     literal = (_text(argument, scope) for argument in arguments[:2])
     return next((text for text in literal if text is not None and _is_mode(text)), None)
+
+
+def _flags(node: ast.expr) -> str:
+    """What the flags of `os.open` come to, as a mode."""
+    words = {
+        each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "") for each in ast.walk(node)
+    }
+    flags = {word for word in words if word.startswith("O_")}
+    if flags & {"O_WRONLY", "O_RDWR", "O_CREAT", "O_APPEND", "O_TRUNC"}:
+        return "w"
+    return "r" if flags else "?"
 
 
 def _is_mode(text: str) -> bool:

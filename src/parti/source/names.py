@@ -92,7 +92,7 @@ def bound(node: ast.AST, scope: scopes.Scope) -> bool:
 def _name(name: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
     found = scopes.lookup(scope, name)
     if found is None:
-        return (name,)
+        return (name,) if name in _BUILTIN else (name, *scopes.starred(scope, name))
     home, values = found
     if name not in home.resolved:
         home.resolved[name] = ()

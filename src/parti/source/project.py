@@ -1,7 +1,7 @@
 """What a repository is, from its files alone: languages, how its tests run, what it imports.
 
-Called by `init`. Only what can be seen is said; what cannot is left for a person to fill in. Each test command
-comes with the file that betrayed it, so that the guess can be judged.
+Called by `init`. Only what can be seen is said; what cannot is left for a person to fill in. Each test
+command comes with the file that betrayed it, so that the guess can be judged.
 """
 
 import json

@@ -41,6 +41,7 @@ class Scope(msgspec.Struct):
     bindings: dict[str, list[Binding]] = {}
     members: dict[str, list[Binding]] = {}
     resolved: dict[str, tuple[str, ...]] = {}
+    stars: list[str] = []
 
     def bind(self, name: str, value: Binding) -> None:
         self.bindings.setdefault(name, []).append(value)
@@ -77,6 +78,16 @@ def lookup(scope: Scope, name: str) -> tuple[Scope, list[Binding]] | None:
             return here, here.bindings[name]
         here = here.parent
     return None
+
+
+def starred(scope: Scope, name: str) -> tuple[str, ...]:
+    """What an unbound name may be through the star imports of the file."""
+    here: Scope | None = scope
+    while here is not None:
+        if here.stars:
+            return tuple(f"{module}.{name}" for module in here.stars)
+        here = here.parent
+    return ()
 
 
 def class_of(scope: Scope, prefix: str) -> Scope | None:
@@ -165,7 +176,9 @@ def _imported(scope: Scope, node: ast.Import | ast.ImportFrom) -> None:
         return
     base = imports.absolute(scope.path, node.level, node.module or "")
     for alias in node.names:
-        if alias.name != "*":
+        if alias.name == "*":
+            scope.stars.append(base)
+        else:
             scope.bind(alias.asname or alias.name, f"{base}.{alias.name}".lstrip("."))
 
 

@@ -4,7 +4,6 @@ Called through `table`, and by `script`, which answers many at once from a file.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -62,21 +61,6 @@ def answer(house: House, question: str, text: str = "", option: int = 0) -> Outc
         raise refusal.Misused(f"Q-{name} is not a question here.", next_step="parti ask --all")
     given = answers.Given(question=name, text=text, option=option, by=pages.who(house))
     return _settled(house, answers.answer(house.design, given, bank[name]), f"Q-{name}")
-
-
-def answer_any(house: House, question: str, text: str, option: int, defaults: bool, script: str) -> Outcome:
-    """The verb `answer`: one question, the defaults, or a script."""
-    if script:
-        from parti.workflow import script as scripts  # it calls back into these verbs
-
-        return scripts.run(house, Path(script))
-    if defaults:
-        return answer_defaults(house)
-    if not question:
-        raise refusal.Misused("Which question?", next_step="parti ask")
-    if not text and not option:
-        raise refusal.Misused("What is the answer?", next_step=f'parti answer {question} "<answer>"')
-    return answer(house, question, text, option)
 
 
 def answer_defaults(house: House) -> Outcome:

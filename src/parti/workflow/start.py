@@ -17,6 +17,7 @@ from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
 IGNORED = b"# Locks and interrupted writes; never part of the record.\n*.lock\n*.torn\n.*.tmp\n"
+UNTOUCHED = b"# A converted line end would make every record's id wrong.\n*.jsonl -text\n"
 
 
 def init(house: House) -> Outcome:
@@ -27,6 +28,7 @@ def init(house: House) -> Outcome:
     written = [
         _missing(house, configs.PATH, _config(seen)),
         _missing(house, ".parti/.gitignore", IGNORED),
+        _missing(house, ".parti/.gitattributes", UNTOUCHED),
         _missing(house, constraining.DOCUMENT, _document(house, seen)),
     ]
     house = houses.at(house.world, house.slug)

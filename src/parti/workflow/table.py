@@ -79,7 +79,7 @@ METHOD: tuple[Step, ...] = (
     Step(
         "answer",
         "design",
-        "conversation:answer_any",
+        "answering:answer",
         "answer a question, or many from a file",
         guard="vague answers are sent back once; no default for blocker and high",
         records="Answered AnswerSentBack Waived RuledOut ProblemStated ComponentNamed ObligationsDrawn "

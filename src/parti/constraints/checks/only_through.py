@@ -105,20 +105,17 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool:
-    """Whether this file defines the helper."""
-    module = imports.module_name(source.path)
-    parts = helper.split(".")
-    if any(imports.same(module, ".".join(parts[:at])) for at in range(1, len(parts))):
-        return _defines(trees.facts(tree, source.path), helper)
-    return len(parts) == 1 and _defines(trees.facts(tree, source.path), helper)
-
-
-def _defines(known: facts.Facts, helper: str) -> bool:
-    last = helper.rsplit(".", 1)[-1]
-    return any(
-        each.name == last or imports.same(f"{known.module}.{each.name}", helper)
-        for each in known.definitions
-    )
+    """Whether this file defines the helper, under its own name or for its package to re-export."""
+    owner, _, last = helper.rpartition(".")
+    if not re.search(rf"\b{re.escape(last)}\b", source.text):
+        return False
+    known = trees.facts(tree, source.path)
+    for each in known.definitions:
+        full = f"{known.module}.{each.name}".lstrip(".")
+        exported = each.name == last and bool(owner) and imports.within(known.module, owner)
+        if full == helper or full.endswith(f".{helper}") or exported:
+            return True
+    return False
 
 
 def _uses(call: facts.Call, name: str) -> bool:
