@@ -75,8 +75,8 @@ class Repository(Protocol):
         """The unified diff between a commit and the work tree, untracked files included."""
         ...
 
-    def show(self, commit: str, path: str) -> str | None:
-        """A file's text at a commit; None when it is not there."""
+    def texts(self, commit: str, paths: Sequence[str]) -> Mapping[str, str]:
+        """The texts that files have at a commit; a file that is not there then is left out."""
         ...
 
     def tree_digest(self) -> str:

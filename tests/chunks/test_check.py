@@ -54,7 +54,8 @@ class Bench:
     def check(self, broken: Sequence[Finding] = ()) -> tuple[facts.ChunkChecked, tuple[Finding, ...]]:
         changes = self.repository.changes(self.base)
         texts = [
-            FileChange(c.path, self.repository.show(self.base, c.path), self._new(c.path)) for c in changes
+            FileChange(c.path, self.repository.texts(self.base, [c.path]).get(c.path), self._new(c.path))
+            for c in changes
         ]
         return check.check(chunk(), self.base, "tree:1", changes, texts, broken, self.ground)
 

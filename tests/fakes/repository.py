@@ -104,9 +104,9 @@ class FakeRepository:
         paths = sorted({*before, *after})
         return "".join(_diff(path, before.get(path), after.get(path)) for path in paths)
 
-    def show(self, commit: str, path: str) -> str | None:
-        data = self._tree(commit).get(path)
-        return None if data is None else data.decode("utf-8", "replace")
+    def texts(self, commit: str, paths: Sequence[str]) -> Mapping[str, str]:
+        tree = self._tree(commit)
+        return {path: tree[path].decode("utf-8", "replace") for path in paths if path in tree}
 
     def tree_digest(self) -> str:
         tree = self._counted(self._work_tree())

@@ -77,7 +77,7 @@ class RepositoryCase:
         new = (ports.Change("a.txt", 2, 0, "added"),)
         assert tuple(hands.port.changes(base)) == new
         assert tuple(hands.port.changes(hands.port.head())) == new
-        assert hands.port.show(base, "a.txt") is None
+        assert hands.port.texts(base, ["a.txt"]).get("a.txt") is None
 
     def test_head_follows_commits(self, hands: Hands) -> None:
         real.write(hands.port.root, "a.txt", "one\n")
@@ -136,7 +136,7 @@ class RepositoryCase:
             with pytest.raises(refusal.Misused):
                 ask("no-such-thing")
         with pytest.raises(refusal.Misused):
-            hands.port.show("no-such-thing", "a.txt")
+            hands.port.texts("no-such-thing", ["a.txt"])
 
     def test_changes_count_lines_and_tell_new_from_gone(self, hands: Hands) -> None:
         root = hands.port.root
@@ -172,9 +172,9 @@ class RepositoryCase:
         real.write(hands.port.root, "d/a.txt", "früher\n")
         base = hands.commit()
         real.write(hands.port.root, "d/a.txt", "now\n")
-        assert hands.port.show(base, "d/a.txt") == "früher\n"
-        assert hands.port.show(base, "d") is None
-        assert hands.port.show(base, "no.txt") is None
+        assert hands.port.texts(base, ["d/a.txt"]).get("d/a.txt") == "früher\n"
+        assert hands.port.texts(base, ["d"]).get("d") is None
+        assert hands.port.texts(base, ["no.txt"]).get("no.txt") is None
 
     def test_digest_depends_on_content_alone(self, hands: Hands) -> None:
         path = real.write(hands.port.root, "a.txt", "one\n")

@@ -6,7 +6,7 @@ text of files is decoded with replacement, because it is shown and searched, nev
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from parti import ports
@@ -41,6 +41,7 @@ class GitRepository:
         self.folder = folder
         self._agent = agent
         self._apart = tuple(apart)
+        self._tree = ""
 
     def branch(self) -> str:
         """The branch's name; empty on a detached head."""
@@ -100,31 +101,43 @@ class GitRepository:
         plain = ("--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/")
         return self._compare(base, "--patch", *plain).decode("utf-8", "replace")
 
-    def show(self, commit: str, path: str) -> str | None:
-        """A file's text at a commit; None when it is not there."""
+    def texts(self, commit: str, paths: Sequence[str]) -> Mapping[str, str]:
+        """The texts that files have at a commit; a file that is not there then is left out."""
         base = commit or self._empty_tree()
-        answer = git_command.ask(self.root, "cat-file", "blob", f"{base}:{path}")
-        if answer.code == 0:
-            return answer.output.decode("utf-8", "replace")
-        if not self._word("rev-parse", "--quiet", "--verify", "--end-of-options", f"{base}^{{tree}}"):
-            raise self._unknown(commit)
-        return None
+        plain = [path for path in paths if "\n" not in path]
+        names = b"".join(os.fsencode(f"{base}:{path}\n") for path in plain)
+        answer = git_command.tell(self.root, "cat-file", "--batch", stdin=names)
+        found = dict(zip(plain, _blobs(answer), strict=True))
+        if paths and not any(blob is not None for blob in found.values()):
+            self._require_tree(base, commit)
+        return {path: blob.decode("utf-8", "replace") for path, blob in found.items() if blob is not None}
 
     def tree_digest(self) -> str:
-        """A digest of the work tree's content as git would store it, less the folders apart."""
-        from parti.adapters import snapshot  # 3 ms that `parti status` does without
+        """A digest of the work tree's content as git would store it, less the folders apart.
 
-        with snapshot.taken(self.root, self.folder, self._apart) as taken:
-            return taken.tree
+        After `changes` it is the digest of the very tree that was compared, so that what was
+        checked and what is recorded are one.
+        """
+        if not self._tree:
+            from parti.adapters import snapshot  # 3 ms that `parti status` does without
+
+            with snapshot.taken(self.root, self.folder, self._apart) as taken:
+                self._tree = taken.tree
+        return self._tree
 
     def _compare(self, base: str, *words: str) -> bytes:
         start = self.resolve(base)
         from parti.adapters import snapshot  # 3 ms that `parti status` does without
 
         with snapshot.taken(self.root, self.folder, self._apart) as taken:
+            self._tree = taken.tree
             places = ("--", ".", *snapshot.without(self._apart))
             command = ("diff-tree", "-r", "--no-renames", *words, start, taken.tree, *places)
             return git_command.tell(self.root, *command, variables=taken.variables)
+
+    def _require_tree(self, base: str, commit: str) -> None:
+        if not self._word("rev-parse", "--quiet", "--verify", "--end-of-options", f"{base}^{{tree}}"):
+            raise self._unknown(commit)
 
     def _present(self, entries: Sequence[str]) -> Iterator[str]:
         for item in entries:
@@ -157,6 +170,24 @@ class GitRepository:
             next_step="git log --oneline",
             place=revision,
         )
+
+
+def _blobs(answer: bytes) -> Iterator[bytes | None]:
+    """What `cat-file --batch` says, one by one: `<id> blob <size>`, the bytes, a newline; or `… missing`."""
+    at = 0
+    while at < len(answer):
+        end = answer.index(b"\n", at)
+        words = answer[at:end].rsplit(b" ", 2)
+        at = end + 1
+        if len(words) == 3 and words[1] == b"blob" and words[2].isdigit():
+            size = int(words[2])
+            yield answer[at : at + size]
+            at += size + 1
+        elif len(words) == 3 and words[2].isdigit():
+            at += int(words[2]) + 1
+            yield None
+        else:
+            yield None
 
 
 def _path_of(entry: str) -> str:

@@ -31,6 +31,7 @@ class Seen(msgspec.Struct, frozen=True):
         new: findings that the baseline does not accept, document and lint findings included.
         accepted: findings that it accepts.
         stale: baseline entries that no longer occur, as findings.
+        paths: every path of the tree.
     """
 
     document: document.Document
@@ -38,6 +39,7 @@ class Seen(msgspec.Struct, frozen=True):
     new: tuple[Finding, ...]
     accepted: tuple[Finding, ...]
     stale: tuple[Finding, ...]
+    paths: tuple[str, ...]
 
 
 def look(house: House, changed: Iterable[str] | None = None, commands: bool = True) -> Seen:
@@ -55,7 +57,7 @@ def look(house: House, changed: Iterable[str] | None = None, commands: bool = Tr
     found = (*lint.findings(known.constraints), *conformance.run(known, tree, results))
     applied = baselines.apply(_accepted(house), found, paths)
     checked = tuple(rule.id for rule in known.constraints if rule.kind != checks.JUDGED)
-    return Seen(known, checked, applied.new, applied.accepted, applied.stale)
+    return Seen(known, checked, applied.new, applied.accepted, applied.stale, tuple(tree.paths()))
 
 
 def read(house: House) -> document.Document:

@@ -5,6 +5,7 @@ replaced, never a reason to leave a file out in silence.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from parti import ports
 from parti.constraints import tree as trees
@@ -25,11 +26,10 @@ def changed(
     repository: ports.Repository, base: str, changes: Iterable[ports.Change]
 ) -> tuple[shape.FileChange, ...]:
     """The texts of changed Python files, at the base and now; None where a file is not there."""
-    texts = []
-    for change in changes:
-        if change.path.endswith(".py"):
-            path = repository.root / change.path
-            now = path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
-            before = repository.show(base, change.path) if base else None
-            texts.append(shape.FileChange(change.path, before, now))
-    return tuple(texts)
+    paths = [change.path for change in changes if change.path.endswith(".py")]
+    before = repository.texts(base, paths) if base else {}
+    return tuple(shape.FileChange(path, before.get(path), _now(repository.root / path)) for path in paths)
+
+
+def _now(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None

@@ -73,17 +73,17 @@ def check(house: House, number: int, base: str) -> Outcome:
     repository = house.world.repository
     changes = tuple(repository.changes(began))
     texts = trees.changed(repository, began, changes)
-    broken = constraining.look(house, [c.path for c in changes], commands=False).new
+    seen = constraining.look(house, [c.path for c in changes], commands=False)
     ground = checks.Ground(
         root=house.root,
         worktree=house.world.worktree,
         runner=house.world.runner,
         timeout=house.settings.suite.timeout,
     )
-    fact, found = checks.check(chunk, began, repository.tree_digest(), changes, texts, broken, ground)
+    fact, found = checks.check(chunk, began, repository.tree_digest(), changes, texts, seen.new, ground)
     house.append((fact,))
     return Outcome(
-        lines=(*_told(fact), *_shape(house, texts)),
+        lines=(*_told(fact), *_shape(seen.paths, texts)),
         data={"number": chunk.number, "verdict": fact.verdict, "base": began},
         findings=found,
         next=_after(house, chunk, fact.verdict),
@@ -99,7 +99,7 @@ def _change_only(house: House, base: str) -> Outcome:
     found = (*seen.new, *oracle.findings(texts), *_too_much_for_small(house, changes))
     line = f"change    {len(changes)} files since {began[:12] or 'the beginning'}"
     return Outcome(
-        lines=(line, *_shape(house, texts)),
+        lines=(line, *_shape(seen.paths, texts)),
         data={"files": [c.path for c in changes]},
         findings=found,
         next="parti gate",
@@ -204,11 +204,11 @@ def _told(fact: facts.ChunkChecked) -> tuple[str, ...]:
     )
 
 
-def _shape(house: House, texts: tuple[shape.FileChange, ...]) -> tuple[str, ...]:
+def _shape(paths: Sequence[str], texts: tuple[shape.FileChange, ...]) -> tuple[str, ...]:
     """The change told at function level: a page, not a diff (E3)."""
     if not texts:
         return ()
-    told = shape.shape(texts, house.world.repository.files())
+    told = shape.shape(texts, paths)
     return tuple(shape_text.render(told).rstrip("\n").split("\n"))
 
 
