@@ -81,7 +81,7 @@ def test_a_shallow_clone_reads_and_says_what_it_lacks(root: Path, tmp_path: Path
     found = git.find(tmp_path / "shallow")
     real.write(found.root, "c.txt", "three\n")
     assert [change.path for change in found.changes("HEAD")] == ["c.txt"]
-    assert found.show("HEAD", "b.txt") == "two\n"
+    assert found.texts("HEAD", ["b.txt"]).get("b.txt") == "two\n"
     with pytest.raises(refusal.Unready, match="shallow") as caught:
         found.changes(old)
     assert caught.value.next_step == "git fetch --unshallow"

@@ -49,7 +49,7 @@ def test_reading_leaves_the_git_folder_as_it_was(root: Path) -> None:
         found.diff("HEAD"),
         found.tree_digest(),
         found.files(),
-        found.show("HEAD", "a.txt"),
+        found.texts("HEAD", ["a.txt"]).get("a.txt"),
     )
     assert everything_below(root) == before
 
@@ -63,8 +63,8 @@ def test_odd_names_come_through(root: Path, name: str) -> None:
     assert found.changes(base) == (ports.Change(name, 1, 0, "added"),)
     commit = real.commit(root)
     assert name in found.files()
-    assert found.show(commit, name) == "odd\n"
-    assert found.show(base, name) is None
+    assert found.texts(commit, [name]).get(name) == "odd\n"
+    assert found.texts(base, [name]).get(name) is None
 
 
 def test_names_that_are_not_utf_8_come_through(root: Path) -> None:
@@ -74,14 +74,14 @@ def test_names_that_are_not_utf_8_come_through(root: Path) -> None:
     assert found.changes("HEAD") == (ports.Change(name, 1, 0, "added"),)
     commit = real.commit(root)
     assert name in found.files()
-    assert found.show(commit, name) == "latin\n"
+    assert found.texts(commit, [name]).get(name) == "latin\n"
 
 
 def test_text_that_is_not_utf_8_is_readable(root: Path) -> None:
     (root / "a.txt").write_bytes(b"caf\xe9\n")
     found = git.find(root)
     assert "+caf�\n" in found.diff("HEAD")
-    assert found.show(real.commit(root), "a.txt") == "caf�\n"
+    assert found.texts(real.commit(root), ["a.txt"]).get("a.txt") == "caf�\n"
 
 
 def test_binary_files_are_changes_without_lines(root: Path) -> None:

@@ -71,7 +71,7 @@ def test_evidence_that_names_no_test_in_the_tree_is_missing(text: str) -> None:
 def test_the_part_says_how_many_failure_modes_are_shown() -> None:
     found = run(("e2e",), "fault: tests/faults/test_redeliver.py", "fault: none yet")
 
-    assert found.sentence == "1 command ended well; 1 of 2 failure modes shown by a test"
+    assert found.sentence == "1 command ended well; 1 of 2 failure modes with a test that exists"
     assert [(light.key, light.state) for light in found.lights] == [("FM-0", "named"), ("FM-1", "missing")]
 
 

@@ -142,7 +142,7 @@ def test_html_in_a_message_is_text() -> None:
 def test_failure_modes_are_a_folded_table_whose_cells_hold() -> None:
     page = html(markdown.render(lit(), ABOUT))
 
-    assert "Failure modes: 1 of 2 shown by a test" in page
+    assert "Failure modes: 1 of 2 with a test that exists" in page
     assert "<td>fault: a | b</td>" in page
 
 

@@ -108,6 +108,9 @@ class GitRepository:
         names = b"".join(os.fsencode(f"{base}:{path}\n") for path in plain)
         answer = git_command.tell(self.root, "cat-file", "--batch", stdin=names)
         found = dict(zip(plain, _blobs(answer), strict=True))
+        for odd in set(paths) - set(plain):
+            one = git_command.ask(self.root, "cat-file", "blob", f"{base}:{odd}")
+            found[odd] = one.output if one.code == 0 else None
         if paths and not any(blob is not None for blob in found.values()):
             self._require_tree(base, commit)
         return {path: blob.decode("utf-8", "replace") for path, blob in found.items() if blob is not None}
@@ -115,15 +118,16 @@ class GitRepository:
     def tree_digest(self) -> str:
         """A digest of the work tree's content as git would store it, less the folders apart.
 
-        After `changes` it is the digest of the very tree that was compared, so that what was
-        checked and what is recorded are one.
+        Asked right after `changes` it is the digest of the very tree that was compared, so that what
+        was checked and what is recorded are one; asked again it looks again.
         """
-        if not self._tree:
-            from parti.adapters import snapshot  # 3 ms that `parti status` does without
+        compared, self._tree = self._tree, ""
+        if compared:
+            return compared
+        from parti.adapters import snapshot  # 3 ms that `parti status` does without
 
-            with snapshot.taken(self.root, self.folder, self._apart) as taken:
-                self._tree = taken.tree
-        return self._tree
+        with snapshot.taken(self.root, self.folder, self._apart) as taken:
+            return taken.tree
 
     def _compare(self, base: str, *words: str) -> bytes:
         start = self.resolve(base)
@@ -173,7 +177,7 @@ class GitRepository:
 
 
 def _blobs(answer: bytes) -> Iterator[bytes | None]:
-    """What `cat-file --batch` says, one by one: `<id> blob <size>`, the bytes, a newline; or `… missing`."""
+    """What `cat-file --batch` says: `<id> blob <size>`, the bytes, a newline; or `… missing`."""
     at = 0
     while at < len(answer):
         end = answer.index(b"\n", at)

@@ -27,7 +27,7 @@ def main(words: Sequence[str]) -> int:
     Returns:
         0 fine · 1 findings · 2 usage · 3 not allowed in this step · 4 environment · 130 interrupted.
     """
-    options = vars(parser(words).parse_args(list(words)))
+    options = vars(parser(words).parse_args(_options_first(words)))
     as_json = options.pop("json")
     verb = _verb(options)
     try:
@@ -38,6 +38,29 @@ def main(words: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _options_first(words: Sequence[str]) -> list[str]:
+    """Puts a verb's options before its other words: argparse loses optional words behind an option."""
+    every = list(words)
+    at = next((i for i, w in enumerate(every) if any(w == s.verb.split()[0] for s in table.METHOD)), -1)
+    if at < 0 or "--" in every:
+        return every
+    verb = every[at] if every[at] in arguments.ARGUMENTS else " ".join(every[at : at + 2])
+    start = at + len(verb.split())
+    flags = {
+        n: extra for names, extra in arguments.ARGUMENTS.get(verb, ()) for n in names if n.startswith("-")
+    }
+    front: list[str] = []
+    rest: list[str] = []
+    queue = every[start:]
+    while queue:
+        word = queue.pop(0)
+        known = flags.get(word.partition("=")[0])
+        (rest if known is None and not word.startswith("-") else front).append(word)
+        if known is not None and "=" not in word and known.get("action") != "store_true" and queue:
+            front.append(queue.pop(0))
+    return [*every[:start], *front, *rest]
 
 
 def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:

@@ -61,4 +61,4 @@ def _sentence(sentence: str, lights: tuple[parts.Light, ...]) -> str:
     if not lights:
         return sentence
     named = sum(light.state == "named" for light in lights)
-    return f"{sentence}; {named} of {parts.counted(len(lights), 'failure mode')} shown by a test"
+    return f"{sentence}; {named} of {parts.counted(len(lights), 'failure mode')} with a test that exists"

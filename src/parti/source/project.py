@@ -39,8 +39,9 @@ _DATA = frozenset(("json", "yaml", "html", "css"))
 def _test_command(
     known: frozenset[str], paths: Sequence[str], read: Callable[[str], str]
 ) -> tuple[str, str]:
-    if "runtests.py" in known:
-        return "python3 runtests.py", "runtests.py"
+    for runner in ("runtests.py", "tests/runtests.py"):
+        if runner in known:
+            return f"python3 {runner}", runner
     if found := _pytest_sign(known, paths, read):
         return "python3 -m pytest -q", found
     if found := next((p for p in paths if _is_python_test(p)), ""):

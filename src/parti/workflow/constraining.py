@@ -11,7 +11,9 @@ import msgspec
 
 from parti.constraints import baseline as baselines
 from parti.constraints import checks, conformance, document, examples, lint
+from parti.constraints.constraint import Scope
 from parti.constraints.finding import Finding
+from parti.constraints.tree import Lazy
 from parti.records import files, refusal
 from parti.source import imports
 from parti.workflow import trees
@@ -138,14 +140,13 @@ def accept_today(house: House, findings: Iterable[Finding] | None = None) -> int
     return len(found)
 
 
-def third_party(house: House) -> tuple[str, ...]:
-    """Top-level names that the Python code imports and neither it nor the standard library provides."""
-    tree = trees.of(house.world.repository)
+def third_party(tree: Lazy, scope: Scope) -> tuple[str, ...]:
+    """Top-level names that the code in scope imports and neither the tree nor the standard library has."""
     own = imports.first_party(tree.paths())
     tops = {
         item.module.split(".")[0]
         for path in tree.paths()
-        if path.endswith(".py")
+        if path.endswith(".py") and scope.covers(path)
         for item in tree.facts(path).imports
         if not item.level
     }

@@ -22,6 +22,8 @@ from parti.workflow import constraining, pages, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
+JUDGES = (".parti/config.toml", ".parti/baseline.json", ".parti/allowed_signers")
+
 FORMS = {
     "markdown": markdown.render,
     "json": envelope.render,
@@ -47,7 +49,7 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
             (*architecture.design_against_code(house.design, tree.paths()), *_method(house)),
             checked=seen.checked,
             accepted=seen.accepted,
-            stale=(*seen.stale, *_tests(house)),
+            stale=(*seen.stale, *_judges(house), *_tests(house)),
         ),
         integration.run(
             settings.integration.commands,
@@ -83,6 +85,9 @@ def _method(house: House) -> tuple[Finding, ...]:
     elif pages.signed(house) is None:
         message = f"The signature does not verify against {pages.ALLOWED}."
         found.append(_finding("gate/signature", message, house.slug, "parti lock, with an allowed key"))
+    if not house.chunks.planned:
+        message = "The design is signed, but nothing is planned, so no change can be held to it."
+        found.append(_finding("gate/no-plan", message, house.slug, "parti plan <file>"))
     for number in sorted(house.chunks.planned):
         if not chunk_states.passed(house.chunks, number):
             message = f"Chunk {number} has not passed its check."
@@ -90,11 +95,34 @@ def _method(house: House) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def _judges(house: House) -> tuple[Finding, ...]:
+    """What judges the code and was itself changed since the first chunk began: a person should know."""
+    base = _first_base(house)
+    before = house.world.repository.texts(base, JUDGES) if base else {}
+    found = []
+    for path in JUDGES:
+        now = house.root / path
+        text = now.read_bytes().decode("utf-8", "replace") if now.is_file() else None
+        if base and before.get(path) != text:
+            message = "This judges the code, and it has changed since the feature's first chunk began."
+            fix = f"git diff {base[:12]} -- {path}, and be sure that a person wanted it"
+            place = Place(path=path)
+            found.append(
+                Finding(code="gate/judge-changed", level="warning", message=message, place=place, fix=fix)
+            )
+    return tuple(found)
+
+
+def _first_base(house: House) -> str:
+    """The commit before the feature's first chunk; empty when none was briefed."""
+    bases = [r.body.base for r in house.chunks.briefed.values() if isinstance(r.body, facts.ChunkBriefed)]
+    return bases[0] if bases else ""
+
+
 def _tests(house: House) -> tuple[Finding, ...]:
     """Weak or weakened tests in everything that changed since the feature's first chunk began."""
     repository = house.world.repository
-    bases = [r.body.base for r in house.chunks.briefed.values() if isinstance(r.body, facts.ChunkBriefed)]
-    base = bases[0] if bases else repository.head()
+    base = _first_base(house) or repository.head()
     return oracle.findings(trees.changed(repository, base, repository.changes(base)))
 
 

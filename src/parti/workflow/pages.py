@@ -23,6 +23,8 @@ def page_path(house: House) -> str:
 
 def onward(house: House) -> str:
     """The one next command of phase 1."""
+    if not house.design.components:
+        return "parti kind confirm"
     if interview.next_page(house.design).form != "done":
         return "parti ask"
     return "parti plan" if locks.signature(house.design) else "parti lock"

@@ -7,6 +7,8 @@ first run accepts, and only a person's: else a later `init` would be a way aroun
 
 from pathlib import PurePosixPath
 
+from parti.constraints.constraint import Scope
+from parti.constraints.tree import Lazy
 from parti.library import load
 from parti.records import canonical, files
 from parti.source import languages, project
@@ -16,20 +18,20 @@ from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
-IGNORED = b"# Locks and interrupted writes; never part of the record.\n*.lock\n*.torn\n.*.tmp\n"
+IGNORED = b"# Locks, interrupted writes and reports; never part of the record.\n*.lock\n*.torn\n.*.tmp\nreports/\n"
 UNTOUCHED = b"# A converted line end would make every record's id wrong.\n*.jsonl -text\n"
 
 
 def init(house: House) -> Outcome:
     """Sets Parti up; what is there already stays as it is."""
     tree = trees.of(house.world.repository)
-    seen = project.look(tree.paths(), tree.text)
+    seen = _with_own_python(house, project.look(tree.paths(), tree.text))
     first = not (house.root / configs.PATH).exists()
     written = [
         _missing(house, configs.PATH, _config(seen)),
         _missing(house, ".parti/.gitignore", IGNORED),
         _missing(house, ".parti/.gitattributes", UNTOUCHED),
-        _missing(house, constraining.DOCUMENT, _document(house, seen)),
+        _missing(house, constraining.DOCUMENT, _document(tree, seen)),
     ]
     house = houses.at(house.world, house.slug)
     accepted = 0
@@ -50,6 +52,15 @@ def init(house: House) -> Outcome:
     return Outcome(lines=lines, data=data, next="parti gate")
 
 
+def _with_own_python(house: House, seen: project.Project) -> project.Project:
+    """A virtual environment in the root is the one in which the tests' packages are."""
+    own = ".venv/bin/python"
+    if not seen.test.startswith("python3 ") or not (house.root / own).exists():
+        return seen
+    because = f"{seen.because}, and {own} is there"
+    return project.Project(seen.languages, seen.test.replace("python3", own, 1), because)
+
+
 def _missing(house: House, path: str, data: bytes) -> str:
     target = house.root / path
     if target.exists() or not data:
@@ -68,11 +79,12 @@ def _config(seen: project.Project) -> bytes:
     )
 
 
-def _document(house: House, seen: project.Project) -> bytes:
+def _document(tree: Lazy, seen: project.Project) -> bytes:
     if "python" in seen.languages:
-        allowed = "".join(f"\n  - {name}" for name in constraining.third_party(house)) or " []"
+        scope = _python_scope(tree)
+        allowed = "".join(f"\n  - {name}" for name in constraining.third_party(tree, Scope(scope))) or " []"
         text = load.text("texts/constraints-python.md").replace("@allow@", allowed)
-        return text.replace("@scope@", _python_scope(house)).encode()
+        return text.replace("@scope@", ", ".join(f"`{glob}`" for glob in scope)).encode()
     if seen.languages:
         language = seen.languages[0]
         text = load.text("texts/constraints-other.md").replace("@language@", language)
@@ -80,18 +92,12 @@ def _document(house: House, seen: project.Project) -> bytes:
     return load.text("texts/constraints-empty.md").encode()
 
 
-def _python_scope(house: House) -> str:
-    """The folders that hold Python outside tests and docs, as globs; everything when there is no folder."""
-    tops = set()
-    for path in house.world.repository.files():
-        parts = PurePosixPath(path).parts
-        if (
-            path.endswith(".py")
-            and len(parts) > 1
-            and parts[0] not in ("tests", "test", "docs", "examples")
-        ):
-            tops.add(parts[0])
-    return ", ".join(f"`{top}/**/*.py`" for top in sorted(tops)) or "`*.py`"
+def _python_scope(tree: Lazy) -> tuple[str, ...]:
+    """The folders that hold Python outside tests and docs, as globs; the root when there is no folder."""
+    aside = ("tests", "test", "docs", "examples")
+    folders = [PurePosixPath(path).parts[:-1] for path in tree.paths() if path.endswith(".py")]
+    tops = {folder[0] for folder in folders if folder and folder[0] not in aside}
+    return tuple(f"{top}/**/*.py" for top in sorted(tops)) or ("*.py",)
 
 
 def _quoted(text: str) -> str:

@@ -98,11 +98,12 @@ def _change_only(house: House, base: str) -> Outcome:
     texts = trees.changed(repository, began, changes)
     found = (*seen.new, *oracle.findings(texts), *_too_much_for_small(house, changes))
     line = f"change    {len(changes)} files since {began[:12] or 'the beginning'}"
+    broken = any(finding.level == "error" for finding in found)
     return Outcome(
         lines=(line, *_shape(seen.paths, texts)),
         data={"files": [c.path for c in changes]},
         findings=found,
-        next="parti gate",
+        next="mend the first finding, then parti check" if broken else "parti gate",
     )
 
 
@@ -143,7 +144,8 @@ def _chunk(house: House, number: int) -> facts.ChunkPlanned:
     wanted = number or chunk_states.next_number(house.chunks) or max(house.chunks.planned, default=0)
     chunk = house.chunks.chunk(wanted)
     if chunk is None:
-        raise refusal.NotAllowed(f"There is no chunk {wanted}.", next_step="parti plan <file>")
+        planned = f"There is no chunk {wanted}." if house.chunks.planned else "Nothing is planned yet."
+        raise refusal.NotAllowed(planned, next_step="parti plan <file>")
     return chunk
 
 

@@ -89,7 +89,8 @@ def _lights(verdict: verdicts.Verdict) -> str:
     named = sum(light.state == "named" for light in verdict.lights)
     rows = "".join(_light(light) for light in verdict.lights)
     return (
-        f"\n<details><summary>Failure modes: {named} of {len(verdict.lights)} shown by a test</summary>\n\n"
+        f"\n<details><summary>Failure modes: {named} of {len(verdict.lights)} "
+        "with a test that exists</summary>\n\n"
         f"| | failure mode | state | evidence |\n|---|---|---|---|\n{rows}\n</details>\n"
     )
 
