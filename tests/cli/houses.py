@@ -97,3 +97,78 @@ def opened(folder: Path) -> Home:
         said = home.parti(*words)
         assert said.code == 0, said
     return home
+
+
+def settled(folder: Path, lane: str = "normal") -> Home:
+    """A feature with everything settled but the signature."""
+    home = opened(folder)
+    state = home.parti("--json", "ask", "--all").data["data"]["questions"]
+    rows = "".join(
+        f'[[answer]]\nquestion = "{q["question"]}"\noption = 1\n'
+        'text = "3 tries, 2 s apart, `orders` → kept"\n'
+        for q in state
+    )
+    script = folder / "answers.toml"
+    script.write_text(
+        '[problem]\nneeded = ["each order is stored once"]\nnever = ["an order is lost"]\n'
+        f'{rows}[[decision]]\ntitle = "Ack"\nchoice = "after the commit"\nbecause = "no loss"\n'
+    )
+    said = home.parti("answer", "--from", str(script))
+    assert said.code == 0, said
+    return home
+
+
+def locked(folder: Path) -> Home:
+    """The same, signed with an SSH key that the repository allows, and committed."""
+    home = settled(folder)
+    key = folder / "key"
+    words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "jane@example.org", "-f", str(key)]
+    subprocess.run(words, check=True, stdin=subprocess.DEVNULL)
+    kind, body = key.with_suffix(".pub").read_text().split()[:2]
+    (home.root / ".parti/allowed_signers").write_text(f"jane@example.org {kind} {body}\n")
+    said = home.parti("lock", "--key", str(key))
+    assert said.code == 0, said
+    home.git("add", "-A")
+    home.git("commit", "-qm", "locked")
+    return home
+
+
+PLAN = """[[chunk]]
+intent = "Implement the writer of orders"
+files = ["writer.py", "test_writer.py"]
+test = "python3 -m unittest test_writer"
+size = 40
+serves = ["Ack"]
+"""
+
+
+def planned(folder: Path) -> Home:
+    """The same with a plan of one chunk, briefed."""
+    home = locked(folder)
+    (folder / "plan.toml").write_text(PLAN)
+    for words in (["plan", str(folder / "plan.toml")], ["brief", "1"]):
+        said = home.parti(*words)
+        assert said.code == 0, said
+    home.git("add", "-A")
+    home.git("commit", "-qm", "planned")
+    return home
+
+
+GOOD = "def write(order):\n    return {'id': order}\n"
+TEST = """import unittest
+
+import writer
+
+
+class Write(unittest.TestCase):
+    def test_keeps_the_id(self):
+        self.assertEqual(writer.write(7), {'id': 7})
+"""
+
+
+def written(folder: Path) -> Home:
+    """The same with the chunk's code and test in the work tree."""
+    home = planned(folder)
+    (home.root / "writer.py").write_text(GOOD)
+    (home.root / "test_writer.py").write_text(TEST)
+    return home

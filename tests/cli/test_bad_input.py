@@ -228,7 +228,7 @@ def test_a_nameless_person_is_told_how_to_get_a_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", ["interrupt", "hang up"])
 def test_the_prompt_of_the_lock_can_be_left_and_nothing_is_signed(tmp_path: Path, how: str) -> None:
-    home = ready_to_lock(tmp_path)
+    home = houses.settled(tmp_path)
     before = home.log("orders").read_bytes()
     child, terminal = spawn(home, "lock")
     wait_for(terminal, b" to sign: ")
@@ -244,7 +244,7 @@ def test_the_prompt_of_the_lock_can_be_left_and_nothing_is_signed(tmp_path: Path
 
 
 def test_at_a_terminal_the_typed_name_signs_and_another_word_does_not(tmp_path: Path) -> None:
-    home = ready_to_lock(tmp_path)
+    home = houses.settled(tmp_path)
     child, terminal = spawn(home, "lock")
     wait_for(terminal, b" to sign: ")
     os.write(terminal, b"y\n")
@@ -275,7 +275,7 @@ def test_at_a_terminal_the_typed_name_signs_and_another_word_does_not(tmp_path: 
 def test_no_pipe_flag_environment_or_agent_signs(
     tmp_path: Path, words: tuple[str, ...], environment: dict[str, str]
 ) -> None:
-    home = ready_to_lock(tmp_path)
+    home = houses.settled(tmp_path)
     before = home.log("orders").read_bytes()
     done = subprocess.run(
         [sys.executable, "-m", "parti", *words],
@@ -294,7 +294,7 @@ def test_no_pipe_flag_environment_or_agent_signs(
 
 
 def test_a_call_as_an_agents_tool_would_make_it_cannot_sign(tmp_path: Path) -> None:
-    home = ready_to_lock(tmp_path)
+    home = houses.settled(tmp_path)
     program = (
         "import pathlib\nfrom parti import bootstrap\nfrom parti.workflow import signing\n"
         "from parti.records import refusal\n"
@@ -313,25 +313,6 @@ def test_a_call_as_an_agents_tool_would_make_it_cannot_sign(tmp_path: Path) -> N
     )
     assert done.stdout.startswith("no:"), done
     assert b"DesignLocked" not in home.log("orders").read_bytes()
-
-
-def ready_to_lock(folder: Path) -> houses.Home:
-    """A feature with everything settled but the signature."""
-    home = houses.opened(folder)
-    state = json.loads(home.parti("--json", "ask", "--all").out)["data"]["questions"]
-    rows = "".join(
-        f'[[answer]]\nquestion = "{q["question"]}"\noption = 1\n'
-        'text = "3 tries, 2 s apart, `orders` → kept"\n'
-        for q in state
-    )
-    script = folder / "answers.toml"
-    script.write_text(
-        '[problem]\nneeded = ["each order is stored once"]\nnever = ["an order is lost"]\n'
-        f'{rows}[[decision]]\ntitle = "Ack"\nchoice = "after the commit"\nbecause = "no loss"\n'
-    )
-    said = home.parti("answer", "--from", str(script))
-    assert said.code == 0, said
-    return home
 
 
 def spawn(home: houses.Home, *words: str) -> tuple[int, int]:
