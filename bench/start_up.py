@@ -53,9 +53,7 @@ def installed(folder: Path) -> Path:
 
 def main() -> bool:
     """Prints the table; returns whether the goals were reached."""
-    print(
-        f"start-up, whole process, medians of 21 pairs, a user's installation (goal: ≤ {GOAL} × import click)"
-    )
+    print(f"start-up of a user's installation, medians of 21 pairs (goal: ≤ {GOAL} × import click)")
     good = True
     with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as place:
         folder = Path(name)

@@ -107,6 +107,7 @@ PROMISES: dict[str, Promise] = {
         tests=(
             f"{_DELTAS}three_chunks_are_proven_red_then_green_in_their_order",
             "tests/chunks/test_check_for_real.py",
+            "tests/workflow/test_journey.py",
             "tests/chunks/test_scope.py::test_one_line_too_many_is_too_large",
         ),
     ),
@@ -259,6 +260,7 @@ PROMISES: dict[str, Promise] = {
         tests=(
             "tests/records/test_log_appending.py::test_order_goes_by_parents_before_time",
             "tests/records/test_log_merging.py",
+            "tests/workflow/test_journey.py",
             "tests/properties/test_log_order.py::test_any_spread_over_files_reads_the_same",
         ),
     ),

@@ -154,3 +154,37 @@ def test_one_line_left_out_is_told_in_the_singular() -> None:
     items = [reuse.Existing(path="a.py", line=n, name="f", signature="f" * 200) for n in range(60)]
     fits = max(n for n in range(60) if "left out" not in brief.write(chunk(), design(), [], items[:n]).text)
     assert "- (1 line left out)" in brief.write(chunk(), design(), [], items[: fits + 1]).text
+
+
+def test_sentences_that_are_joined_lose_their_full_stop() -> None:
+    spoken = facts.Decided(
+        key="D-0009",
+        title="Retry",
+        choice="Wait for a day.",
+        because="the queue heals.",
+        rejected=(facts.Rejected("Drop it.", "It is lost."),),
+    )
+    mode = facts.FailureModeNamed(
+        key="FM-0009", component="queue", mode="full", handling="It waits.", evidence="tests/test_q.py"
+    )
+    text = brief.write(chunk(serves=("D-0009", "FM-0009")), design(spoken, mode), [], []).text
+    assert "- D-0009 Retry: Wait for a day, because the queue heals.\n" in text
+    assert "- take the way that D-0009 rejected: Drop it (It is lost)\n" in text
+    assert "- FM-0009 queue, full: It waits; shown by tests/test_q.py\n" in text
+
+
+def test_the_shapes_of_the_data_are_there_and_those_that_the_chunk_speaks_of_come_first() -> None:
+    rows = facts.DataNamed(key="DATA-0001", name="audit row", shape="id, at", owner="src/audit.py")
+    orders = facts.DataNamed(
+        key="DATA-0002", name="orders", shape="id, lines, paid?.", owner="src/writer.py"
+    )
+    lines = section(brief.write(chunk(), design(rows, orders), [], []).text, "What was decided")
+    assert lines[1:] == [
+        "- DATA-0002 orders: id, lines, paid? (src/writer.py owns it)",
+        "- DATA-0001 audit row: id, at (src/audit.py owns it)",
+    ]
+
+
+def test_an_agent_is_told_not_to_touch_what_judges_it() -> None:
+    forbidden = section(brief.write(chunk(), design(), [], []).text, "You must not")
+    assert any("`.parti/`" in line and "constraint" in line for line in forbidden)

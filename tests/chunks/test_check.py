@@ -51,13 +51,17 @@ class Bench:
         changes = self.repository.changes(self.base)
         return check.prove(planned or chunk(), self.base, changes, self.ground)
 
-    def check(self, broken: Sequence[Finding] = ()) -> tuple[facts.ChunkChecked, tuple[Finding, ...]]:
+    def check(
+        self, broken: Sequence[Finding] = (), document: tuple[str, str] = ("", "")
+    ) -> tuple[facts.ChunkChecked, tuple[Finding, ...]]:
         changes = self.repository.changes(self.base)
         texts = [
             FileChange(c.path, self.repository.texts(self.base, [c.path]).get(c.path), self._new(c.path))
             for c in changes
         ]
-        return check.check(chunk(), self.base, "tree:1", changes, texts, broken, self.ground)
+        return check.check(
+            chunk(), self.base, "tree:1", changes, texts, broken, self.ground, document=document
+        )
 
     def _new(self, path: str) -> str | None:
         place = self.repository.root / path
@@ -193,6 +197,10 @@ def too_large(bench: Bench) -> None:
     bench.repository.write("src/writer.py", "x = 1\n" * 90)
 
 
+def own_judge(bench: Bench) -> None:
+    bench.repository.write(".parti/config.toml", "")
+
+
 def weak(bench: Bench) -> None:
     bench.repository.write("tests/test_writer.py", WEAK_TEST)
 
@@ -201,6 +209,7 @@ BREAKS: list[tuple[Callable[[Bench], None], str]] = [
     (outside, "chunk/scope"),
     (too_large, "chunk/size"),
     (weak, "chunk/weak-test"),
+    (own_judge, "chunk/judge"),
 ]
 
 
@@ -255,3 +264,70 @@ def test_a_test_file_that_moved_inside_the_chunk_is_let_go(bench: Bench) -> None
     planned = chunk(files=("src/**", "tests/**"))
     _, found = check.check(planned, bench.base, "t", changes, texts, (), bench.ground)
     assert found == ()
+
+
+def test_a_constraint_that_the_chunk_changes_makes_the_check_fail(bench: Bench) -> None:
+    written(bench)
+    bench.says()
+    rule = "## Names are words {#names}\n\nScope: `src/**`.\n\n`judged`\n"
+    fact, found = bench.check(document=(rule, rule.replace("src", "lib")))
+    assert ([f.code for f in found], fact.verdict) == (["chunk/constraint-changed"], "fail")
+
+
+def test_a_new_exception_is_shown_and_does_not_block(bench: Bench) -> None:
+    written(bench)
+    bench.repository.write("src/writer.py", "def write():\n    return 3  # parti: allow x -- why\n")
+    bench.says()
+    fact, found = bench.check()
+    assert ([f.code for f in found], fact.verdict) == (["chunk/suppression"], "pass")
+
+
+def test_what_judges_never_comes_into_the_checkout(bench: Bench) -> None:
+    written(bench)
+    bench.repository.write(".parti/config.toml", "")
+    bench.says()
+    bench.prove(chunk(files=("src/**", "tests/**", ".parti/**")))
+    assert [".parti/config.toml" in run for run in bench.seen] == [False, False]
+
+
+def test_a_test_that_does_not_parse_is_the_one_finding_and_nothing_is_run(bench: Bench) -> None:
+    written(bench, "x = 1\n\ndef test_a(:\n")
+    bench.repository.write("src/other.py", "x = 1\n")
+    fact, (found,) = bench.check([constraint("error")])
+    assert (found.code, str(found.place)) == ("chunk/weak-test", "tests/test_writer.py:3")
+    assert "tests/test_writer.py is not valid Python" in found.message
+    assert (fact.verdict, bench.runner.calls) == ("fail", [])
+    assert "not run" in fact.red
+    assert "not run" in fact.green
+
+
+def test_a_file_that_does_not_parse_outside_the_chunk_keeps_nothing_from_being_run(bench: Bench) -> None:
+    written(bench)
+    bench.repository.write("tests/test_other.py", "def test_a(:\n")
+    bench.says()
+    _, found = bench.check()
+    assert sorted(f.code for f in found) == ["chunk/scope", "chunk/weak-test"]
+    assert len(bench.runner.calls) == 2
+
+
+@pytest.mark.parametrize("files", [("src/**", "tests/**"), ("src/writer.py", "tests/utils/test_x.py")])
+def test_findings_point_at_the_declared_test_and_not_at_the_runner(
+    bench: Bench, files: tuple[str, ...]
+) -> None:
+    bench.repository.write("src/writer.py", "x = 1\n")
+    bench.repository.write("tests/runtests.py", "run = 1\n")
+    bench.repository.write("tests/utils/test_x.py", GOOD_TEST)
+    command = "python tests/runtests.py utils.test_x"
+    for code in (1, 1):
+        bench.runner.answers(command, code=code, output=RED)
+    (found,) = bench.prove(chunk(files=files, test=command)).findings
+    assert (found.code, str(found.place)) == ("chunk/not-green", "tests/utils/test_x.py")
+
+
+def test_a_declared_test_that_did_not_change_is_pointed_at_too(bench: Bench) -> None:
+    bench.repository.write("src/writer.py", "x = 1\n")
+    command = "python tests/runtests.py utils"
+    for code in (1, 1):
+        bench.runner.answers(command, code=code, output=RED)
+    planned = chunk(files=("src/writer.py", "tests/utils/test_x.py"), test=command)
+    assert [str(f.place) for f in bench.prove(planned).findings] == ["tests/utils/test_x.py"]

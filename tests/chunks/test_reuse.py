@@ -58,8 +58,36 @@ def test_the_order_of_the_definitions_does_not_matter() -> None:
 
 
 def test_no_more_than_the_most_are_named() -> None:
-    many = [existing(f"save_{n}", line=n) for n in range(40)]
-    assert len(reuse.relevant("Save it", (), many)) == reuse.MOST
+    names = [f"save_order_{a}{b}" for a in "bcdfgh" for b in "jklmn"]
+    many = [*map(existing, names), *(existing(f"other_{name}") for name in "abcdefghij")]
+    many += [existing(f"more{n}_thing", line=n) for n in range(4000)]
+    assert len(reuse.relevant("Save the orders", (), many)) == reuse.MOST == 8
+
+
+def noise(word: str, count: int) -> list[reuse.Existing]:
+    return [existing(f"{word}_{'x' * n}", f"src/{word}.py", line=n) for n in range(1, count)]
+
+
+def test_one_word_alone_is_not_enough() -> None:
+    house = (existing("result_store_size"), existing("save_dead_letters"), existing("add_group"))
+    found = reuse.relevant("Store dead letters of a group", (), house)
+    assert [item.name for item in found] == ["save_dead_letters"]
+
+
+def test_a_rare_word_in_the_name_and_another_in_the_docstring_are_enough() -> None:
+    house = (existing("quarantine", says="Sets a letter apart."), existing("quarantined", says="Nothing."))
+    assert [i.name for i in reuse.relevant("Quarantine a letter", (), house)] == ["quarantine"]
+
+
+def test_words_that_the_whole_repository_uses_do_not_make_a_name_near() -> None:
+    house = (*noise("result", 200), *noise("group", 200), existing("group_result"), existing("dead_letter"))
+    found = reuse.relevant("Keep the result of a group as a dead letter", (), house)
+    assert [item.name for item in found] == ["dead_letter"]
+
+
+def test_one_name_in_many_classes_is_told_twice_at_most() -> None:
+    many = [existing(f"Backend{letter}.store_dead_letters") for letter in "BCDFGHJK"]
+    assert len(reuse.relevant("Store dead letters", (), many)) == 2
 
 
 def test_definitions_come_with_the_first_line_of_their_docstring() -> None:

@@ -103,6 +103,23 @@ def test_the_files_that_a_command_names() -> None:
     assert testfiles.named_in("./check.sh") == ()
 
 
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        ("pytest tests/app/test_x.py::test_a", True),
+        ("python tests/runtests.py app.test_x", True),
+        ("python -m unittest tests.app.test_x.TestA.test_b", True),
+        ("python tests/runtests.py test_x", True),
+        ("python -m unittest other.test_x", False),
+        ("python tests/runtests.py app", False),
+        ("python -m unittest app.test_xy", False),
+        ("pytest tests/test_x.py", False),
+    ],
+)
+def test_a_dotted_module_name_names_its_test_file(command: str, named: bool) -> None:
+    assert testfiles.names(command, "tests/app/test_x.py") is named
+
+
 @pytest.mark.parametrize("command", ["a | b", "a; b", "a > out.txt", "X=1 a"])
 def test_a_command_for_a_shell_is_told_from_one_that_can_be_run(command: str) -> None:
     assert testfiles.needs_shell(command)

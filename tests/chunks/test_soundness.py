@@ -9,6 +9,9 @@ from parti.records import vocabulary as facts
 from tests.chunks.planned import TEST, design
 
 
+RUNS = ".venv/bin/python tests/runtests.py utils_tests.test_x"
+
+
 def proposed(intent: str = "Write orders", **given: object) -> plan.Proposed:
     sound = plan.Proposed(
         intent=intent,
@@ -64,6 +67,15 @@ def test_a_chunk_above_the_limit_is_too_large_and_one_at_the_limit_is_not() -> N
         (TEST, ("src/writer.py",), ["plan/test"]),
         (TEST, ("src/writer.py", "tests/test_other.py"), ["plan/test"]),
         ("npm test", ("src/writer.js",), ["plan/test"]),
+        (RUNS, ("src/utils.py", "tests/utils_tests/test_x.py"), []),
+        (RUNS, ("src/utils.py", "tests/utils_tests/test_*.py"), []),
+        (RUNS, ("src/utils.py",), ["plan/test"]),
+        (RUNS, ("src/utils.py", "tests/utils_tests/data.json"), ["plan/test"]),
+        (f"{RUNS} tests/test_a.py", ("src/utils.py", "tests/utils_tests/test_x.py"), []),
+        ("python run.py tests/test_a.py", ("src/a.py", "tests/test_b.py"), ["plan/test"]),
+        ("python -m pytest -c ci.toml tests/test_a.py", ("src/a.py", "tests/test_a.py"), []),
+        ("python -m unittest tests.test_a", ("src/a.py", "tests/test_a.py"), []),
+        ("python verify/run.py", ("src/a.py", "verify/run.py"), []),
     ],
 )
 def test_the_test_belongs_to_the_files_of_its_chunk(

@@ -17,6 +17,8 @@ def in_test(*lines: str) -> str:
     return "def test_a():\n" + "".join(f"    {line}\n" for line in lines)
 
 
+IMPORT = "from app import queue\nfrom app.queue import DeadLetters\n\n\n"
+
 ERRORS = {
     "nothing": in_test("run()"),
     "a constant": in_test("assert True"),
@@ -46,6 +48,24 @@ ERRORS = {
     "skipped by marks": "pytestmark = [a, pytest.mark.skip(reason='x')]\n" + in_test("assert run() == 3"),
     "a helper that asserts nothing": "def sure(x):\n    print(x)\n\n" + in_test("sure(run())"),
     "no Python": "def test_a(:\n",
+    "sums of constants": in_test("self.assertEqual(1 + 1, 2)"),
+    "a constant, called": in_test("assert len([1, 2]) == 2"),
+    "constants in constants": in_test("self.assertIn(1, [1, 2])", "self.assertIsNone(None)"),
+    "its name": IMPORT + in_test("self.assertEqual(DeadLetters.__name__, 'DeadLetters')"),
+    "its name the other way": IMPORT + in_test("assert 'DeadLetters' == queue.DeadLetters.__qualname__"),
+    "a part of its name": IMPORT + in_test("assert 'Dead' in DeadLetters.__name__"),
+    "its text": IMPORT + in_test("assert DeadLetters.__doc__", "assert DeadLetters.__doc__ is not None"),
+    "its text by unittest": IMPORT + in_test("self.assertIsNotNone(DeadLetters.__doc__)"),
+    "its module": IMPORT + in_test("assert DeadLetters.__module__ == 'app.queue'"),
+    "its class": IMPORT + in_test("assert DeadLetters.__class__ is type"),
+    "the name of its class": IMPORT + in_test("assert DeadLetters.__class__.__name__ == 'type'"),
+    "a class": IMPORT + in_test("assert isinstance(DeadLetters, type)"),
+    "an instance of itself": IMPORT + in_test("assert isinstance(DeadLetters(3), DeadLetters)"),
+    "an instance of itself by unittest": (
+        IMPORT + in_test("self.assertIsInstance(DeadLetters(), DeadLetters)")
+    ),
+    "the type of itself": IMPORT + in_test("assert type(DeadLetters()) is DeadLetters"),
+    "a class of itself": IMPORT + in_test("assert issubclass(DeadLetters, DeadLetters)"),
 }
 WARNINGS = {
     "not none": in_test("assert run() is not None"),
@@ -53,6 +73,11 @@ WARNINGS = {
     "an instance": in_test("assert isinstance(run(), dict)"),
     "not none by unittest": in_test("self.assertIsNotNone(run())"),
     "truth by unittest": in_test("x = run()", "self.assertTrue(x)"),
+    "names only": IMPORT + in_test("assert DeadLetters.LIMIT == 3"),
+    "names only by unittest": (
+        IMPORT + "class T:\n    def test_a(self):\n        self.assertEqual(queue.LIMIT, 3)\n"
+    ),
+    "names only through a local one": IMPORT + in_test("found = queue.LIMIT", "assert found == 3"),
 }
 STRONG = {
     "skipped somewhere": "@pytest.mark.skipif(WINDOWS, reason='x')\n" + in_test("assert run() == 3"),
@@ -94,6 +119,27 @@ STRONG = {
     "in a match": in_test("match run():", "    case 3:", "        assert done() == 3"),
     "async": "async " + in_test("async with open() as f:", "    assert await f.run() == 3"),
     "expect": in_test("expect(page).to_have_text('3')"),
+    "the name that a decorator kept": (
+        "from app import timed\n\n@timed\ndef job():\n    pass\n\n"
+        + in_test("assert job.__name__ == 'job'")
+    ),
+    "the name behind another": IMPORT + in_test("assert queue.handler.__name__ == 'save', run()"),
+    "the name of what came out": in_test("assert make().__name__ == 'make'"),
+    "the class of what came out": IMPORT + in_test("x = run()", "assert x.__class__ is DeadLetters"),
+    "another class": IMPORT + in_test("assert type(queue.make()) is DeadLetters"),
+    "its text that was made": IMPORT + in_test("assert queue.describe(DeadLetters).__doc__ == 'x'"),
+    "a helper of its own": in_test("self.assertTotal(3)"),
+    "length of what came out": in_test("assert len(run()) == 2"),
+    "a fixture": IMPORT + "def test_a(answer):\n    assert answer.status == 200\n",
+    "what the set-up made": (
+        IMPORT + "class T:\n    def test_a(self):\n        self.assertEqual(self.answer.status, 200)\n"
+    ),
+    "what the module made": "from app import run\n\nFOUND = run()\n\n" + in_test("assert FOUND.x == 3"),
+    "an operator": IMPORT + in_test("assert queue.A + queue.B == 3"),
+    "an item": IMPORT + in_test("assert queue.ALL['a'] == 3"),
+    "a membership": IMPORT + in_test("assert 'a' in queue.ALL"),
+    "an assignment that does something": IMPORT + in_test("queue.limit = 3", "assert queue.size == 3"),
+    "a context": IMPORT + in_test("with queue.open:", "    assert queue.size == 3"),
 }
 
 

@@ -17,6 +17,28 @@ ADEQUATE = [
     ("states", "A record goes from open to closed and never back."),
     ("choice", "one owner, others call it"),
     ("mechanism", "last write wins; the risk is recorded"),
+    ("number", "id 1 to 64 characters, error 1 to 4,000 characters"),
+    ("number", "A name has 1–200 chars."),
+    ("number", "≤ 64 code points, checked by the schema"),
+    ("number", "at most 5, then it gives up"),
+    ("number", "12 digits and 3 levels of nesting"),
+    ("number", "8 partitions, one consumer for each"),
+    ("number", "20k per day on the worst day"),
+    ("number", "about 95 percent are done by noon"),
+    ("number", "prefetch = 8 on each channel"),
+    ("number", "4 open connections in each pool"),
+    ("number", "The limit is safe at 200 messages/s."),
+    ("mechanism", "`Serializer` turns it into bytes for `SqliteStorage`."),
+    ("mechanism", "`Queue` hands each row over to `Worker`."),
+    ("mechanism", "The worker takes one row and gives it back after a failure."),
+    ("mechanism", "The handler inserts the row, then marks it done."),
+    ("mechanism", "A failed statement rolls back, and the row stays open for the next worker."),
+    ("mechanism", "To be safe, the row is locked before the update and released after the commit."),
+    ("owner", "the billing service writes it"),
+    ("owner", "schema.py declares every table"),
+    ("owner", "The Payments people decide."),
+    ("states", "a single transaction, so no such state exists"),
+    ("choice", "being killed is safe, since every write is one transaction"),
 ]
 
 INADEQUATE = [
@@ -34,6 +56,21 @@ INADEQUATE = [
     ("choice", "as recommended"),
     ("choice", ""),
     ("mechanism", "n/a"),
+    ("owner", "We use best practices and make sure it is safe."),
+    ("owner", "We use it as usual. It works fine."),
+    ("owner", "The system owns it. I think."),
+    ("owner", "We only follow best practices for quality."),
+    ("number", "All limits are set correctly to 100%."),
+    ("number", "We make sure that 100% of it is secure."),
+    ("number", "We have no time for it."),
+    ("number", "Version 2 of the design says so."),
+    ("mechanism", "We use best practices for locking and transactions."),
+    ("mechanism", "We make sure it is logged correctly and safely."),
+    ("mechanism", "It uses what everyone else uses in such cases."),
+    ("mechanism", "We update it when we need to."),
+    ("states", "We make sure that it goes from good to fine."),
+    ("choice", "We use best practices and make sure it is safe."),
+    ("choice", "the optimal solution, as usual"),
 ]
 
 
@@ -58,6 +95,12 @@ def test_a_hedge_takes_back_an_otherwise_complete_answer() -> None:
     judgement = adequacy.judge("Probably 3 tries, 2 s apart.", "number")
     assert judgement.level == 2
     assert "Probably" in judgement.missing
+
+
+def test_a_vague_word_is_named() -> None:
+    judgement = adequacy.judge("We use best practices and make sure it is safe.", "owner")
+    assert judgement.level == 1
+    assert "best practices" in judgement.missing
 
 
 def test_a_low_question_takes_less() -> None:

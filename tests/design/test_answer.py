@@ -66,6 +66,68 @@ def test_an_option_does_not_stand_for_this_projects_numbers() -> None:
     assert detailed.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "option"), [("retention", 2), ("stuck-processing", 1), ("expected-rate", 1)]
+)
+def test_an_option_without_a_number_is_sent_back_once_and_then_stands(question: str, option: int) -> None:
+    asked = BANK[question]
+    assert asked.slot == "number"
+    first = answer.answer(state_after(), given(question, option=option), asked)
+    assert [type(f) for f in first.facts] == [facts.AnswerSentBack]
+    assert f"--option {option}" in first.findings[0].fix
+    assert "again" in first.findings[0].message
+    second = answer.answer(state_after(*first.facts), given(question, option=option), asked)
+    assert second.findings == ()
+    assert isinstance(second.facts[0], facts.Answered)
+    assert second.facts[0].how == "option"
+
+
+def test_every_way_out_that_is_printed_is_open() -> None:
+    back = facts.AnswerSentBack(question="retention", text="should be fine", missing="a number")
+    refused = answer.answer(state_after(back), given("retention", "hopefully"), BANK["retention"])
+    assert refused.facts == ()
+    assert "option" in refused.findings[0].message
+    assert "waive" in refused.findings[0].message
+    for option in range(1, len(BANK["retention"].options) + 1):
+        taken = answer.answer(state_after(back), given("retention", option=option), BANK["retention"])
+        assert taken.findings == ()
+    assert answer.waive(state_after(back), "retention", "no data is kept yet", "1 March", JANE).facts
+
+
+def test_a_second_answer_in_words_counts_when_it_says_enough() -> None:
+    back = facts.AnswerSentBack(question="retention", text="should be fine", missing="a number")
+    settled = answer.answer(
+        state_after(back), given("retention", "90 days, then purged"), BANK["retention"]
+    )
+    assert settled.findings == ()
+    assert settled.facts == (facts.Answered(question="retention", text="90 days, then purged", how="own"),)
+
+
+def test_a_vague_second_thought_leaves_the_earlier_answer_as_it_was() -> None:
+    earlier = facts.Answered(question="ack-strategy", text=GOOD, how="own")
+    for before in (
+        (earlier,),
+        (facts.AnswerSentBack(question="ack-strategy", text="x", missing="y"), earlier),
+    ):
+        refused = answer.answer(
+            state_after(*before), given("ack-strategy", "probably"), BANK["ack-strategy"]
+        )
+        after = state_after(*before, *refused.facts)
+        assert after.settlement("ack-strategy") == earlier
+
+
+def test_every_listed_option_is_enough_where_no_number_is_asked() -> None:
+    short = {name: q for name, q in BANK.items() if q.slot != "number"}
+    for name, question in short.items():
+        drawn = facts.Drawn(
+            question=name, concern="", severity=question.severity, components=(), slot=question.slot
+        )
+        draw = facts.ObligationsDrawn(bank="", questions=(drawn,))
+        state = conversations.folded(conversations.said(draw))
+        for number in range(1, len(question.options) + 1):
+            assert answer.answer(state, given(name, option=number), question).findings == (), (name, number)
+
+
 @pytest.mark.parametrize("option", [-1, 9])
 def test_an_option_that_is_not_listed_is_refused(option: int) -> None:
     with pytest.raises(refusal.Misused, match="options 1 to"):

@@ -150,3 +150,35 @@ def test_a_language_has_one_name() -> None:
     ]  # fmt: skip
     assert languages.extension("python") == "py"
     assert languages.extension("cobol") == "txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "tops"),
+    [
+        ("import a.b as c, d\nfrom e.f import g\nfrom .h import i\nfrom . import j", "a d e"),
+        ('"""\nimport a\nfrom b import c\n"""\nimport d', "d"),
+        ("x = 1; import a; y = ': import b'\nif x: import c # ; import d", "a c"),
+        ("x = f\"{y[\"\"]}'''\" \nimport a\n'''z'''", "a"),
+        ("from zipimport import b\nimport c", "zipimport c"),
+        ("import a, \\\n  b\nfrom c \\\n  import d\nif x: \\\n    import e", "a b c e"),
+        ("from a import (b,\n  c)\nimport größe", "a größe"),
+        ("import_module('a')\nimportlib.import_module('b')\nx.important", ""),
+        ("# import a\n'it''s'\nimport b\r\nimport c\rimport d", "b c d"),
+        ("x = 'a\\\nimport b'\nimport c", "c"),
+        ("def f(:\nimport a", "a"),
+        ("\ufeffimport a", "a"),
+        ("import a", "a"),
+    ],
+)
+def test_the_top_level_names_of_a_text(text: str, tops: str) -> None:
+    assert import_scan.imports_of(text) == set(tops.split())
+
+
+@given(st.lists(_LINES, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_the_names_are_those_that_a_parse_finds(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    known = python_facts.extract(text, "m.py")
+    if not known.problem:
+        true = {each.module.split(".")[0] for each in known.imports if not each.level}
+        assert import_scan.imports_of(text) == true

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from parti import ports
-from parti.chunks import oracle, proof, scope, testfiles
+from parti.chunks import judges, oracle, proof, scope, testfiles
 from parti.constraints import finding as findings
 from parti.constraints.finding import Finding
 from parti.records.vocabulary import ChunkChecked, ChunkPlanned
@@ -82,39 +82,56 @@ def check(
     texts: Sequence[FileChange],
     broken: Sequence[Finding],
     ground: Ground,
+    *,
+    document: tuple[str, str] = ("", ""),
 ) -> tuple[ChunkChecked, tuple[Finding, ...]]:
     """The fact about one chunk on one tree, and every finding in the order of reports.
+
+    A test of the chunk that does not parse is told alone: nothing is run, because no run could show more.
 
     Args:
         tree: the digest of the work tree that is checked.
         changes: what differs between the base and the work tree.
         texts: the same files with their texts, as far as they are text.
         broken: findings of others (constraints, new invariants), which count here.
+        document: the text of `CONSTRAINTS.md` at the base and now.
     """
+    unreadable = oracle.unreadable([text for text in texts if scope.covers(chunk, text.path)])
+    if unreadable:
+        not_run = f"not run: {unreadable[0].place.path} is not valid Python"
+        return _fact(chunk, base, tree, (not_run, not_run), unreadable), unreadable
     proved = prove(chunk, base, changes, ground)
     every = findings.order(
         (
             *scope.findings(chunk, changes, oracle.moved(texts)),
+            *judges.constraint_changes(*document),
+            *judges.suppressions(texts),
             *oracle.findings(texts),
             *proved.findings,
             *broken,
         )
     )
-    fact = ChunkChecked(
-        number=chunk.number,
-        base=base,
-        tree=tree,
-        verdict="fail" if any(item.level == "error" for item in every) else "pass",
-        red=proved.red_judged.sentence,
-        green=proved.green_judged.sentence,
-        findings=tuple(f"{item.level} {item.code} {item.place} {item.fingerprint()}" for item in every),
-    )
-    return fact, every
+    told = (proved.red_judged.sentence, proved.green_judged.sentence)
+    return _fact(chunk, base, tree, told, every), every
 
 
 def is_proof(chunk: ChunkPlanned, path: str) -> bool:
     """Whether a path of the chunk is on the side of its tests; what the command names is."""
     return testfiles.is_test_side(path) or path in testfiles.named_in(chunk.test)
+
+
+def _fact(
+    chunk: ChunkPlanned, base: str, tree: str, told: tuple[str, str], every: Sequence[Finding]
+) -> ChunkChecked:
+    return ChunkChecked(
+        number=chunk.number,
+        base=base,
+        tree=tree,
+        verdict="fail" if any(item.level == "error" for item in every) else "pass",
+        red=told[0],
+        green=told[1],
+        findings=tuple(f"{item.level} {item.code} {item.place} {item.fingerprint()}" for item in every),
+    )
 
 
 def _put(checkout: ports.Checkout, root: Path, changes: Sequence[ports.Change]) -> None:

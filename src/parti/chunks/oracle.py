@@ -53,7 +53,7 @@ def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
     renamed = {(pair.where, pair.after.name) for pair in pairs if pair.after is not None}
     vanished, gained = _vanished(changes), _gained(sides)
     return (
-        *(finding for side in sides for finding in _unreadable(side)),
+        *unreadable(changes),
         *(finding for side in sides for finding in _hooks(side.change)),
         *(
             finding
@@ -68,6 +68,16 @@ def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
             for pair in pairs
             if pair.after is None and pair.where not in deleted  # a whole file gone: `scope` says so
         ),
+    )
+
+
+def unreadable(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
+    """The test files of a change that do not parse; a broken sample in a folder of tests is none."""
+    return tuple(
+        finding
+        for change in changes
+        if _is_python_test(change) and _is_collected(change.path)
+        for finding in _unreadable(change)
     )
 
 
@@ -93,6 +103,10 @@ def _sides(changes: Sequence[FileChange]) -> tuple[_Side, ...]:
 
 def _is_python_test(change: FileChange) -> bool:
     return change.path.endswith(".py") and testfiles.is_test_side(change.path)
+
+
+def _is_collected(path: str) -> bool:
+    return testfiles.is_test(path) or path.rsplit("/", 1)[-1] == "conftest.py"
 
 
 def _pairs(side: _Side, sides: Sequence[_Side]) -> Iterator[_Pair]:
@@ -175,15 +189,20 @@ def _weak(path: str, test: assertions.Test) -> Iterator[Finding]:
     )
 
 
-def _unreadable(side: _Side) -> Iterator[Finding]:
-    if side.after is None:
-        path = side.change.path
+def _unreadable(change: FileChange) -> Iterator[Finding]:
+    try:
+        ast.parse(change.new or "")
+    except (SyntaxError, ValueError) as error:
+        line = error.lineno or 0 if isinstance(error, SyntaxError) else 0
+        said = error.msg if isinstance(error, SyntaxError) else str(error)
+        path = change.path
         yield Finding(
             code="chunk/weak-test",
             level="error",
-            message=f"{path} is not valid Python, so its tests show nothing.",
-            place=Place(path=path),
+            message=f"{path} is not valid Python, so its tests show nothing: {said}.",
+            place=Place(path=path, line=line),
             fix=f"python -m py_compile {path}",
+            snippet=path,
         )
 
 

@@ -1,8 +1,8 @@
 """Holds a change to the chunk: only its files, no more lines than planned, no test file deleted.
 
-Called by `check`, and by the hooks with one path at a time through `covers`. Parti's own folder does
-not count, `CONSTRAINTS.md` is always open because a new invariant and its line come in one
-change, and the lines of lock files are not counted because no person wrote them.
+Called by `check`, and by the hooks with one path at a time through `covers`. Parti's own state does
+not count, what judges the chunk is closed to it, `CONSTRAINTS.md` is always open because a new invariant
+and its line come in one change, and the lines of lock files are not counted because no person wrote them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -15,6 +15,12 @@ from parti.constraints.finding import Finding, Place
 from parti.records.vocabulary import ChunkPlanned
 
 DOCUMENT = "CONSTRAINTS.md"
+OURS = Scope(include=(".parti/features/**", ".parti/.gitignore", ".parti/.gitattributes"))
+JUDGES = Scope(
+    include=(
+        ".parti", ".parti/config.toml", ".parti/baseline.json", ".parti/allowed_signers", ".parti/kinds/**",
+    )
+)  # fmt: skip
 LOCK_FILES = frozenset(
     {
         "uv.lock", "poetry.lock", "Pipfile.lock", "pdm.lock", "package-lock.json", "yarn.lock",
@@ -38,7 +44,7 @@ class Changed(Protocol):
 
 def covers(chunk: ChunkPlanned, path: str) -> bool:
     """Whether the chunk may touch a path."""
-    return path == DOCUMENT or declared(chunk.files, path)
+    return path == DOCUMENT or (declared(chunk.files, path) and not is_judge(path))
 
 
 def declared(files: Sequence[str], path: str) -> bool:
@@ -48,7 +54,12 @@ def declared(files: Sequence[str], path: str) -> bool:
 
 def is_ours(path: str) -> bool:
     """Whether a path is Parti's own state, which no chunk answers for."""
-    return path == ".parti" or path.startswith(".parti/")
+    return OURS.covers(path)
+
+
+def is_judge(path: str) -> bool:
+    """Whether a path decides what is checked, accepted or asked; no chunk may change it."""
+    return JUDGES.covers(path)
 
 
 def findings(
@@ -59,13 +70,30 @@ def findings(
     Args:
         moved: deleted test files whose tests all live on elsewhere, as `oracle.moved` found.
     """
-    counted = tuple(change for change in changes if not is_ours(change.path))
-    return (*_outside(chunk, counted), *_too_large(chunk, counted), *_deleted(counted, moved))
+    known = tuple(change for change in changes if not is_ours(change.path))
+    counted = tuple(change for change in known if not is_judge(change.path))
+    return (
+        *(_judge(chunk, change.path) for change in known if is_judge(change.path)),
+        *_outside(chunk, counted),
+        *_too_large(chunk, counted),
+        *_deleted(counted, moved),
+    )
 
 
 def lines(changes: Iterable[Changed]) -> int:
     """Added and removed lines that count."""
     return sum(c.added + c.removed for c in changes if PurePosixPath(c.path).name not in LOCK_FILES)
+
+
+def _judge(chunk: ChunkPlanned, path: str) -> Finding:
+    return Finding(
+        code="chunk/judge",
+        level="error",
+        message=f"A chunk may not change what judges it, and {path} does.",
+        place=Place(path=path),
+        fix="a person changes it in a commit of its own, before the chunk; "
+        f"then parti brief {chunk.number} again",
+    )
 
 
 def _outside(chunk: ChunkPlanned, changes: Sequence[Changed]) -> Iterator[Finding]:

@@ -30,16 +30,54 @@ _HEDGE = re.compile(
     r"the (framework|library|database|platform|cloud) (will )?(handles?|does|takes care))\b",
     re.IGNORECASE,
 )
-_UNIT = (
-    r"(%|x\b|ms\b|s\b|sec|second|min|h\b|hour|day|week|month|year|kb\b|mb\b|gb\b|tb\b|kib\b|mib\b|"
-    r"gib\b|byte|rps\b|/\s?(s|min|h|day)|per\b|line|row|item|record|message|event|file|request|attempt|"
-    r"retr|tr(y|ies)|time|user|connection|worker|process|run|entr|action|copy|copies|version|job|call|"
-    r"token|write|read|key|page|instance|replica|thread|people|person|cent|eur|usd|\$|€)"
-)
-_NUMBER = re.compile(
-    rf"\d[\d.,_]*\s*{_UNIT}|\b(one|two|three|four|five|six|seven|eight|nine|ten|zero|no)\s+{_UNIT}",
+_VAGUE = re.compile(
+    r"\b(best[- ]practices?|state of the art|industry[- ]standards?|(make|makes|making|made) sure|"
+    r"ensur(e|es|ed|ing)|guarantee[sd]?|(in)?correct(ly|ness)?|(un)?safe(ly|ty)?|(in)?secure(ly)?|security|"
+    r"good|well|fine|nice(ly)?|ok(ay)?|great|clean(ly)?|careful(ly)?|optimal(ly)?|optimi[sz]ed|efficient(ly)?|"
+    r"reliabl[ey]|scalabl[ey]|flexibl[ey]|sufficient(ly)?|adequate(ly)?|enough|quality|proper|sensible|sane|"
+    r"standard|modern|smooth(ly)?|seamless(ly)?|perfect(ly)?|fast|quick(ly)?|"
+    r"as (usual|always|needed|expected|it should)|the usual( way)?)\b",
     re.IGNORECASE,
 )
+_EMPTY = frozenset(
+    "a all always an and any anything are as at be because been being but by can care case cases configure "
+    "configured design did do does done each etc every everyone everything few follow follows for from go "
+    "goes had handle handled handles has have here how i if implement implemented in into is it its just "
+    "like many may more most must need needed needs of on only or other our ours own set should so solution "
+    "some such system take takes than that the their them then there these they thing things this those to "
+    "use used uses using very was way ways we were what when where whatever which who will with work works "
+    "would you".split()
+)
+_NAME = re.compile(
+    r"`[^`]+`|\b\w+\(\)|\b[a-zA-Z]\w*_\w+|\b[\w-]+\.(py|js|ts|go|rs|java|rb|toml|ya?ml|json|sql|md|sh|c|h)\b|"
+    r"\b[A-Z]*[a-z]+[A-Z]\w*|\b[\w.-]+/[\w./-]*"
+)
+
+_COUNTED = (
+    r"(x\b|ms\b|s\b|sec|second|milli|min|h\b|hour|day|week|month|quarter|year|[kmgt]i?b\b|(kilo|mega|giga)?"
+    r"bytes?\b|bits?\b|[rqt]ps\b|hz\b|/\s?(s|min|h|day)|per\b|line|row|item|record|message|event|file|request|"
+    r"attempt|retr|tr(y|ies)|time|user|connection|worker|process|run|entr|action|copy|copies|version|job|call|"
+    r"token|write|read|key|page|instance|replica|thread|people|person|cent|eur|usd|gbp|dollar)"
+)
+_UNIT = (
+    r"(%|percent|\$|€|£|" + _COUNTED + r"|chars?\b|character|code ?point|digit|letter|word|symbol|column|"
+    r"field|level|layer|node|partition|shard|segment|bucket|block|batch|chunk|step|hop|round|core|cpu|slot|"
+    r"table|topic|queue|consumer|publisher|producer|handler|task|session|socket|host|server|machine|pod|"
+    r"container|region|zone|object|order|customer|tenant|quer(y|ies)|statement|transaction|element|folder|"
+    r"director(y|ies)|(decimal )?place|deploy|pixel|px\b|argument|parameter|delta|commit|[km]\b)"
+)
+_LITERAL = r"\d[\d.,_]*"
+_NUMBER = re.compile(
+    rf"{_LITERAL}\s*{_UNIT}|{_LITERAL}[km]?[\s-]+(?!(of|in|and|or|is|are|was|will|to|the|for|with|at|on|by|as|"
+    rf"from|says?|has|can|may|must)\b)[a-z-]+\s+{_UNIT}|"
+    r"([≤≥<>=:±≈×$€£]|\b(at (most|least)|max(imum)?|min(imum)?|up to|no more than|fewer than|less than|more than|"
+    r"below|under|over|above|within|exactly|limit(ed)?( is| of| to)?|cap(ped)?( is| of| at)?|prefetch|between))"
+    rf"\s*{_LITERAL}|{_LITERAL}\s*(to|–|-|\.\.)\s*{_LITERAL}[km]?\s+[a-z]|"
+    rf"\b(one|zero|no(?!\s+(time|user|person|people|key|version)))\s+{_COUNTED}|"
+    rf"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand)\s+{_UNIT}",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b100\s?(%|percent)", re.IGNORECASE)
 _MECHANISM = re.compile(
     r"\b(lock\w*|retr(y|ies|ied)|backoff|jitter|unique|constraint|transaction\w*|commit\w*|ack\w*|nack\w*|"
     r"reject\w*|refus\w*|rename\w*|fsync\w*|atomic\w*|append\w*|temporary|queue\w*|dead.?letter\w*|"
@@ -51,11 +89,26 @@ _MECHANISM = re.compile(
     r"cach\w*|batch\w*|stream\w*|rotat\w*|report\w*|print\w*|names?|says?|stops?|fails?|shows?)\b",
     re.IGNORECASE,
 )
-_OWNER = re.compile(
-    r"`[^`]+`|\b(only|owns?|owner|owned|alone|team|maintainers?|we|whoever)\b", re.IGNORECASE
+_ACT = (
+    r"(uses?|calls?|holds?|keeps?|takes?|gives?|waits?|opens?|closes?|commits?|rolls? back|rolled back|marks?|"
+    r"records?|sends?|fetch(es)?|inserts?|updates?|deletes?|removes?|adds?|puts?|gets?|turns?|hands?|passes|"
+    r"makes?|creates?|builds?|loads?|saves?|writes?|reads?|owns?|declares?|decides?|runs?|maintains?|publish(es)?|"
+    r"generates?|retries|repeats?|counts?|blocks?|claims?|frees?|releases?|serves?|asks?|tells?|starts?|ends?|"
+    r"finish(es)?|locks?|appends?|wraps?|encodes?|decodes?|converts?|maps?|receives?|accepts?|"
+    r"is|are|was|will|must|does|has|have)"
 )
+_ACTS = re.compile(rf"\b{_ACT}\b|(`|\(\))\s+\w+(s|ed)\b", re.IGNORECASE)
+_OWNER = re.compile(
+    r"\b(only|sole|exclusively|owns|owned by|owner|alone|team|maintainers?|whoever|nobody else|no one else|"
+    r"no other|we own)\b|"
+    r"\b(the|an?|one|each|every|this)\s+(?!(system|code|framework|program|application|app|software|thing)\s)"
+    rf"([\w-]+\s+){{1,3}}?(?!(is|are|was|will|must|does|has|have)\b){_ACT}\b",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(r"(?<![.!?:;])\s[(“\"']*(?!(I|OK|TBD|We|It)\b)[A-Z]\w*")
 _STATES = re.compile(
-    r"\w\s*(→|->|=>)\s*\w|\bfrom\b.+\bto\b|\bbecomes?\b|\bno (other )?states?\b", re.IGNORECASE
+    r"\w\s*(→|->|=>)\s*\w|\bfrom\s+(?!to\b)\w.*\bto\s+\w|\bbecomes?\b|\bno (such |other |further )*states?\b",
+    re.IGNORECASE,
 )
 _RISK = re.compile(r"\brisk is recorded\b|\baccept(ed)? (the |a )?(loss|risk)\b", re.IGNORECASE)
 
@@ -84,14 +137,17 @@ def judge(text: str, slot: str) -> Judgement:
         return Judgement(1, f"It only agrees; the answer needs {_MISSING[slot]}.")
     if _RISK.search(stripped):
         return Judgement(3, "")
-    hedge = _HEDGE.search(stripped)
-    filled = _filled(stripped, slot)
+    hedge, vague = _HEDGE.search(stripped), _VAGUE.search(stripped)
+    filled = _filled(stripped, slot, vague=vague is not None)
     if filled and not hedge:
         return Judgement(3, "")
     if hedge and not filled:
         return Judgement(1, f"“{hedge.group(0)}” leaves it open; the answer needs {_MISSING[slot]}.")
     if hedge:
         return Judgement(2, f"“{hedge.group(0)}” takes back what the rest says; say what holds.")
+    if vague:
+        level = 2 if _content(_VAGUE.sub(" ", stripped)) >= 3 else 1
+        return Judgement(level, f"“{vague.group(0)}” can mean anything; the answer needs {_MISSING[slot]}.")
     return Judgement(2 if len(stripped.split()) >= 3 else 1, f"The answer needs {_MISSING[slot]}.")
 
 
@@ -100,14 +156,32 @@ def enough(judgement: Judgement, severity: str) -> bool:
     return judgement.level >= REQUIRED[severity]
 
 
-def _filled(text: str, slot: str) -> bool:
-    words = len(text.split())
+def _filled(text: str, slot: str, *, vague: bool) -> bool:
+    """Vague words count for nothing: what is left without them has to fill the slot."""
+    left = _ALL.sub(" ", _VAGUE.sub(" ", text)) if vague else text
     if slot == "number":
-        return bool(_NUMBER.search(text))
+        return bool(_NUMBER.search(left))
+    named = _NAME.search(left) is not None
     if slot == "owner":
-        return bool(_OWNER.search(text)) or any(w[:1].isupper() for w in text.split()[1:])
+        said = named or bool(_PROPER.search(left) or _OWNER.search(left))
+        return said and (named or not vague or _content(left) >= 2)
     if slot == "states":
-        return bool(_STATES.search(text))
+        return bool(_STATES.search(left))
     if slot == "choice":
-        return words >= 3
-    return words >= 5 and bool(_MECHANISM.search(text))
+        return len(text.split()) >= 3 and (not vague or named or _content(left) >= 2)
+    return _works(text, left, named=named, vague=vague)
+
+
+def _works(text: str, left: str, *, named: bool, vague: bool) -> bool:
+    """A mechanism: a telling word; or an ordinary verb among enough words or two names."""
+    if len(text.split()) < 5:
+        return False
+    told = _content(left)
+    if _MECHANISM.search(left) and (not vague or told >= (3 if named else 5)):
+        return True
+    return _ACTS.search(left) is not None and (told >= 5 or left.count("`") >= 4)
+
+
+def _content(text: str) -> int:
+    """How many words say something by themselves."""
+    return sum(word not in _EMPTY for word in re.findall(r"[\w’'-]+", text.lower()))

@@ -47,9 +47,11 @@ def answer(state: states.DesignState, given: Given, question: load.Question) -> 
             next_step=f"ask the person to run: parti answer Q-{drawn.question}",
         )
     text, how = _words(given, question)
-    judgement = adequacy.judge(text, "choice" if how == "option" and not _counts(drawn) else drawn.slot)
-    if not adequacy.enough(judgement, drawn.severity):
-        return _sent_back(state, drawn, text, judgement)
+    if not _stands(state, given, drawn):
+        slot = "choice" if how == "option" and not _counts(drawn) else drawn.slot
+        judgement = adequacy.judge(text, slot)
+        if not adequacy.enough(judgement, drawn.severity):
+            return _sent_back(state, drawn, given.option, text, judgement)
     return Settled(
         (facts.Answered(question=drawn.question, text=text, how=how, supersedes=_seen(state, drawn)),)
     )
@@ -127,18 +129,31 @@ def _counts(drawn: facts.Drawn) -> bool:
     return drawn.slot == "number"
 
 
+def _stands(state: states.DesignState, given: Given, drawn: facts.Drawn) -> bool:
+    """An option is a commitment as it is; one that may want a number is asked for it once, not twice."""
+    if not given.option:
+        return False
+    plain = not given.text.strip() and not _counts(drawn)
+    return plain or state.sent_back.get(drawn.question, 0) > 0
+
+
 def _sent_back(
-    state: states.DesignState, drawn: facts.Drawn, text: str, judgement: adequacy.Judgement
+    state: states.DesignState, drawn: facts.Drawn, option: int, text: str, judgement: adequacy.Judgement
 ) -> Settled:
     name = f"Q-{drawn.question}"
     place = Place(path=name)
     if state.sent_back.get(drawn.question):
         fix = f'parti answer {name} --option N, or parti waive {name} "<reason>" --until "<when>"'
-        message = f"{judgement.missing} It is not asked in other words a second time."
+        message = f"{judgement.missing} Else take a listed option, which now stands as it is, or waive it."
         finding = Finding(code="design/vague", level="error", message=message, place=place, fix=fix)
         return Settled((), (finding,))
-    fix = f'parti answer {name} "<the answer, with that>"'
-    finding = Finding(code="design/vague", level="error", message=judgement.missing, place=place, fix=fix)
+    message, fix = judgement.missing, f'parti answer {name} "<the answer, with that>"'
+    if option:
+        message += " If there is none to give, choose the option again, and it stands as it is."
+        fix = (
+            f'parti answer {name} --option {option} "<with that>", or parti answer {name} --option {option}'
+        )
+    finding = Finding(code="design/vague", level="error", message=message, place=place, fix=fix)
     back = facts.AnswerSentBack(question=drawn.question, text=text, missing=judgement.missing)
     return Settled((back,), (finding,))
 

@@ -1,16 +1,38 @@
 """Which kinds of component a text speaks of, by the words that betray them.
 
 Called by `new` and `kind`; the person confirms, adds or drops what is found here. Whole words,
-case-insensitive, a plural `s` tolerated: a guess that is easy to explain beats a clever one,
-and every kind found says which words gave it away.
+case-insensitive, a plural `s` tolerated, the longest words win: a guess that is easy to explain
+beats a clever one, and every kind found says which words gave it away.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from parti.library import load
+
+_READS = ("consumer", "publisher")  # "reads from the queue" is a consumer, and there is a queue as well
+_ACCESS = frozenset(
+    (
+        "pgbouncer",
+        "psycopg",
+        "psycopg2",
+        "sqlalchemy",
+        "django orm",
+        "entity framework",
+        "ef core",
+        "alembic",
+    )
+    + ("pika",)
+)
+_DETERMINER = r"(the|an?|its|our|their|his|her|this|that|these|those|each|every|all|it|them)"
+_BEFORE = re.compile(rf"\b({_DETERMINER}|shared|local|in-memory)\s+$", re.IGNORECASE)
+_AFTER = re.compile(rf"\s+{_DETERMINER}\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(not|no|without|instead of|rather than|neither|nor)\s+(an?\s+|the\s+)?$", re.IGNORECASE
+)
+_CLOSED = re.compile(r"\s*([.,;:)!?]|$|\b(and|or|nor|but)\b)", re.IGNORECASE)
 
 
 class Detected(msgspec.Struct, frozen=True):
@@ -21,33 +43,60 @@ class Detected(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
 
+class _Hit(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    words: str
+    sign: str
+    kinds: tuple[str, ...]
+    product: bool
+
+    def hides(self, other: "_Hit") -> bool:
+        """Longer words around shorter ones mean something of their own."""
+        around = self.start <= other.start and other.end <= self.end
+        longer = self.end - self.start > other.end - other.start
+        works_on = self.kinds[:1] and self.kinds[0] in _READS and "broker" in other.kinds
+        return around and longer and not works_on
+
+
 def detect(
     text: str, words: load.Vocabulary, technologies: Iterable[load.Technology]
 ) -> tuple[Detected, ...]:
     """The kinds in a text, in the order of the vocabulary.
 
-    A technology names the component (`RabbitMQ`); otherwise it is called like its kind.
+    A technology names the component (`RabbitMQ`), the one mentioned last before all others, so that
+    what is given after a wish decides; otherwise the component is called like its kind.
     """
-    seen: dict[str, list[str]] = {}
-    names: dict[str, str] = {}
-    for technology in technologies:
-        for alias in technology.names:
-            if found := _find(alias, text):
-                for kind in technology.kinds:
-                    names.setdefault(kind, found)
-                    seen.setdefault(kind, []).append(found)
+    every = [
+        hit
+        for technology in technologies
+        for name in technology.names
+        for hit in _hits(name, technology.kinds, text, product=True)
+    ]
     for kind, row in words.kinds.items():
-        for word in row.words:
-            if found := _find(word, text):
-                seen.setdefault(kind, []).append(found)
+        every += [hit for word in row.words for hit in _hits(word, (kind,), text, product=False)]
+    hits = [hit for hit in every if not any(other.hides(hit) for other in every)]
     return tuple(
-        Detected(kind, names.get(kind, kind.replace("-", " ")), tuple(dict.fromkeys(seen[kind])))
+        Detected(kind, _name(kind, found), tuple(dict.fromkeys(hit.words for hit in found)))
         for kind in words.kinds
-        if kind in seen
+        if (found := [hit for hit in hits if kind in hit.kinds])
     )
 
 
-def _find(word: str, text: str) -> str:
-    pattern = r"(?<![\w-])" + re.escape(word).replace(r"\ ", r"\s+") + r"s?(?![\w-])"
-    match = re.search(pattern, text, re.IGNORECASE)
-    return match.group(0) if match else ""
+def _name(kind: str, hits: Iterable[_Hit]) -> str:
+    """The product mentioned last; a library that only reaches one is not the component itself."""
+    products = [hit for hit in hits if hit.product]
+    if not products:
+        return kind.replace("-", " ")
+    return max(products, key=lambda hit: (hit.sign not in _ACCESS, hit.start)).words
+
+
+def _hits(sign: str, kinds: tuple[str, ...], text: str, *, product: bool) -> Iterator[_Hit]:
+    pattern = r"(?<![\w-])" + re.escape(sign).replace(r"\ ", r"\s+") + r"s?(?![\w-])"
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        before, after = text[: match.start()], text[match.end() :]
+        if product and _DENIED.search(before) and _CLOSED.match(after):
+            continue
+        if sign == "cache" and _AFTER.match(after) and not _BEFORE.search(before):
+            continue
+        yield _Hit(match.start(), match.end(), match.group(0), sign, kinds, product)

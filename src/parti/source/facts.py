@@ -4,6 +4,7 @@ A fact is written once per text and kept by whoever holds the tree. A file that 
 `problem` and no other facts, because half a file must not pass for a whole one.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -100,6 +101,14 @@ class Swallow(msgspec.Struct, frozen=True, gc=False):
     how: str
 
 
+class Raise(msgspec.Struct, frozen=True, gc=False):
+    """An error that is raised, by the name that is written."""
+
+    owner: str
+    line: int
+    name: str
+
+
 class Problem(msgspec.Struct, frozen=True, gc=False):
     """Why a file has no facts."""
 
@@ -108,7 +117,11 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """Everything that one extraction yields."""
+    """Everything that one extraction yields.
+
+    `names` are those that the module binds; `aliases` are those among them that imports bind, each with
+    what it stands for.
+    """
 
     module: str = ""
     imports: tuple[Import, ...] = ()
@@ -117,4 +130,6 @@ class Facts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     registrations: tuple[Registration, ...] = ()
     swallows: tuple[Swallow, ...] = ()
     names: frozenset[str] = frozenset()
+    aliases: Mapping[str, tuple[str, ...]] = {}
+    raises: tuple[Raise, ...] = ()
     problem: Problem | None = None

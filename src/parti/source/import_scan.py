@@ -4,7 +4,10 @@ Called by `constraints.tree` before the import checks. It may report an import t
 never miss one that runs; a text in which that cannot be promised gives None, and the caller parses it.
 """
 
+import ast
 import re
+import warnings
+from collections.abc import Sequence
 
 from parti.source import facts, imports
 
@@ -50,3 +53,91 @@ def _names(listed: str) -> tuple[str, ...]:
 
 def _import(module: str, names: tuple[str, ...], level: int) -> facts.Import:
     return facts.Import(module=module, names=names, level=level, line=0, column=0)
+
+
+def imports_of(text: str) -> frozenset[str]:
+    """The top-level names that a text imports by statement: exactly, and mostly without a parse.
+
+    Relative and dynamic imports are left out; a text that does not parse may still give some.
+    """
+    text = text.replace("\r", "\n") if "\r" in text else text
+    at: dict[int, list[str]] = {}
+    for hit in _KEYWORD.finditer(text):
+        start = text.rfind("\n", 0, hit.start()) + 1
+        begun = _BEGUN.match(text, start, hit.start())
+        if text[max(0, start - 2) : start] == "\\\n":
+            return _parsed(text)
+        before = text[hit.start() - 1 : hit.start()]
+        if begun is None or before == "_" or before.isalnum():
+            continue
+        rest = text[hit.end() : text.find("\n", hit.end()) % (len(text) + 1)]
+        if not begun[0].isascii() or not rest.isascii() or rest.endswith("\\"):
+            return _parsed(text)
+        tops = _tops(begun["module"], rest)
+        if tops:
+            at[hit.start()] = tops
+    quoted = _quoted(text, list(at))
+    if quoted is None:
+        return _parsed(text)
+    return frozenset(top for start, tops in at.items() if start not in quoted for top in tops)
+
+
+_KEYWORD = re.compile(r"import\b")
+_BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from[ \t]*(?P<module>[\w. \t]+))?\Z")
+_TOKEN = re.compile(
+    r"""\#[^\n]*|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']""",
+    re.DOTALL,
+)
+
+
+def _tops(module: str | None, rest: str) -> list[str]:
+    """The top-level names of one statement; none for a relative one."""
+    if module is not None:
+        top = module.strip().split(".", 1)[0].strip()
+        return [top] if top else []
+    plain = re.split(r"[;#]", rest, maxsplit=1)[0]
+    words = (_WORD.search(each) for each in plain.split(","))
+    return [word[0].split(".", 1)[0] for word in words if word]
+
+
+def _quoted(text: str, starts: Sequence[int]) -> frozenset[int] | None:
+    """Which of the places lie in a string or a comment; None when quotes cannot be told apart."""
+    inside: list[int] = []
+    waiting = iter(starts)
+    place = next(waiting, -1)
+    for token in _TOKEN.finditer(text, 0, len(text)) if starts else ():
+        start, end = token.span()
+        while place != -1 and place < start:
+            place = next(waiting, -1)
+        if place == -1:
+            break
+        if end - start == 1 and text[start] != "#":
+            return None
+        if "{" in token[0] and _is_format(text, start) and token[0].count("{") != token[0].count("}"):
+            return None
+        while start <= place < end:
+            inside.append(place)
+            place = next(waiting, -1)
+    return frozenset(inside)
+
+
+def _is_format(text: str, start: int) -> bool:
+    return bool({"f", "F", "t", "T"} & set(text[max(0, start - 2) : start]))
+
+
+def _parsed(text: str) -> frozenset[str]:
+    """The same from a parse."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text.removeprefix("\ufeff"))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.split(".", 1)[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.add(node.module.split(".", 1)[0])
+    return frozenset(found)

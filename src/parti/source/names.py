@@ -9,7 +9,7 @@ with a leading `=`. Nothing is guessed: an unknown receiver resolves to no name 
 import ast
 import builtins
 
-from parti.source import scopes
+from parti.source import imports, scopes
 
 _DEPTH = 40
 _LITERAL = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.DictComp, ast.ListComp, ast.SetComp)
@@ -20,6 +20,15 @@ _FLUENT = ("absolute", "resolve", "expanduser", "joinpath", "with_name", "with_s
 _PATHS = frozenset(
     {f"pathlib.Path().{word}" for word in _FLUENT} | {"pathlib.Path.cwd", "pathlib.Path.home"}
 )
+_CANONICAL = {
+    "sqlite3.dbapi2": "sqlite3", "_sqlite3": "sqlite3", "_pickle": "pickle", "cPickle": "pickle",
+    "_json": "json", "_csv": "csv", "_socket": "socket", "_ssl": "ssl", "_io": "io", "_pyio": "io",
+    "_datetime": "datetime", "_pydatetime": "datetime", "_thread": "threading", "posix": "os", "nt": "os",
+    "posixpath": "os.path", "ntpath": "os.path", "_posixsubprocess": "subprocess", "builtins": "",
+    "pathlib.PosixPath": "pathlib.Path", "pathlib.WindowsPath": "pathlib.Path",
+    "pathlib._local": "pathlib", "concurrent.futures.process": "concurrent.futures",
+    "concurrent.futures.thread": "concurrent.futures",
+}  # fmt: skip
 
 
 def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[str, ...]:
@@ -48,8 +57,52 @@ def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[
 
 
 def called(name: str) -> str:
-    """A resolved name as a fact states it: without the marks for instances."""
-    return "" if name.startswith("=") else name.replace("()", "")
+    """A resolved name as a fact states it: without the marks for instances, under its public name."""
+    return "" if name.startswith("=") else canonical(name.replace("()", ""))
+
+
+def canonical(name: str) -> str:
+    """The public name of what has several: `_pickle.dumps` is `pickle.dumps`."""
+    head = name
+    while head:
+        if head in _CANONICAL:
+            return f"{_CANONICAL[head]}{name[len(head) :]}".lstrip(".")
+        head = head.rpartition(".")[0]
+    return name
+
+
+def modules(node: ast.Call, scope: scopes.Scope) -> tuple[tuple[str, int], ...]:
+    """What `import_module(…)` or `__import__(…)` imports, each with its level of dots; unknown is none."""
+    found: list[tuple[str, int]] = []
+    for text in _literal(node, scope, 0):
+        name = text[1:].lstrip(".")
+        level = len(text) - 1 - len(name)
+        if not all(part.isidentifier() for part in name.split(".")) and (name or not level):
+            continue
+        if not level:
+            found.append((name, 0))
+            continue
+        package = _package(node, scope)
+        if package is not None:
+            kept = package.split(".")
+            if level <= len(kept):
+                found.append((".".join([*kept[: len(kept) - level + 1], name]).strip("."), level))
+    return tuple(found)
+
+
+def _package(node: ast.Call, scope: scopes.Scope) -> str | None:
+    """The package that a relative dynamic import starts from, when that can be told."""
+    given = next((k.value for k in node.keywords if k.arg == "package"), None)
+    given = node.args[1] if given is None and len(node.args) > 1 else given
+    match given:
+        case ast.Name(id="__package__"):
+            return imports.absolute(scope.path, 1, "") or None
+        case ast.Name(id="__name__"):
+            return imports.module_name(scope.path) or None
+        case ast.Constant(value=str(text)) if text:
+            return text
+        case _:
+            return None
 
 
 def certain(name: str) -> bool:
@@ -127,16 +180,20 @@ def _member(base: str, attr: str, scope: scopes.Scope, depth: int) -> tuple[str,
         return (base,)
     owner = scopes.class_of(scope, base[:-2])
     held = owner.members.get(attr) if owner is not None else None
-    known = [v for v in held or () if not isinstance(v, str)]
+    known = [(value, method) for value, method in held or () if not isinstance(value, str)]
     if owner is None or not known:
         return (f"{base}.{attr}",)
-    names = [name for value in known for name in resolve(value, _inside(owner), depth + 1)]
-    return tuple(dict.fromkeys(names)) or (f"{base}.{attr}",)
+    memory = f"self.{attr}"
+    if memory not in owner.resolved:
+        owner.resolved[memory] = ()
+        names = [n for value, method in known for n in resolve(value, _inside(owner, method), depth + 1)]
+        owner.resolved[memory] = tuple(dict.fromkeys(names))
+    return owner.resolved[memory] or (f"{base}.{attr}",)
 
 
-def _inside(owner: scopes.Scope) -> scopes.Scope:
-    """Where an attribute's value was written: near enough the scope around the class."""
-    return owner.parent or owner
+def _inside(owner: scopes.Scope, method: scopes.Function | None) -> scopes.Scope:
+    """Where an attribute's value was written: in a method, or near enough around the class."""
+    return scopes.nested(method, owner) if method is not None else owner.parent or owner
 
 
 def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
@@ -147,7 +204,7 @@ def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
         if name == "getattr":
             names.extend(_getattr(node, scope, depth))
         elif name in _MODULES:
-            names.extend(literal[1:] for literal in _literal(node, scope, depth))
+            names.extend(module for module, _ in modules(node, scope))
         elif name in _PARTIALS and node.args:
             names.extend(resolve(node.args[0], scope, depth + 1))
         elif name in _PATHS:
@@ -166,5 +223,6 @@ def _getattr(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]
 
 
 def _literal(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
-    first = node.args[0] if node.args else None
+    named = next((k.value for k in node.keywords if k.arg == "name"), None)
+    first = node.args[0] if node.args else named
     return tuple(n for n in resolve(first, scope, depth + 1) if n.startswith("="))

@@ -48,6 +48,8 @@ def extract(text: str, path: str = "") -> facts.Facts:
         registrations=tuple(collector.registrations),
         swallows=tuple(collector.swallows),
         names=frozenset(scope.bindings),
+        aliases=scopes.taken(tree, scope),
+        raises=tuple(collector.raises),
     )
 
 
@@ -76,6 +78,7 @@ class _Collector:
         self.definitions: list[facts.Definition] = []
         self.registrations: list[facts.Registration] = []
         self.swallows: list[facts.Swallow] = []
+        self.raises: list[facts.Raise] = []
 
     def body(self, nodes: Iterable[ast.AST], scope: scopes.Scope, where: _Where) -> None:
         for node in nodes:
@@ -107,6 +110,10 @@ class _Collector:
                 self._try(node, scope, where)
             case ast.AnnAssign(target=target, value=value):
                 self.body([n for n in (target, value) if n is not None], scope, where)
+            case ast.Raise(exc=ast.expr() as error):
+                plain = error.func if isinstance(error, ast.Call) else error
+                self.raises.append(facts.Raise(where.owner, node.lineno, ast.unparse(plain)))
+                self.body(scopes.children(node), scope, where)
             case ast.BinOp():
                 self._chain(node, scope, where)
             case _:
@@ -167,9 +174,8 @@ class _Collector:
         self._named(node.func, node.args, node, scope, where, "call")
         for name in names.resolve(node.func, scope):
             if name in {"importlib.import_module", "__import__"}:
-                for module in names.resolve(node.args[0] if node.args else None, scope):
-                    if module.startswith("="):
-                        self.imports.append(_imported(module[1:], (), 0, node, where, dynamic=True))
+                for module, level in names.modules(node, scope):
+                    self.imports.append(_imported(module, (), level, node, where, dynamic=True))
         self._dynamic_name(node, scope, where)
         inner = node.func.value if isinstance(node.func, ast.Attribute) else None
         if inner is not None and not isinstance(inner, ast.Name | ast.Attribute):
@@ -197,7 +203,7 @@ class _Collector:
         resolved = names.resolve(node, scope)
         for name in resolved:
             if ("." in name or name in _MENTIONED) and "()" not in name:
-                self._add(name, name.rsplit(".", 1)[-1], node, where, how)
+                self._add(name, name.rsplit(".", 1)[-1], node, where, how, sure=names.bound(node, scope))
         inner: ast.AST = node
         while isinstance(inner, ast.Attribute):
             inner = inner.value
@@ -226,7 +232,8 @@ class _Collector:
             word = name.rsplit(".", 1)[-1] if name else method
             opens = word in modes.OPENERS
             mode = modes.mode(names.called(name), arguments, node.keywords, scope) if opens else None
-            self._add(name, word, function if how == "argument" else node, where, how, mode)
+            place = function if how == "argument" else node
+            self._add(name, word, place, where, how, mode, names.bound(function, scope))
 
     def _add(
         self,
@@ -236,7 +243,9 @@ class _Collector:
         where: _Where,
         how: facts.How,
         mode: facts.Mode = None,
+        sure: bool = True,
     ) -> None:
+        """Keeps a call; a receiver that nothing binds (`sure` is false) is not certain."""
         if name.startswith("="):
             return
         self.calls.append(
@@ -247,7 +256,7 @@ class _Collector:
                 column=node.col_offset + 1,
                 owner=where.owner,
                 how=how,
-                certain=bool(name) and names.certain(name),
+                certain=bool(name) and names.certain(name) and (sure or "." not in name),
                 mode=mode,
             )
         )

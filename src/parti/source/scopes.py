@@ -39,9 +39,10 @@ class Scope(msgspec.Struct):
     prefix: str
     parent: "Scope | None" = None
     bindings: dict[str, list[Binding]] = {}
-    members: dict[str, list[Binding]] = {}
+    members: dict[str, list[tuple[Binding, "Function | None"]]] = {}
     resolved: dict[str, tuple[str, ...]] = {}
     stars: list[str] = []
+    inner: dict[ast.AST, "Scope"] = {}
 
     def bind(self, name: str, value: Binding) -> None:
         self.bindings.setdefault(name, []).append(value)
@@ -55,7 +56,13 @@ def module(tree: ast.Module, path: str) -> Scope:
 
 
 def nested(node: Scoped, parent: Scope) -> Scope:
-    """The scope of a function, lambda or class inside another."""
+    """The scope of a function, lambda or class inside another; gathered once."""
+    if node not in parent.inner:
+        parent.inner[node] = _nested(node, parent)
+    return parent.inner[node]
+
+
+def _nested(node: Scoped, parent: Scope) -> Scope:
     name = getattr(node, "name", "<lambda>")
     prefix = f"{parent.prefix}.{name}".lstrip(".")
     if isinstance(node, ast.ClassDef):
@@ -67,6 +74,17 @@ def nested(node: Scoped, parent: Scope) -> Scope:
     _parameters(scope, node)
     _gather(scope, node.body if isinstance(node.body, list) else [node.body])
     return scope
+
+
+def taken(tree: ast.Module, scope: Scope) -> dict[str, tuple[str, ...]]:
+    """The names that a module's own imports bind, each with what it stands for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for node in statements(tree.body):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                name = alias.asname or alias.name.split(".", 1)[0]
+                found[name] = tuple(v for v in scope.bindings.get(name, ()) if isinstance(v, str))
+    return found
 
 
 def lookup(scope: Scope, name: str) -> tuple[Scope, list[Binding]] | None:
@@ -236,26 +254,21 @@ def _parameters(scope: Scope, node: Function | ast.Lambda) -> None:
 
 def _members(scope: Scope, node: ast.ClassDef) -> None:
     """What `self.x` may be: class-level annotations and `self.x = …` in any method."""
-    scope.members = {name: list(values) for name, values in scope.bindings.items()}
+    scope.members = {name: [(value, None) for value in values] for name, values in scope.bindings.items()}
     for method in node.body:
         if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
-        annotations = {a.arg: a.annotation for a in method.args.args if a.annotation}
         for inner in statements(method.body):
             if isinstance(inner, ast.Assign):
                 for target in inner.targets:
-                    _member(scope, target, inner.value, annotations)
+                    _member(scope, target, inner.value, method)
             elif isinstance(inner, ast.AnnAssign):
-                _member(scope, inner.target, instance(inner.annotation), annotations)
+                _member(scope, inner.target, instance(inner.annotation), method)
 
 
-def _member(
-    scope: Scope, target: ast.expr, value: ast.expr | None, annotations: dict[str, ast.expr]
-) -> None:
+def _member(scope: Scope, target: ast.expr, value: ast.expr | None, method: Function) -> None:
     match target:
         case ast.Attribute(value=ast.Name(id="self"), attr=name):
-            if isinstance(value, ast.Name) and value.id in annotations:
-                value = instance(annotations[value.id])
-            scope.members.setdefault(name, []).append(value)
+            scope.members.setdefault(name, []).append((value, method))
         case _:
             pass
