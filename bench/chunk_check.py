@@ -15,29 +15,29 @@ from pathlib import Path
 
 from bench import pairs, start_up
 
-PROJECT = "django==5.2.8"
+PROJECT = "networkx==3.5"
 COLD, WARM = 1.0, 0.3
 DOCUMENT = """# Constraints
 
-## The `utils` package never imports the `contrib` package {#utils-low}
+## The `utils` package never imports the `algorithms` package {#utils-low}
 
-Scope: `django/**/*.py`. Owner: everybody.
+Scope: `networkx/**/*.py`. Owner: everybody.
 
 ```check layers
-layers: [django.contrib, django.utils]
+layers: [networkx.algorithms, networkx.utils]
 ```
 
-```python kept path=django/contrib/a.py
-import django.utils
+```python kept path=networkx/algorithms/a.py
+import networkx.utils
 ```
 
-```python broken path=django/utils/a.py
-import django.contrib
+```python broken path=networkx/utils/a.py
+import networkx.algorithms
 ```
 
 ## Nothing calls `eval` {#no-eval}
 
-Scope: `django/**/*.py`. Owner: everybody.
+Scope: `networkx/**/*.py`. Owner: everybody.
 
 ```check pattern
 forbid: eval($$$A)
@@ -53,7 +53,7 @@ eval("1")
 """
 PLAN = """[[chunk]]
 intent = "Touch five files"
-files = ["django/utils/*.py", "tests/test_five.py"]
+files = ["networkx/utils/*.py", "tests/test_five.py"]
 test = "true"
 size = 100
 serves = ["Five"]
@@ -135,7 +135,7 @@ def prepare(folder: Path) -> None:
         [start_up.parti(), "brief", "1"],
     ):
         subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    for path in sorted((folder / "django/utils").glob("*.py"))[:5]:
+    for path in sorted((folder / "networkx/utils").glob("*.py"))[:5]:
         with path.open("a") as file:
             file.write("\n\ndef touched():\n    return 1\n")
 
