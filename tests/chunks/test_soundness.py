@@ -8,7 +8,6 @@ from parti.constraints.finding import Place
 from parti.records import vocabulary as facts
 from tests.chunks.planned import TEST, design
 
-
 RUNS = ".venv/bin/python tests/runtests.py utils_tests.test_x"
 
 

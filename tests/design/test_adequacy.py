@@ -37,6 +37,9 @@ ADEQUATE = [
     ("owner", "the billing service writes it"),
     ("owner", "schema.py declares every table"),
     ("owner", "The Payments people decide."),
+    ("owner", "orders-service"),
+    ("mechanism", "the gateway checks as well as the service"),
+    ("owner", "the backend developers"),
     ("states", "a single transaction, so no such state exists"),
     ("choice", "being killed is safe, since every write is one transaction"),
 ]
@@ -57,6 +60,7 @@ INADEQUATE = [
     ("choice", ""),
     ("mechanism", "n/a"),
     ("owner", "We use best practices and make sure it is safe."),
+    ("number", "Close connections and exit 0. A second signal stops it."),
     ("owner", "We use it as usual. It works fine."),
     ("owner", "The system owns it. I think."),
     ("owner", "We only follow best practices for quality."),
@@ -71,6 +75,10 @@ INADEQUATE = [
     ("states", "We make sure that it goes from good to fine."),
     ("choice", "We use best practices and make sure it is safe."),
     ("choice", "the optimal solution, as usual"),
+    ("mechanism", "It is nothing that anyone would ever notice during normal days."),
+    ("owner", "Each developer takes care of it."),
+    ("owner", "The whole system writes it."),
+    ("owner", "the responsible service"),
 ]
 
 

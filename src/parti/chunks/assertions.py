@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import strength
+from parti.chunks import hollow, strength
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
 _NEVER = re.compile(r"(skip|skipTest|xfail|expectedFailure)(\(\))?\Z")
@@ -30,6 +30,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         never: the marker that keeps it from ever counting, without a condition; else empty.
         cases: how many rows its parameters have; 1 without parameters.
         names: every name that occurs in it.
+        inert: whether it only looks at names that the file imports.
     """
 
     __test__ = False
@@ -41,6 +42,14 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     never: str
     cases: int
     names: frozenset[str]
+    inert: bool = False
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """Of the file: the functions that assert, and the names that it imports."""
+
+    asserting: frozenset[str]
+    imported: frozenset[str] = frozenset()
 
 
 def read(text: str | None) -> Mapping[str, Test] | None:
@@ -49,75 +58,70 @@ def read(text: str | None) -> Mapping[str, Test] | None:
         tree = ast.parse(text or "")
     except (SyntaxError, ValueError):
         return None
-    asserting = _asserting(tree)
+    known = _Known(_asserting(tree), hollow.imported(tree))
     marks = frozenset(_module_skips(tree))
-    return {test.name: test for test in _tests(tree.body, "", marks, asserting)}
+    return {test.name: test for test in _tests(tree.body, "", marks, known)}
 
 
-def _tests(
-    body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], asserting: frozenset[str]
-) -> Iterator[Test]:
+def _tests(body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], known: _Known) -> Iterator[Test]:
     for node in body:
         if isinstance(node, ast.ClassDef):
             inside = skips | frozenset(_markers(node.decorator_list)) | frozenset(_module_skips(node))
-            yield from _tests(node.body, f"{prefix}{node.name}::", inside, asserting)
+            yield from _tests(node.body, f"{prefix}{node.name}::", inside, known)
         elif isinstance(node, Function) and node.name.startswith("test"):
             marks = skips | frozenset(_markers(node.decorator_list))
             yield Test(
                 name=f"{prefix}{node.name}",
                 line=node.lineno,
-                assertions=tuple(_of_block(node.body, False, asserting)),
+                assertions=tuple(_of_block(node.body, False, known)),
                 skips=marks | frozenset(_skip_calls(node)),
                 never=next((mark for mark in sorted(marks) if _NEVER.match(mark)), ""),
                 cases=_cases(node),
                 names=strength.names_in(node),
+                inert=hollow.is_inert(node, known.imported),
             )
 
 
-def _of_block(
-    body: Sequence[ast.stmt], swallowed: bool, asserting: frozenset[str]
-) -> Iterator[strength.Assertion]:
+def _of_block(body: Sequence[ast.stmt], swallowed: bool, known: _Known) -> Iterator[strength.Assertion]:
     for statement in _reachable(body):
-        yield from _of_statement(statement, swallowed, asserting)
+        yield from _of_statement(statement, swallowed, known)
 
 
-def _of_statement(
-    node: ast.stmt, swallowed: bool, asserting: frozenset[str]
-) -> Iterator[strength.Assertion]:
-    for found in _direct(node, asserting):
+def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[strength.Assertion]:
+    for found in _direct(node, known):
         yield msgspec.structs.replace(found, strength=strength.NOTHING) if swallowed else found
     match node:
         case ast.Try(body=body, handlers=handlers):
-            yield from _of_block(body, swallowed or any(map(_swallows, handlers)), asserting)
+            yield from _of_block(body, swallowed or any(map(_swallows, handlers)), known)
             for handler in handlers:
-                yield from _of_block(handler.body, swallowed, asserting)
-            yield from _of_block([*node.orelse, *node.finalbody], swallowed, asserting)
+                yield from _of_block(handler.body, swallowed, known)
+            yield from _of_block([*node.orelse, *node.finalbody], swallowed, known)
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
-            yield from _of_block(body, swallowed or any(map(_suppresses, items)), asserting)
+            yield from _of_block(body, swallowed or any(map(_suppresses, items)), known)
         case ast.If(test=test, body=body, orelse=orelse):
-            yield from _of_block([] if _is_false(test) else body, swallowed, asserting)
-            yield from _of_block(orelse, swallowed, asserting)
+            yield from _of_block([] if _is_false(test) else body, swallowed, known)
+            yield from _of_block(orelse, swallowed, known)
         case ast.For() | ast.AsyncFor() | ast.While():
-            yield from _of_block([*node.body, *node.orelse], swallowed, asserting)
+            yield from _of_block([*node.body, *node.orelse], swallowed, known)
         case ast.FunctionDef(body=body) | ast.AsyncFunctionDef(body=body):
-            yield from _of_block(body, swallowed, asserting)
+            yield from _of_block(body, swallowed, known)
         case ast.Match(cases=cases):
             for case in cases:
-                yield from _of_block(case.body, swallowed, asserting)
+                yield from _of_block(case.body, swallowed, known)
 
 
-def _direct(node: ast.stmt, asserting: frozenset[str]) -> Iterator[strength.Assertion]:
+def _direct(node: ast.stmt, known: _Known) -> Iterator[strength.Assertion]:
     """What a statement asserts itself, without the blocks in it."""
     if isinstance(node, ast.Assert):
-        yield from strength.of_expression(node.test)
+        yield from strength.of_expression(node.test, known.imported)
         return
     if isinstance(node, ast.Raise) and node.exc is not None and "AssertionError" in ast.unparse(node.exc):
         yield strength.Assertion(text=ast.unparse(node), strength=strength.STRONG, line=node.lineno)
         return
     for call in _calls_of(node):
-        found = tuple(strength.of_call(call))
+        found = tuple(strength.of_call(call, known.imported))
         yield from found
-        if not found and strength.last_name(call.func) in asserting:
+        if not found and strength.last_name(call.func) in known.asserting:
             text, names = ast.unparse(call), strength.names_in(call)
             yield strength.Assertion(
                 text=text, strength=strength.STRONG, line=call.lineno, names=names, helper=True
@@ -174,7 +178,7 @@ def _asserting(tree: ast.Module) -> frozenset[str]:
 def _asserting_too(tree: ast.Module, known: frozenset[str]) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, Function) and node.name not in known and not node.name.startswith("test"):
-            if any(item.strength > strength.NOTHING for item in _of_block(node.body, False, known)):
+            if any(item.strength > strength.NOTHING for item in _of_block(node.body, False, _Known(known))):
                 yield node.name
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute):
             asserts = strength.asserts(node.value.attr) or node.value.attr in known

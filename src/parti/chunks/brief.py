@@ -26,6 +26,7 @@ _GLOB = re.compile(r"\*+/?|\?|\[[^]]*\]")
 _ALWAYS = (
     "- touch any other file, or add a dependency",
     "- remove, skip or loosen a test or an assertion",
+    "- change what judges this chunk: `.parti/`, or a constraint that is already there",
 )
 
 
@@ -61,7 +62,7 @@ def write(
         "forbidden": [*_ALWAYS, *_rejected(chunk, design)],
         "existing": [_helper(item) for item in existing],
         "constraints": [*map(_constraint, constraints), *_invariants(design)],
-        "decisions": list(_decisions(chunk, design)),
+        "decisions": [*_decisions(chunk, design), *_data(chunk, design)],
         "failures": list(_failures(chunk, design)),
     }
     return _within(plain, {name: [_cut(line) for line in lines] for name, lines in sections.items()})
@@ -127,19 +128,40 @@ def _served(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[tuple[st
 def _decisions(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[str]:
     for key, body in _served(chunk, design):
         if isinstance(body, facts.Decided):
-            yield f"- {key} {body.title}: {body.choice}, because {body.because}"
+            yield f"- {key} {body.title}: {_open(body.choice)}, because {body.because}"
+
+
+def _data(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[str]:
+    """The shapes of the data, those that the chunk speaks of first, because the last are left out first."""
+    bodies = [record.body for _, records in sorted(design.named.items()) for record in records]
+    named = [body for body in bodies if isinstance(body, facts.DataNamed)]
+    spoken = " ".join((chunk.intent, *chunk.files)).lower()
+    for body in sorted(named, key=lambda body: not _is_spoken_of(body, spoken)):
+        yield f"- {body.key} {body.name}: {_open(body.shape)} ({body.owner} owns it)"
+
+
+def _is_spoken_of(body: facts.DataNamed, spoken: str) -> bool:
+    return any(word.lower() in spoken for word in (body.name, body.owner) if word)
 
 
 def _failures(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[str]:
     for key, body in _served(chunk, design):
         if isinstance(body, facts.FailureModeNamed):
-            yield f"- {key} {body.component}, {body.mode}: {body.handling}; shown by {body.evidence}"
+            yield f"- {key} {body.component}, {body.mode}: {_open(body.handling)}; shown by {body.evidence}"
 
 
 def _rejected(chunk: facts.ChunkPlanned, design: DesignState) -> Iterator[str]:
     for key, body in _served(chunk, design):
         if isinstance(body, facts.Decided):
-            yield from (f"- take the way that {key} rejected: {r.option} ({r.why})" for r in body.rejected)
+            yield from (
+                f"- take the way that {key} rejected: {_open(r.option)} ({_open(r.why)})"
+                for r in body.rejected
+            )
+
+
+def _open(sentence: str) -> str:
+    """A sentence that another one goes on from: without its full stop."""
+    return sentence.strip().removesuffix(".")
 
 
 def _example(found: re.Match[str]) -> str:

@@ -146,7 +146,9 @@ def _run(chunk: ChunkPlanned, checkout: ports.Checkout, ground: Ground) -> ports
 
 
 def _place(chunk: ChunkPlanned, tests: Sequence[ports.Change]) -> str:
-    """The test that the findings point at: a changed one, else the one that the command names."""
-    changed = [change.path for change in tests if testfiles.is_test(change.path)]
-    named = [path for path in testfiles.named_in(chunk.test) if scope.declared(chunk.files, path)]
-    return next(iter([*named, *changed, *chunk.files]), "")
+    """The test that the findings point at: one that the command names, a changed one, a declared one."""
+    changed = [change.path for change in tests]
+    script = [path for path in testfiles.named_in(chunk.test) if scope.declared(chunk.files, path)]
+    known = [path for path in (*script, *changed, *chunk.files) if testfiles.is_test(path)]
+    named = [path for path in known if testfiles.names(chunk.test, path)]
+    return next(iter([*named, *known, *script, *chunk.files]), "")

@@ -177,6 +177,9 @@ def _weak(path: str, test: assertions.Test) -> Iterator[Finding]:
     elif best == strength.WEAK:
         sentence = f"only shows that something is there: {loosening.short(test.assertions[0].text)}"
         level = "warning"
+    elif test.inert:
+        sentence = f"calls nothing, it only reads a name: {loosening.short(test.assertions[0].text)}"
+        level = "warning"
     else:
         return
     yield Finding(

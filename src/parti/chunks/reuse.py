@@ -1,7 +1,8 @@
 """Finds the code that already does part of a chunk, three files away, before it is written again (E4).
 
 Called by `brief` of the workflow with the definitions of the whole repository. A function is near when its
-name and its docstring share rare words with the intent; the ranking is the same on every machine.
+name and its docstring share two words with the intent that not all the repository uses; one word alone is
+noise. The ranking is the same on every machine.
 """
 
 import ast
@@ -15,7 +16,13 @@ import msgspec
 from parti.chunks import testfiles, words
 from parti.source import facts
 
-MOST = 12
+MOST = 8
+MOST_OF_ONE_NAME = 2
+"""The same method in ten classes is one hint."""
+
+_FEW = 12
+_COMMON = 0.01
+"""A word is common when more definitions use it than `_FEW` and than this share of all."""
 
 _IN_NAME = 3.0
 _IN_FOLDER = 1.15
@@ -61,7 +68,16 @@ def relevant(intent: str, files: Sequence[str], definitions: Iterable[Existing])
         ((score, item) for score, item in ranked if score > 0),
         key=lambda pair: (-pair[0], pair[1].path, pair[1].line),
     )
-    return tuple(item for _, item in near[:MOST])
+    return tuple(_without_twins(item for _, item in near))[:MOST]
+
+
+def _without_twins(items: Iterable[Existing]) -> Iterator[Existing]:
+    told: Counter[str] = Counter()
+    for item in items:
+        bare = item.name.rpartition(".")[2]
+        told[bare] += 1
+        if told[bare] <= MOST_OF_ONE_NAME:
+            yield item
 
 
 def _docstrings(text: str) -> dict[int, str]:
@@ -81,22 +97,36 @@ def _usable(item: Existing) -> bool:
     return not private and not testfiles.is_test_side(item.path)
 
 
-def _worth(items: Sequence[Existing]) -> dict[str, float]:
-    """A word that few definitions use is worth more than one that all use."""
+class _Word(msgspec.Struct, frozen=True):
+    """What a match of a word is worth: the more, the fewer definitions use it."""
+
+    worth: float
+    rare: bool
+
+
+def _worth(items: Sequence[Existing]) -> dict[str, _Word]:
     uses = Counter(word for item in items for word in {*words.of(item.name), *words.of(item.says)})
-    return {word: math.log(1 + len(items) / count) for word, count in uses.items()}
+    most = max(_FEW, _COMMON * len(items))
+    return {word: _Word(math.log(1 + len(items) / count), count <= most) for word, count in uses.items()}
 
 
 def _score(
-    item: Existing, wanted: Collection[str], worth: dict[str, float], folders: Collection[str]
+    item: Existing, wanted: Collection[str], worth: dict[str, _Word], folders: Collection[str]
 ) -> float:
     named = set(words.of(item.name)) & set(wanted)
-    told = (set(words.of(item.says)) & set(wanted)) - named
-    if not named and len(told) < 2:
+    says = set(words.of(item.says)) & set(wanted)
+    told = says - named
+    if not _is_near(named, says, {word for word in named | says if worth[word].rare}):
         return 0.0
-    score = sum(_IN_NAME * worth[word] for word in sorted(named)) + sum(
-        worth[word] for word in sorted(told)
+    score = sum(_IN_NAME * worth[word].worth for word in sorted(named)) + sum(
+        worth[word].worth for word in sorted(told)
     )
     share = (len(named) + len(told)) / max(len(wanted), 1)
     near = str(PurePosixPath(item.path).parent) in folders
     return round(score * (0.5 + share) * (_IN_FOLDER if near else 1.0), 6)
+
+
+def _is_near(named: Collection[str], says: Collection[str], rare: Collection[str]) -> bool:
+    """Two rare words, or two words of which one is rare, one in the name and one in the docstring."""
+    both = bool(named) and bool(says) and len({*named, *says}) > 1
+    return len(rare) > 1 or (both and bool(rare))

@@ -82,18 +82,29 @@ def _large(plan: Sequence[Proposed], limit: int) -> Iterator[Finding]:
 
 
 def _without_test(plan: Sequence[Proposed]) -> Iterator[Finding]:
+    """A command may name its test file, or a runner script that finds it; then any test file will do."""
     for number, chunk in enumerate(plan, start=1):
         named = testfiles.named_in(chunk.test)
-        tests = [file for file in chunk.files if testfiles.is_test_side(file)]
-        if named and not any(scope.declared(chunk.files, file) for file in named):
-            message = f"The test of chunk {number} is in {named[0]}, which is not among its files."
-            fix = f'add "{named[0]}" to files'
-        elif not named and not tests:
+        tests = [file for file in named if testfiles.is_test(file)]
+        declared = any(scope.declared(chunk.files, file) for file in tests or named)
+        if declared or any(
+            testfiles.names(chunk.test, file) for file in chunk.files if testfiles.is_test(file)
+        ):
+            continue
+        if tests:
+            message = f"The test of chunk {number} is in {tests[0]}, which is not among its files."
+            fix = f'add "{tests[0]}" to files'
+        elif not any(_is_test(file, alone=not named) for file in chunk.files):
             message = f"Chunk {number} names no test file among its files."
             fix = "add the file of the test that proves it to files"
         else:
             continue
         yield _finding("plan/test", "error", message, chunk.place, fix)
+
+
+def _is_test(file: str, *, alone: bool) -> bool:
+    """Beside a runner script a file must be a test, or a glob for tests; `alone`, it may serve them."""
+    return testfiles.is_test(file) or (testfiles.is_test_side(file) and (alone or "*" in file))
 
 
 def _out_of_order(plan: Sequence[Proposed]) -> Iterator[Finding]:

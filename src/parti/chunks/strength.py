@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from parti.chunks import hollow
+
 NOTHING, WEAK, LOOSE, STRONG, EXACT = range(5)
 
 _RAISING = re.compile(r"(raises|warns|deprecated_call|RaisesGroup|assert(Raises|Warns|Logs)\w*)\Z")
@@ -51,34 +53,40 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     helper: bool = False
 
 
-def of_expression(node: ast.expr) -> Iterator[Assertion]:
-    """The assertions in what follows `assert`; each part of an `and` is one."""
+def of_expression(node: ast.expr, imported: frozenset[str] = frozenset()) -> Iterator[Assertion]:
+    """The assertions in what follows `assert`; each part of an `and` is one.
+
+    Args:
+        imported: names that the file imports, see `hollow.imported`.
+    """
+    strength = NOTHING if hollow.is_hollow(node, imported) else _strength(node)
     match node:
         case ast.BoolOp(op=ast.And(), values=values):
             for value in values:
-                yield from of_expression(value)
+                yield from of_expression(value, imported)
         case ast.Compare(left=left, comparators=[right, *_]):
-            yield _made(node, _strength(node), (left, right), _tolerance(node))
+            yield _made(node, strength, (left, right), _tolerance(node))
         case ast.Call():
-            yield _made(node, _strength(node), (node, *node.args), _tolerance(node))
+            yield _made(node, strength, (node, *node.args), _tolerance(node))
         case ast.UnaryOp(operand=operand):
-            yield _made(node, _strength(node), (operand,))
+            yield _made(node, strength, (operand,))
         case _:
-            yield _made(node, _strength(node), (node,))
+            yield _made(node, strength, (node,))
 
 
-def of_call(node: ast.Call) -> Iterator[Assertion]:
+def of_call(node: ast.Call, imported: frozenset[str] = frozenset()) -> Iterator[Assertion]:
     """The assertion that a call makes by itself; none when it is an ordinary call."""
     name = last_name(node.func)
     if _RAISING.match(name):
         yield _raising(node, name)
     elif name in ("assertTrue", "assert_") and node.args:
-        yield from of_expression(node.args[0])
+        yield from of_expression(node.args[0], imported)
     elif name == "assertFalse" and node.args:
         yield from of_expression(ast.copy_location(ast.UnaryOp(ast.Not(), node.args[0]), node))
     elif asserts(name):
         helper = not isinstance(node.func, ast.Attribute) or name.startswith("_")
-        yield _made(node, _of_method(node, name), node.args[:2], _tolerance(node), helper=helper)
+        strength = NOTHING if hollow.is_hollow(node, imported) else _of_method(node, name)
+        yield _made(node, strength, node.args[:2], _tolerance(node), helper=helper)
 
 
 def asserts(name: str) -> bool:
@@ -111,18 +119,18 @@ def _strength(node: ast.expr) -> int:
         case ast.Name() | ast.Attribute() | ast.Subscript() | ast.Await() | ast.NamedExpr():
             return WEAK
         case _:
-            return NOTHING if _is_literal(node) else LOOSE
+            return NOTHING if hollow.is_literal(node) else LOOSE
 
 
 def _negated(operand: ast.expr) -> int:
-    if _is_literal(operand):
+    if hollow.is_literal(operand):
         return NOTHING
     return min(LOOSE, _strength(operand)) if isinstance(operand, ast.Compare) else STRONG
 
 
 def _of_compare(node: ast.Compare) -> int:
     left, right, operator = node.left, node.comparators[0], node.ops[0]
-    if _says_nothing(left, right):
+    if hollow.says_nothing(left, right):
         return NOTHING
     if isinstance(operator, ast.IsNot):
         return WEAK
@@ -141,7 +149,7 @@ def _of_method(node: ast.Call, name: str) -> int:
     if name in _WEAK_CALLS:
         return WEAK
     if _PAIRED.match(name) and not _CLOSE.fullmatch(name) and "Not" not in name and len(node.args) > 1:
-        return NOTHING if _says_nothing(*node.args[:2]) else STRONG
+        return NOTHING if hollow.says_nothing(*node.args[:2]) else STRONG
     return LOOSE if _LOOSE_CALLS.match(name) else STRONG
 
 
@@ -161,7 +169,7 @@ def _made(
     *,
     helper: bool = False,
 ) -> Assertion:
-    spoken = [side for side in sides if not _is_literal(side) and not _is_approximate(side)]
+    spoken = [side for side in sides if not hollow.is_literal(side) and not _is_approximate(side)]
     return Assertion(
         text=ast.unparse(node),
         strength=strength,
@@ -213,16 +221,5 @@ def _calls(node: ast.AST) -> Iterator[ast.Call]:
     return (inner for inner in ast.walk(node) if isinstance(inner, ast.Call))
 
 
-def _says_nothing(left: ast.expr, right: ast.expr) -> bool:
-    """Two literals, or a value and itself; `run() == run()` does say something."""
-    same = ast.dump(left) == ast.dump(right) and not any(_calls(left))
-    return same or (_is_literal(left) and _is_literal(right))
-
-
 def _is_approximate(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and last_name(node.func) == "approx"
-
-
-def _is_literal(node: ast.expr) -> bool:
-    """A value that is written down: nothing in it depends on the code under test."""
-    return not any(isinstance(n, ast.Name | ast.Call | ast.Attribute | ast.Await) for n in ast.walk(node))

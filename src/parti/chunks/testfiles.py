@@ -7,6 +7,7 @@ test. The rules are the default discovery rules of the runners.
 
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 _TEST_NAME = re.compile(
@@ -40,6 +41,15 @@ def named_in(command: str) -> tuple[str, ...]:
     return tuple(word.removeprefix("./") for word in words if _FILE.search(word))
 
 
+def names(command: str, path: str) -> bool:
+    """Whether a command names a file: as a path, or as a dotted module, with a class or test behind it."""
+    if path in named_in(command):
+        return True
+    parts = PurePosixPath(path).with_suffix("").parts
+    words = (word.split("::", 1)[0].split(".") for word in split(command)[1:] if not word.startswith("-"))
+    return path.endswith(".py") and any(_is_module(word, parts) for word in words)
+
+
 def split(command: str) -> tuple[str, ...]:
     """The words of a command; of one with an open quote, what lies between spaces."""
     try:
@@ -54,6 +64,12 @@ def needs_shell(command: str) -> str:
     if words and _ASSIGNMENT.match(words[0]):
         return words[0]
     return next((word for word in words if word in _SHELL or word.endswith(";")), "")
+
+
+def _is_module(word: Sequence[str], path: Sequence[str]) -> bool:
+    """Whether a dotted word begins with the end of a path: `app.test_x.TestA` of `tests/app/test_x`."""
+    ends = (at for at, part in enumerate(word, start=1) if part == path[-1])
+    return any(tuple(word[:end]) == tuple(path[-end:]) for end in ends)
 
 
 def _in_folder(path: str, folders: frozenset[str] | set[str]) -> bool:

@@ -21,13 +21,14 @@ def show(outcome: Outcome, as_json: bool) -> None:
 
         print(json.dumps(envelope(outcome), ensure_ascii=False))
         return
+    width = _width()
     for line in outcome.lines:
-        print(_safe(line))
+        _print(line, width)
     for finding in () if outcome.shown else findings.order(outcome.findings):
-        print(_safe(f"{MARKS[finding.level]}  {finding.place}  {finding.message}  [{finding.code}]"))
-        print(_safe(f"      fix: {finding.fix}"))
+        _print(f"{MARKS[finding.level]}  {finding.place}  {finding.message}  [{finding.code}]", width)
+        _print(f"      fix: {finding.fix}", width)
     if outcome.next:
-        print(_safe(f"next: {outcome.next}"))
+        _print(f"next: {outcome.next}", width)
     sys.stdout.flush()
 
 
@@ -45,6 +46,30 @@ def envelope(outcome: Outcome) -> dict[str, object]:
     ]
     data = {**outcome.data, "lines": list(outcome.lines), "next": outcome.next}
     return {"ok": outcome.ok, "data": data, "findings": rows}
+
+
+def _print(text: str, width: int) -> None:
+    """One line; at a terminal, prose is broken between words and goes on under its own indent."""
+    safe = _safe(text)
+    if not width or len(safe) <= width:
+        print(safe)
+        return
+    import textwrap  # only for a person at a terminal
+
+    indent = " " * (len(safe) - len(safe.lstrip()) + 4)
+    pieces = textwrap.wrap(
+        safe, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    print("\n".join(pieces))
+
+
+def _width() -> int:
+    """The terminal's width, 72 at least; 0 when nobody sits at one, so that a pipe gets whole lines."""
+    if not sys.stdout.isatty():
+        return 0
+    import shutil  # only for a person at a terminal
+
+    return max(72, shutil.get_terminal_size().columns)
 
 
 def _safe(text: str) -> str:

@@ -32,21 +32,22 @@ _HEDGE = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(best[- ]practices?|state of the art|industry[- ]standards?|(make|makes|making|made) sure|"
-    r"ensur(e|es|ed|ing)|guarantee[sd]?|(in)?correct(ly|ness)?|(un)?safe(ly|ty)?|(in)?secure(ly)?|security|"
-    r"good|well|fine|nice(ly)?|ok(ay)?|great|clean(ly)?|careful(ly)?|optimal(ly)?|optimi[sz]ed|efficient(ly)?|"
+    r"ensur(e|es|ed|ing)|guarantee[sd]?|(in)?correct(ly|ness)?|(un)?safe(ly|ty)?|(in)?secure(ly)?|"
+    r"good|(?<!as )well(?! as)|fine|nice(ly)?|ok(ay)?|great|clean(ly)?|careful(ly)?|"
+    r"optimal(ly)?|optimi[sz]ed|efficient(ly)?|"
     r"reliabl[ey]|scalabl[ey]|flexibl[ey]|sufficient(ly)?|adequate(ly)?|enough|quality|proper|sensible|sane|"
     r"standard|modern|smooth(ly)?|seamless(ly)?|perfect(ly)?|fast|quick(ly)?|"
     r"as (usual|always|needed|expected|it should)|the usual( way)?)\b",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(
-    "a all always an and any anything are as at be because been being but by can care case cases configure "
-    "configured design did do does done each etc every everyone everything few follow follows for from go "
-    "goes had handle handled handles has have here how i if implement implemented in into is it its just "
-    "like many may more most must need needed needs of on only or other our ours own set should so solution "
-    "some such system take takes than that the their them then there these they thing things this those to "
-    "use used uses using very was way ways we were what when where whatever which who will with work works "
-    "would you".split()
+_CONTENT = re.compile(
+    r"\b(?!(a|all|always|an|and|any|anything|are|as|at|be|because|been|being|but|by|can|care|cases?|configured?|"
+    r"design|did|do|does|each|etc|every|everyone|everything|few|follows?|for|from|go|goes|had|handle[ds]?|has|"
+    r"have|here|how|i|if|implement|implemented|in|into|is|it|its|just|like|many|may|more|most|must|need|"
+    r"needed|needs|of|on|only|or|other|ours?|own|set|should|s|so|solution|some|such|system|takes?|than|that|"
+    r"the|their|them|then|there|these|they|things?|this|those|to|use[ds]?|using|very|was|ways?|we|were|what|"
+    r"when|where|whatever|which|who|will|with|works?|would|you)\b)[\w’'-]+",
+    re.IGNORECASE,
 )
 _NAME = re.compile(
     r"`[^`]+`|\b\w+\(\)|\b[a-zA-Z]\w*_\w+|\b[\w-]+\.(py|js|ts|go|rs|java|rb|toml|ya?ml|json|sql|md|sh|c|h)\b|"
@@ -63,15 +64,16 @@ _UNIT = (
     r"(%|percent|\$|€|£|" + _COUNTED + r"|chars?\b|character|code ?point|digit|letter|word|symbol|column|"
     r"field|level|layer|node|partition|shard|segment|bucket|block|batch|chunk|step|hop|round|core|cpu|slot|"
     r"table|topic|queue|consumer|publisher|producer|handler|task|session|socket|host|server|machine|pod|"
-    r"container|region|zone|object|order|customer|tenant|quer(y|ies)|statement|transaction|element|folder|"
+    r"container|region|zone|objects?\b|order|customer|tenant|quer(y|ies)|statement|transaction|element|folder|"
     r"director(y|ies)|(decimal )?place|deploy|pixel|px\b|argument|parameter|delta|commit|[km]\b)"
 )
-_LITERAL = r"\d[\d.,_]*"
+_LITERAL = r"\d([\d.,_]*\d)?"
 _NUMBER = re.compile(
     rf"{_LITERAL}\s*{_UNIT}|{_LITERAL}[km]?[\s-]+(?!(of|in|and|or|is|are|was|will|to|the|for|with|at|on|by|as|"
     rf"from|says?|has|can|may|must)\b)[a-z-]+\s+{_UNIT}|"
-    r"([≤≥<>=:±≈×$€£]|\b(at (most|least)|max(imum)?|min(imum)?|up to|no more than|fewer than|less than|more than|"
-    r"below|under|over|above|within|exactly|limit(ed)?( is| of| to)?|cap(ped)?( is| of| at)?|prefetch|between))"
+    r"([≤≥<>=:±≈×$€£]|\b(at (most|least)|max(imum)?|min(imum)?|up to|no more than|(fewer|less|more) than|"
+    r"below|under|over|above|within|exactly|limit(ed)?( is| of| to)?|cap(ped)?( is| of| at)?|prefetch|"
+    r"between))"
     rf"\s*{_LITERAL}|{_LITERAL}\s*(to|–|-|\.\.)\s*{_LITERAL}[km]?\s+[a-z]|"
     rf"\b(one|zero|no(?!\s+(time|user|person|people|key|version)))\s+{_COUNTED}|"
     rf"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand)\s+{_UNIT}",
@@ -89,25 +91,35 @@ _MECHANISM = re.compile(
     r"cach\w*|batch\w*|stream\w*|rotat\w*|report\w*|print\w*|names?|says?|stops?|fails?|shows?)\b",
     re.IGNORECASE,
 )
-_ACT = (
-    r"(uses?|calls?|holds?|keeps?|takes?|gives?|waits?|opens?|closes?|commits?|rolls? back|rolled back|marks?|"
-    r"records?|sends?|fetch(es)?|inserts?|updates?|deletes?|removes?|adds?|puts?|gets?|turns?|hands?|passes|"
-    r"makes?|creates?|builds?|loads?|saves?|writes?|reads?|owns?|declares?|decides?|runs?|maintains?|publish(es)?|"
-    r"generates?|retries|repeats?|counts?|blocks?|claims?|frees?|releases?|serves?|asks?|tells?|starts?|ends?|"
-    r"finish(es)?|locks?|appends?|wraps?|encodes?|decodes?|converts?|maps?|receives?|accepts?|"
-    r"is|are|was|will|must|does|has|have)"
+_ACTS = re.compile(
+    r"\b(uses?|calls?|holds?|keeps?|takes?|gives?|waits?|opens?|closes?|commits?|rolls? back|rolled back|"
+    r"marks?|records?|sends?|fetch(es)?|inserts?|updates?|deletes?|removes?|puts?|hands?|passes|loads?|saves?|"
+    r"claims?|publish(es)?|retries|repeats?|counts?|blocks?|frees?|releases?|wraps?|encodes?|decodes?|converts?|"
+    r"maps?|receives?|accepts?)\b",
+    re.IGNORECASE,
 )
-_ACTS = re.compile(rf"\b{_ACT}\b|(`|\(\))\s+\w+(s|ed)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(is|are|was|will|must|does|has|have|makes?|builds?|creates?|turns?|adds?|gets?|asks?|tells?|starts?|"
+    r"ends?)\b|(`|\(\))\s+\w+(s|ed)\b",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(
     r"\b(only|sole|exclusively|owns|owned by|owner|alone|team|maintainers?|whoever|nobody else|no one else|"
     r"no other|we own)\b|"
-    r"\b(the|an?|one|each|every|this)\s+(?!(system|code|framework|program|application|app|software|thing)\s)"
-    rf"([\w-]+\s+){{1,3}}?(?!(is|are|was|will|must|does|has|have)\b){_ACT}\b",
+    r"\b(the|an?|one|each|every|this)\s+((?!(system|code|framework|program|application|app|software|thing)\b)"
+    r"[\w-]+\s+){1,3}?(owns?|writes?|holds?|keeps?|declares?|decides?|runs?|maintains?|publish(es)?|creates?|"
+    r"generates?|calls?|retries|repeats?|serves?|sends?|changes|updates?|deletes?)\b",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?!(the|an?|our|each|every|some|any|same|right|one|that|this|responsible|respective|whole)\b)[a-z]\w*[\s-]"
+    r"(service|module|helper|consumer|publisher|worker|scheduler|engineers?|developers?|lead|operators?|dba|desk)\b",
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"(?<![.!?:;])\s[(“\"']*(?!(I|OK|TBD|We|It)\b)[A-Z]\w*")
 _STATES = re.compile(
-    r"\w\s*(→|->|=>)\s*\w|\bfrom\s+(?!to\b)\w.*\bto\s+\w|\bbecomes?\b|\bno (such |other |further )*states?\b",
+    r"\w\s*(→|->|=>)\s*\w|\bfrom\s+(?!to\b)\w.*\bto\s+\w|\bbecomes?\b|"
+    r"\bno (such |other |further )*states?\b",
     re.IGNORECASE,
 )
 _RISK = re.compile(r"\brisk is recorded\b|\baccept(ed)? (the |a )?(loss|risk)\b", re.IGNORECASE)
@@ -164,6 +176,7 @@ def _filled(text: str, slot: str, *, vague: bool) -> bool:
     named = _NAME.search(left) is not None
     if slot == "owner":
         said = named or bool(_PROPER.search(left) or _OWNER.search(left))
+        said = said or (not vague and _ROLE.search(left) is not None)
         return said and (named or not vague or _content(left) >= 2)
     if slot == "states":
         return bool(_STATES.search(left))
@@ -177,11 +190,14 @@ def _works(text: str, left: str, *, named: bool, vague: bool) -> bool:
     if len(text.split()) < 5:
         return False
     told = _content(left)
-    if _MECHANISM.search(left) and (not vague or told >= (3 if named else 5)):
+    if _MECHANISM.search(left) and (not vague or told >= (3 if named else 4)):
         return True
-    return _ACTS.search(left) is not None and (told >= 5 or left.count("`") >= 4)
+    acts = _ACTS.search(left) is not None
+    if left.count("`") >= 4:
+        return acts or _VERB.search(left) is not None
+    return acts and told >= 5
 
 
 def _content(text: str) -> int:
     """How many words say something by themselves."""
-    return sum(word not in _EMPTY for word in re.findall(r"[\w’'-]+", text.lower()))
+    return sum(1 for _ in _CONTENT.finditer(text))

@@ -13,18 +13,15 @@ import msgspec
 from parti.library import load
 
 _READS = ("consumer", "publisher")  # "reads from the queue" is a consumer, and there is a queue as well
-_ACCESS = frozenset(
-    (
-        "pgbouncer",
-        "psycopg",
-        "psycopg2",
-        "sqlalchemy",
-        "django orm",
-        "entity framework",
-        "ef core",
-        "alembic",
-    )
-    + ("pika",)
+_ACCESS = (
+    "pgbouncer",
+    "psycopg",
+    "sqlalchemy",
+    "django orm",
+    "entity framework",
+    "ef core",
+    "alembic",
+    "pika",
 )
 _DETERMINER = r"(the|an?|its|our|their|his|her|this|that|these|those|each|every|all|it|them)"
 _BEFORE = re.compile(rf"\b({_DETERMINER}|shared|local|in-memory)\s+$", re.IGNORECASE)
@@ -88,13 +85,13 @@ def _name(kind: str, hits: Iterable[_Hit]) -> str:
     products = [hit for hit in hits if hit.product]
     if not products:
         return kind.replace("-", " ")
-    return max(products, key=lambda hit: (hit.sign not in _ACCESS, hit.start)).words
+    return max(products, key=lambda hit: (not hit.sign.startswith(_ACCESS), hit.start)).words
 
 
 def _hits(sign: str, kinds: tuple[str, ...], text: str, *, product: bool) -> Iterator[_Hit]:
     pattern = r"(?<![\w-])" + re.escape(sign).replace(r"\ ", r"\s+") + r"s?(?![\w-])"
     for match in re.finditer(pattern, text, re.IGNORECASE):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :]
         if product and _DENIED.search(before) and _CLOSED.match(after):
             continue
         if sign == "cache" and _AFTER.match(after) and not _BEFORE.search(before):

@@ -1,0 +1,154 @@
+"""Assertions and tests that hold as soon as a name exists: they say nothing of what the code does.
+
+Called by `strength` for one assertion and by `assertions` for a whole test. Only what the file imports is
+judged, because what a test makes itself (a decorated function, an instance) can well be another thing.
+"""
+
+import ast
+import builtins
+import re
+
+_PURE = frozenset({"len", "str", "int", "float", "bool", "list", "tuple", "set", "dict"})
+_LOOKS = frozenset({"isinstance", "issubclass", "hasattr", "callable", "type"})
+_COMPARES = re.compile(
+    r"assert(Not)?(Equals?|AlmostEquals?|In|Is|IsInstance|Regex)\Z|assertIs(Not)?None\Z|assertIsNot\Z"
+    r"|assert(Greater|Less)(Equal)?\Z|assert(Count|List|Tuple|Set|Dict|Sequence|MultiLine)Equal\Z"
+    r"|assert(True|False)\Z"
+)
+_TEXTS = frozenset({"__doc__", "__module__"})
+_NAMES = frozenset({"__name__", "__qualname__"})
+_BUILTINS = frozenset(dir(builtins))
+_INERT = (
+    ast.Assert, ast.Expr, ast.Assign, ast.Name, ast.Attribute, ast.Constant, ast.Compare, ast.BoolOp,
+    ast.UnaryOp, ast.unaryop, ast.boolop, ast.Eq, ast.NotEq, ast.Is, ast.IsNot, ast.Lt, ast.LtE, ast.Gt,
+    ast.GtE, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Load, ast.Store, ast.Call, ast.keyword,
+    ast.Import, ast.ImportFrom, ast.alias, ast.Pass,
+)  # fmt: skip
+
+
+def imported(tree: ast.AST) -> frozenset[str]:
+    """The names that a file gets by importing and by nothing else."""
+    found: set[str] = set()
+    bound: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                found |= {(alias.asname or alias.name).split(".")[0] for alias in names}
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                bound.add(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                bound.add(name)
+    return frozenset(found - bound)
+
+
+def is_hollow(node: ast.expr, names: frozenset[str]) -> bool:
+    """Whether an assertion cannot fail once the names that it imports are there.
+
+    Args:
+        names: what the file imports, see `imported`.
+    """
+    match node:
+        case ast.Compare(left=left, comparators=[right]):
+            return _both(left, right, names)
+        case ast.Call(func=ast.Name(id="isinstance" | "issubclass"), args=[one, other]):
+            return _of_its_class(one, other, names)
+        case ast.Call(func=ast.Attribute(attr="assertIsInstance"), args=[one, other, *_]):
+            return _of_its_class(one, other, names)
+        case ast.Call(func=ast.Attribute(attr="assertIsNone" | "assertIsNotNone"), args=[one, *_]):
+            return is_literal(one) or _is_text(one, names)
+        case ast.Call(func=ast.Attribute(attr=attr), args=[one, other, *_]) if _COMPARES.match(attr):
+            return _both(one, other, names)
+        case _:
+            return _is_text(node, names)
+
+
+def says_nothing(left: ast.expr, right: ast.expr) -> bool:
+    """Two literals, or a value and itself; `run() == run()` does say something."""
+    same = ast.dump(left) == ast.dump(right) and not any(isinstance(n, ast.Call) for n in ast.walk(left))
+    return same or (is_literal(left) and is_literal(right))
+
+
+def is_literal(node: ast.expr) -> bool:
+    """A value that is written down: nothing in it depends on the code under test; `len([1, 2])` too."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Attribute | ast.Await):
+            return False
+        if isinstance(inner, ast.Name) and inner.id not in _PURE:
+            return False
+    called = {id(inner.func) for inner in ast.walk(node) if isinstance(inner, ast.Call)}
+    return all(id(inner) in called for inner in ast.walk(node) if isinstance(inner, ast.Name))
+
+
+def is_inert(function: ast.FunctionDef | ast.AsyncFunctionDef, names: frozenset[str]) -> bool:
+    """Whether a test does nothing but look at imported names: no call, no fixture, no operator."""
+    given = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    if function.decorator_list or {arg.arg for arg in given} - {"self", "cls"}:
+        return False
+    inside = [node for statement in function.body for node in ast.walk(statement)]
+    calls = [node for node in inside if isinstance(node, ast.Call)]
+    selves = {id(call.func.value) for call in calls if isinstance(call.func, ast.Attribute)}
+    local = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    used = [n for n in inside if isinstance(n, ast.Name) and id(n) not in selves]
+    return (
+        all(isinstance(node, _INERT) for node in inside)
+        and not any(isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store) for n in inside)
+        and all(map(_only_looks, calls))
+        and all(name.id in names | local | _BUILTINS for name in used)
+        and any(name.id in names for name in used)
+    )
+
+
+def _only_looks(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Name(id=name):
+            return name in _LOOKS
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attr):
+            return bool(_COMPARES.match(attr))
+        case _:
+            return False
+
+
+def _both(left: ast.expr, right: ast.expr, names: frozenset[str]) -> bool:
+    return says_nothing(left, right) or _is_settled(left, right, names) or _is_settled(right, left, names)
+
+
+def _is_settled(side: ast.expr, other: ast.expr, names: frozenset[str]) -> bool:
+    """`X.__name__ == "X"`, `X.__doc__` beside a literal, `type(X()) is X`, `X.__class__ is type`."""
+    match side:
+        case ast.Attribute(value=ast.Attribute(value=whose, attr="__class__"), attr="__name__"):
+            return bool(_own(whose, names)) and _is_constant(other, "type")
+        case ast.Attribute(value=whose, attr=attr) if attr in _NAMES:
+            return _is_constant(other, _own(whose, names))
+        case (
+            ast.Attribute(attr="__class__", value=whose) | ast.Call(func=ast.Name(id="type"), args=[whose])
+        ):
+            return _of_its_class(whose, other, names)
+        case _:
+            return _is_text(side, names) and is_literal(other)
+
+
+def _of_its_class(one: ast.expr, other: ast.expr, names: frozenset[str]) -> bool:
+    """`X()` and `X`, `X` and `type`, `X` and `X`: true of any class."""
+    if isinstance(one, ast.Call):
+        return bool(_own(one.func, names)) and ast.dump(one.func) == ast.dump(other)
+    is_type = isinstance(other, ast.Name) and other.id == "type"
+    return bool(_own(one, names)) and (is_type or ast.dump(one) == ast.dump(other))
+
+
+def _is_text(node: ast.expr, names: frozenset[str]) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in _TEXTS and bool(_own(node.value, names))
+
+
+def _is_constant(node: ast.expr, text: str) -> bool:
+    """Whether it is a text inside this one."""
+    return (
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(text) and node.value in text
+    )
+
+
+def _own(node: ast.expr, names: frozenset[str]) -> str:
+    """`queue.DeadLetters` when the file imports `queue`; else empty."""
+    root = node
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    return ast.unparse(node) if isinstance(root, ast.Name) and root.id in names else ""
