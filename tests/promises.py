@@ -87,6 +87,7 @@ PROMISES: dict[str, Promise] = {
     "D9": Promise(
         "One line about a queue and a database yields the focus list of a senior engineer.",
         tests=(
+            "tests/scenarios/test_scenarios.py",
             f"{_INTERVIEW}the_essays_sentence_names_its_three_components",
             f"{_INTERVIEW}each_focus_point_of_the_essays_is_asked_alone",
             f"{_INTERVIEW}questions_that_change_all_others_come_first_then_blockers",
@@ -181,6 +182,7 @@ PROMISES: dict[str, Promise] = {
     "C2": Promise(
         "Constraints are checked by a machine and are no exhortations.",
         tests=(
+            "tests/scenarios/test_scenarios.py",
             f"{_DELTAS}the_essays_constraints_are_checked_by_a_machine",
             f"{_DELTAS}the_naive_change_passes_its_own_tests_and_not_the_gate",
             "tests/test_constraints.py::test_the_code_conforms_and_no_rule_is_rotten",
