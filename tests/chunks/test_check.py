@@ -51,17 +51,13 @@ class Bench:
         changes = self.repository.changes(self.base)
         return check.prove(planned or chunk(), self.base, changes, self.ground)
 
-    def check(
-        self, broken: Sequence[Finding] = (), document: tuple[str, str] = ("", "")
-    ) -> tuple[facts.ChunkChecked, tuple[Finding, ...]]:
+    def check(self, broken: Sequence[Finding] = ()) -> tuple[facts.ChunkChecked, tuple[Finding, ...]]:
         changes = self.repository.changes(self.base)
         texts = [
             FileChange(c.path, self.repository.texts(self.base, [c.path]).get(c.path), self._new(c.path))
             for c in changes
         ]
-        return check.check(
-            chunk(), self.base, "tree:1", changes, texts, broken, self.ground, document=document
-        )
+        return check.check(chunk(), self.base, "tree:1", changes, texts, broken, self.ground)
 
     def _new(self, path: str) -> str | None:
         place = self.repository.root / path
@@ -267,10 +263,13 @@ def test_a_test_file_that_moved_inside_the_chunk_is_let_go(bench: Bench) -> None
 
 
 def test_a_constraint_that_the_chunk_changes_makes_the_check_fail(bench: Bench) -> None:
-    written(bench)
-    bench.says()
     rule = "## Names are words {#names}\n\nScope: `src/**`.\n\n`judged`\n"
-    fact, found = bench.check(document=(rule, rule.replace("src", "lib")))
+    bench.repository.write("CONSTRAINTS.md", rule)
+    bench.base = bench.repository.commit()
+    written(bench)
+    bench.repository.write("CONSTRAINTS.md", rule.replace("src", "lib"))
+    bench.says()
+    fact, found = bench.check()
     assert ([f.code for f in found], fact.verdict) == (["chunk/constraint-changed"], "fail")
 
 

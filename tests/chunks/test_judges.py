@@ -128,6 +128,15 @@ def test_a_new_exception_is_shown_with_its_place_constraint_and_reason() -> None
     assert "the log is append-only" in seen.message
 
 
+def test_the_document_is_judged_among_the_texts_and_its_examples_are_no_exceptions() -> None:
+    page = rewritten(BOTH, f"{JUDGED}\n```python kept\n{ALLOW}```\n", "CONSTRAINTS.md")
+    code = rewritten("", ALLOW, "src/a.py")
+    found = judges.findings([page, code])
+    assert [f.code for f in found] == ["chunk/constraint-changed", "chunk/suppression"]
+    assert [f.place.path for f in found] == ["CONSTRAINTS.md", "src/a.py"]
+    assert judges.findings([rewritten(RULE, None, "CONSTRAINTS.md")])[0].code == "chunk/constraint-changed"
+
+
 def test_an_exception_without_a_reason_is_shown_too() -> None:
     (seen,) = judges.suppressions([rewritten(None, "x = 1  # parti: allow atomic-write\n", "src/a.py")])
     assert "without a reason" in seen.message

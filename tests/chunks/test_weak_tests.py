@@ -138,6 +138,9 @@ STRONG = {
     "an operator": IMPORT + in_test("assert queue.A + queue.B == 3"),
     "an item": IMPORT + in_test("assert queue.ALL['a'] == 3"),
     "a membership": IMPORT + in_test("assert 'a' in queue.ALL"),
+    "a membership by unittest": (
+        IMPORT + "class T:\n    def test_a(self):\n        self.assertIn('a', queue.ALL)\n"
+    ),
     "an assignment that does something": IMPORT + in_test("queue.limit = 3", "assert queue.size == 3"),
     "a context": IMPORT + in_test("with queue.open:", "    assert queue.size == 3"),
 }

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import pytest
 
 from parti.records import log
 from parti.records import vocabulary as facts
-from tests.cli import houses
+from tests.cli import houses, terminals
 
 
 def refused(said: houses.Said, code: int, sentence: str, next_step: str = "next: ") -> None:
@@ -230,8 +229,8 @@ def test_a_nameless_person_is_told_how_to_get_a_name(tmp_path: Path) -> None:
 def test_the_prompt_of_the_lock_can_be_left_and_nothing_is_signed(tmp_path: Path, how: str) -> None:
     home = houses.settled(tmp_path)
     before = home.log("orders").read_bytes()
-    child, terminal = spawn(home, "lock")
-    wait_for(terminal, b" to sign: ")
+    child, terminal = terminals.spawn(home, "lock")
+    terminals.wait_for(terminal, b" to sign: ")
     if how == "interrupt":
         os.write(terminal, b"\x03")
         _, status = os.waitpid(child, 0)
@@ -245,16 +244,16 @@ def test_the_prompt_of_the_lock_can_be_left_and_nothing_is_signed(tmp_path: Path
 
 def test_at_a_terminal_the_typed_name_signs_and_another_word_does_not(tmp_path: Path) -> None:
     home = houses.settled(tmp_path)
-    child, terminal = spawn(home, "lock")
-    wait_for(terminal, b" to sign: ")
+    child, terminal = terminals.spawn(home, "lock")
+    terminals.wait_for(terminal, b" to sign: ")
     os.write(terminal, b"y\n")
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 3
     os.close(terminal)
-    child, terminal = spawn(home, "lock")
-    wait_for(terminal, b" to sign: ")
+    child, terminal = terminals.spawn(home, "lock")
+    terminals.wait_for(terminal, b" to sign: ")
     os.write(terminal, b"orders\n")
-    assert b"Signed by Jane" in wait_for(terminal, b"next:")
+    assert b"Signed by Jane" in terminals.wait_for(terminal, b"next:")
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     os.close(terminal)
@@ -313,28 +312,6 @@ def test_a_call_as_an_agents_tool_would_make_it_cannot_sign(tmp_path: Path) -> N
     )
     assert done.stdout.startswith("no:"), done
     assert b"DesignLocked" not in home.log("orders").read_bytes()
-
-
-def spawn(home: houses.Home, *words: str) -> tuple[int, int]:
-    """Starts `parti` at a terminal of its own."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(home.root)
-        os.execve(sys.executable, [sys.executable, "-m", "parti", *words], home.environment())
-    return child, terminal
-
-
-def wait_for(terminal: int, wanted: bytes) -> bytes:
-    """Reads the terminal until the words are there."""
-    seen = b""
-    deadline = time.monotonic() + 20
-    while wanted not in seen:
-        assert time.monotonic() < deadline, seen
-        try:
-            seen += os.read(terminal, 4096)
-        except OSError as error:
-            raise AssertionError(seen) from error
-    return seen
 
 
 def test_an_interrupt_while_the_suite_runs_ends_with_130_and_keeps_the_log(tmp_path: Path) -> None:

@@ -114,3 +114,18 @@ def test_only_changed_files_in_scope_are_read() -> None:
     scoped = rule("forbidden-import\nmodules: requests", "Scope: `src/**`.")
     assert [each.place.path for each in conformance.of_rule(scoped, tree)] == ["src/a.py"]
     assert reads == ["src/a.py"]
+
+
+def test_an_allowance_that_only_other_places_use_is_said_to_be_so() -> None:
+    tree = trees.Texts({"src/a.py": "x = 1\n", "tests/b.py": "import attrs\n"})
+    scoped = rule("stdlib-only\nallow: [attrs]", "Scope: `src/**`.")
+    (each,) = conformance.stale(scoped, tree)
+    assert (each.level, each.message) == (
+        "warning",
+        "`rule` allows `attrs`, which is not imported in the scope",
+    )
+
+
+def test_an_unknown_dynamic_import_is_no_finding() -> None:
+    text = "import importlib\nimportlib.import_module('.management', config.name)\n__import__(name, x)\n"
+    assert not found("stdlib-only", {"src/app/a.py": text})

@@ -96,3 +96,59 @@ def test_a_helper_that_is_gone_is_rot() -> None:
         conformance.run(document.parse(section(scope="Scope: `src/**`, not `src/app/state_io.py`.")), whole)
         == ()
     )
+
+
+def test_a_helper_that_is_a_class_is_named_with_its_module() -> None:
+    files = {
+        "huey/storage.py": "class SqliteStorage(BaseSqlStorage): ...\n",
+        "huey/a.py": "import sqlite3\nsqlite3.connect(p)\n",
+    }
+    check = "only-through\nhelper: huey.storage.SqliteStorage\ninstead-of: [sqlite3.connect]"
+    (each,) = conformance.of_rule(rule(check), trees.Texts(files))
+    assert each.fix == "call `huey.storage.SqliteStorage`"
+
+
+BEHIND = "helper: huey.storage.connect\ninstead-of: [sqlite3.connect, 'pickle.*', Path.write_text]"
+HUEY = {
+    "huey/__init__.py": "",
+    "huey/storage.py": "import sqlite3\nclass Storage: ...\ndef connect(p): sqlite3.connect(p)\n",
+    "huey/serializer.py": "try:\n    import cPickle as pickle\nexcept ImportError:\n    import pickle\n",
+    "huey/again.py": "from .serializer import pickle as p\n",
+    "huey/paths.py": "import os\nLOG = os.environ['LOG']\nplace = LOG\ndef write_text(): ...\n",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from huey.serializer import pickle\npickle.dumps(x)\n",
+        "from .serializer import pickle as q\nq.dumps(x)\n",
+        "from huey import again\nagain.p.dumps(x)  # pickle\n",
+        "from huey import storage\nstorage.sqlite3.connect()\n",
+        "import huey.storage\nhuey.storage.sqlite3.connect()\n",
+        "import _pickle\n_pickle.dumps(x)\n",
+        "from sqlite3.dbapi2 import connect\nconnect()\n",
+        "from huey.paths import LOG\nLOG.write_text(x)\n",
+        "from huey import paths\npaths.place.write_text(x)\n",
+        "LOG.write_text(x)\n",
+        "class A:\n    def __init__(self, root): self.root = root\n"
+        "    def f(self): self.root.write_text(x)\n",
+    ],
+)
+def test_a_primitive_behind_our_own_modules_is_found(text: str) -> None:
+    tree = trees.Texts({**HUEY, "huey/a.py": text}, ["huey/a.py"])
+    (each,) = conformance.of_rule(rule(f"only-through\n{BEHIND}"), tree)
+    assert ("looks like" in each.message) == ("write_text" in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from huey.storage import connect\nconnect(p)\n",
+        "from huey import paths\npaths.write_text(x)\n",
+        "from huey.storage import Storage\nStorage().write_text(x)\n",
+    ],
+)
+def test_what_our_own_modules_define_is_no_primitive(text: str) -> None:
+    tree = trees.Texts({**HUEY, "huey/a.py": text}, ["huey/a.py"])
+    assert not conformance.of_rule(rule(f"only-through\n{BEHIND}"), tree)

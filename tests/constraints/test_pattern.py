@@ -95,3 +95,16 @@ def test_the_same_failure_has_the_same_fingerprint_whatever_it_prints() -> None:
         command.judge(rule("command\nrun: x"), 1, text)[0].fingerprint() for text in ("a", "b at 0.3 s")
     }
     assert len(prints) == 1
+
+
+@pytest.mark.parametrize("text", ["a['id']\n", 'a["id"]\n'])
+@pytest.mark.parametrize("pattern", ['$R["id"]', "$R['id']"])
+def test_both_quotes_are_one_text(pattern: str, text: str) -> None:
+    assert found(f"forbid:\n  - {pattern}", {"a.py": text})
+    assert not found(f"require:\n  - {pattern}", {"a.py": text})
+
+
+def test_a_quote_inside_a_text_stays_as_it_is() -> None:
+    assert found("""forbid: f("it's")""", {"a.py": 'f("it\'s")\n'})
+    assert not found("""forbid: f("a")""", {"a.py": "f('b')\n"})
+    assert found("""forbid: f("a", "b")""", {"a.py": "f('a', \"b\")\n"})

@@ -158,7 +158,7 @@ def test_a_language_has_one_name() -> None:
         ("import a.b as c, d\nfrom e.f import g\nfrom .h import i\nfrom . import j", "a d e"),
         ('"""\nimport a\nfrom b import c\n"""\nimport d', "d"),
         ("x = 1; import a; y = ': import b'\nif x: import c # ; import d", "a c"),
-        ("x = f\"{y[\"\"]}'''\" \nimport a\n'''z'''", "a"),
+        ("x = f'{y}{{'\nimport a\n", "a"),
         ("from zipimport import b\nimport c", "zipimport c"),
         ("import a, \\\n  b\nfrom c \\\n  import d\nif x: \\\n    import e", "a b c e"),
         ("from a import (b,\n  c)\nimport größe", "a größe"),
@@ -182,3 +182,7 @@ def test_the_names_are_those_that_a_parse_finds(lines: list[str]) -> None:
     if not known.problem:
         true = {each.module.split(".")[0] for each in known.imports if not each.level}
         assert import_scan.imports_of(text) == true
+
+
+def test_an_unbalanced_format_string_is_left_to_the_parse() -> None:
+    assert import_scan._quoted('x = f"{y[""]}"\nimport a', [16]) is None

@@ -137,3 +137,68 @@ def test_calls_know_the_function_that_they_stand_in() -> None:
         "k": "A.m",
         "z": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "module", "level"),
+    [
+        ("import_module('.x.y', __package__)", "app.sub.x.y", 1),
+        ("import_module('..x', package=__package__)", "app.x", 2),
+        ("import_module('.x', __name__)", "app.sub.m.x", 1),
+        ("import_module('.x', 'app.web')", "app.web.x", 1),
+        ("import_module(name='json')", "json", 0),
+        ("__import__('json', globals())", "json", 0),
+    ],
+)
+def test_a_dynamic_import_of_a_literal_is_resolved(text: str, module: str, level: int) -> None:
+    known = python_facts.extract(f"from importlib import import_module\n{text}\n", "src/app/sub/m.py")
+    assert [(i.module, i.level) for i in known.imports if i.dynamic] == [(module, level)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import_module('.management', config.name)",
+        "import_module('.x')",
+        "import_module('')",
+        "name = ''\n__import__(name)",
+        "__import__(name, globals())",
+        "import_module(f'app.{name}')",
+        "import_module('a b')",
+        "import_module('.....x', __package__)",
+    ],
+)
+def test_an_unknown_dynamic_import_is_no_import(text: str) -> None:
+    known = python_facts.extract(f"from importlib import import_module\n{text}\n", "src/app/sub/m.py")
+    assert [each for each in known.imports if each.dynamic] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("import sqlite3.dbapi2 as s\ns.connect(p)", "sqlite3.connect"),
+        ("from sqlite3 import dbapi2\ndbapi2.connect(p)", "sqlite3.connect"),
+        ("import _pickle\n_pickle.dumps(x)", "pickle.dumps"),
+        ("import builtins\nbuiltins.print(x)", "print"),
+        ("from pathlib import PosixPath\nPosixPath(x).write_text(y)", "pathlib.Path.write_text"),
+    ],
+)
+def test_a_second_name_of_a_module_is_its_public_one(text: str, name: str) -> None:
+    assert named(text, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LOG.write_text(y)",
+        "from app.paths import *\nLOG.write_text(y)",
+        "class A:\n    def __init__(self, root): self.root = root\n"
+        "    def f(self): self.root.write_text(y)",
+        "class A:\n    def __init__(self, root):\n        there = root\n        self.root = there\n"
+        "    def f(self): self.root.write_text(y)",
+        "class A:\n    def f(self):\n        self.a = self.a.b\n        self.a.write_text(y)",
+    ],
+)
+def test_the_name_of_a_variable_is_no_certain_receiver(text: str) -> None:
+    found = [call for call in calls(text) if call.method == "write_text"]
+    assert any(not call.certain for call in found)

@@ -148,3 +148,24 @@ def test_a_page_is_never_longer_than_a_page() -> None:
 
 def test_no_change_says_so() -> None:
     assert shape_text.render(shape.shape([])) == "No change.\n"
+
+
+def test_what_an_object_keeps_on_itself_is_no_registration() -> None:
+    text = (
+        "import os\nROUTES = {}\nclass TestDeadLetters:\n"
+        "    def setUp(self):\n        self.letters = wrap([handle, os.path.join])\n"
+        "        self.rows['a'] = handle\n        ROUTES['b'] = handle\n"
+        "        ROUTES['c'] = os.path.join\n"
+        "def handle(): ...\n"
+    )
+    (file,) = shape.shape([shape.FileChange("src/app/m.py", None, text)]).files
+    assert file.registered == ("ROUTES['b'] = handle",)
+
+
+def test_a_new_raise_is_an_error_path() -> None:
+    change = shape.FileChange(
+        "a.py", "def f():\n    raise A\n", "def f():\n    raise A\n    raise b.C('x') from e\n"
+    )
+    told = shape.shape([change])
+    assert told.functions[0].new_raises == ("raises b.C (line 3)",)
+    assert "      error path raises b.C (line 3)\n" in shape_text.render(told)

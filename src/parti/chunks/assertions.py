@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import hollow, strength
+from parti.chunks import hollow, inert, strength
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
 _NEVER = re.compile(r"(skip|skipTest|xfail|expectedFailure)(\(\))?\Z")
@@ -78,7 +78,7 @@ def _tests(body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], known: 
                 never=next((mark for mark in sorted(marks) if _NEVER.match(mark)), ""),
                 cases=_cases(node),
                 names=strength.names_in(node),
-                inert=hollow.is_inert(node, known.imported),
+                inert=inert.is_inert(node, known.imported),
             )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from parti import ports
-from parti.chunks import judges, oracle, proof, scope, testfiles
+from parti.chunks import judges, oracle, proof, scope, testfiles, unreadable
 from parti.constraints import finding as findings
 from parti.constraints.finding import Finding
 from parti.records.vocabulary import ChunkChecked, ChunkPlanned
@@ -82,8 +82,6 @@ def check(
     texts: Sequence[FileChange],
     broken: Sequence[Finding],
     ground: Ground,
-    *,
-    document: tuple[str, str] = ("", ""),
 ) -> tuple[ChunkChecked, tuple[Finding, ...]]:
     """The fact about one chunk on one tree, and every finding in the order of reports.
 
@@ -92,20 +90,18 @@ def check(
     Args:
         tree: the digest of the work tree that is checked.
         changes: what differs between the base and the work tree.
-        texts: the same files with their texts, as far as they are text.
+        texts: the same files with their texts, as far as they are Python, and `CONSTRAINTS.md`.
         broken: findings of others (constraints, new invariants), which count here.
-        document: the text of `CONSTRAINTS.md` at the base and now.
     """
-    unreadable = oracle.unreadable([text for text in texts if scope.covers(chunk, text.path)])
-    if unreadable:
-        not_run = f"not run: {unreadable[0].place.path} is not valid Python"
-        return _fact(chunk, base, tree, (not_run, not_run), unreadable), unreadable
+    broken_tests = unreadable.findings([text for text in texts if scope.covers(chunk, text.path)])
+    if broken_tests:
+        not_run = f"not run: {broken_tests[0].place.path} is not valid Python"
+        return _fact(chunk, base, tree, (not_run, not_run), broken_tests), broken_tests
     proved = prove(chunk, base, changes, ground)
     every = findings.order(
         (
             *scope.findings(chunk, changes, oracle.moved(texts)),
-            *judges.constraint_changes(*document),
-            *judges.suppressions(texts),
+            *judges.findings(texts),
             *oracle.findings(texts),
             *proved.findings,
             *broken,

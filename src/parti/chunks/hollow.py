@@ -1,29 +1,20 @@
-"""Assertions and tests that hold as soon as a name exists: they say nothing of what the code does.
+"""Assertions that hold as soon as a name exists: they say nothing of what the code does.
 
-Called by `strength` for one assertion and by `assertions` for a whole test. Only what the file imports is
+Called by `strength` for one assertion; `inert` looks at a whole test. Only what the file imports is
 judged, because what a test makes itself (a decorated function, an instance) can well be another thing.
 """
 
 import ast
-import builtins
 import re
 
 _PURE = frozenset({"len", "str", "int", "float", "bool", "list", "tuple", "set", "dict"})
-_LOOKS = frozenset({"isinstance", "issubclass", "hasattr", "callable", "type"})
-_COMPARES = re.compile(
+COMPARES = re.compile(
     r"assert(Not)?(Equals?|AlmostEquals?|In|Is|IsInstance|Regex)\Z|assertIs(Not)?None\Z|assertIsNot\Z"
     r"|assert(Greater|Less)(Equal)?\Z|assert(Count|List|Tuple|Set|Dict|Sequence|MultiLine)Equal\Z"
     r"|assert(True|False)\Z"
 )
 _TEXTS = frozenset({"__doc__", "__module__"})
 _NAMES = frozenset({"__name__", "__qualname__"})
-_BUILTINS = frozenset(dir(builtins))
-_INERT = (
-    ast.Assert, ast.Expr, ast.Assign, ast.Name, ast.Attribute, ast.Constant, ast.Compare, ast.BoolOp,
-    ast.UnaryOp, ast.unaryop, ast.boolop, ast.Eq, ast.NotEq, ast.Is, ast.IsNot, ast.Lt, ast.LtE, ast.Gt,
-    ast.GtE, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Load, ast.Store, ast.Call, ast.keyword,
-    ast.Import, ast.ImportFrom, ast.alias, ast.Pass,
-)  # fmt: skip
 
 
 def imported(tree: ast.AST) -> frozenset[str]:
@@ -56,7 +47,7 @@ def is_hollow(node: ast.expr, names: frozenset[str]) -> bool:
             return _of_its_class(one, other, names)
         case ast.Call(func=ast.Attribute(attr="assertIsNone" | "assertIsNotNone"), args=[one, *_]):
             return is_literal(one) or _is_text(one, names)
-        case ast.Call(func=ast.Attribute(attr=attr), args=[one, other, *_]) if _COMPARES.match(attr):
+        case ast.Call(func=ast.Attribute(attr=attr), args=[one, other, *_]) if COMPARES.match(attr):
             return _both(one, other, names)
         case _:
             return _is_text(node, names)
@@ -77,35 +68,6 @@ def is_literal(node: ast.expr) -> bool:
             return False
     called = {id(inner.func) for inner in ast.walk(node) if isinstance(inner, ast.Call)}
     return all(id(inner) in called for inner in ast.walk(node) if isinstance(inner, ast.Name))
-
-
-def is_inert(function: ast.FunctionDef | ast.AsyncFunctionDef, names: frozenset[str]) -> bool:
-    """Whether a test does nothing but look at imported names: no call, no fixture, no operator."""
-    given = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-    if function.decorator_list or {arg.arg for arg in given} - {"self", "cls"}:
-        return False
-    inside = [node for statement in function.body for node in ast.walk(statement)]
-    calls = [node for node in inside if isinstance(node, ast.Call)]
-    selves = {id(call.func.value) for call in calls if isinstance(call.func, ast.Attribute)}
-    local = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    used = [n for n in inside if isinstance(n, ast.Name) and id(n) not in selves]
-    return (
-        all(isinstance(node, _INERT) for node in inside)
-        and not any(isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store) for n in inside)
-        and all(map(_only_looks, calls))
-        and all(name.id in names | local | _BUILTINS for name in used)
-        and any(name.id in names for name in used)
-    )
-
-
-def _only_looks(call: ast.Call) -> bool:
-    match call.func:
-        case ast.Name(id=name):
-            return name in _LOOKS
-        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attr):
-            return bool(_COMPARES.match(attr))
-        case _:
-            return False
 
 
 def _both(left: ast.expr, right: ast.expr, names: frozenset[str]) -> bool:

@@ -6,12 +6,21 @@ that it judges.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from parti.constraints import document, suppression
 from parti.constraints.constraint import Constraint
 from parti.constraints.finding import Finding, Place
 from parti.source.shape import FileChange
+
+
+def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
+    """Both for the texts of a change; `CONSTRAINTS.md` is judged when it is among them."""
+    documents = [change for change in changes if change.path == document.PATH]
+    return (
+        *(found for each in documents for found in constraint_changes(each.base or "", each.new or "")),
+        *suppressions(change for change in changes if change not in documents),
+    )
 
 
 def constraint_changes(before: str, after: str) -> tuple[Finding, ...]:

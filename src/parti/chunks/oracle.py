@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import assertions, loosening, strength, testfiles
+from parti.chunks import assertions, loosening, strength, testfiles, unreadable
 from parti.constraints.finding import Finding, Level, Place
 from parti.source.shape import FileChange
 
@@ -53,7 +53,7 @@ def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
     renamed = {(pair.where, pair.after.name) for pair in pairs if pair.after is not None}
     vanished, gained = _vanished(changes), _gained(sides)
     return (
-        *unreadable(changes),
+        *unreadable.findings(changes),
         *(finding for side in sides for finding in _hooks(side.change)),
         *(
             finding
@@ -68,16 +68,6 @@ def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
             for pair in pairs
             if pair.after is None and pair.where not in deleted  # a whole file gone: `scope` says so
         ),
-    )
-
-
-def unreadable(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
-    """The test files of a change that do not parse; a broken sample in a folder of tests is none."""
-    return tuple(
-        finding
-        for change in changes
-        if _is_python_test(change) and _is_collected(change.path)
-        for finding in _unreadable(change)
     )
 
 
@@ -103,10 +93,6 @@ def _sides(changes: Sequence[FileChange]) -> tuple[_Side, ...]:
 
 def _is_python_test(change: FileChange) -> bool:
     return change.path.endswith(".py") and testfiles.is_test_side(change.path)
-
-
-def _is_collected(path: str) -> bool:
-    return testfiles.is_test(path) or path.rsplit("/", 1)[-1] == "conftest.py"
 
 
 def _pairs(side: _Side, sides: Sequence[_Side]) -> Iterator[_Pair]:
@@ -190,23 +176,6 @@ def _weak(path: str, test: assertions.Test) -> Iterator[Finding]:
         fix="assert the outcome: a value, a state or the error that must be raised",
         snippet=test.name,
     )
-
-
-def _unreadable(change: FileChange) -> Iterator[Finding]:
-    try:
-        ast.parse(change.new or "")
-    except (SyntaxError, ValueError) as error:
-        line = error.lineno or 0 if isinstance(error, SyntaxError) else 0
-        said = error.msg if isinstance(error, SyntaxError) else str(error)
-        path = change.path
-        yield Finding(
-            code="chunk/weak-test",
-            level="error",
-            message=f"{path} is not valid Python, so its tests show nothing: {said}.",
-            place=Place(path=path, line=line),
-            fix=f"python -m py_compile {path}",
-            snippet=path,
-        )
 
 
 def _hooks(change: FileChange) -> Iterator[Finding]:

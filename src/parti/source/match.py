@@ -29,8 +29,7 @@ def compiled(pattern: str) -> ast.AST | None:
         return None
     if len(body) != 1:
         return None
-    statement = body[0]
-    return statement.value if isinstance(statement, ast.Expr) else statement
+    return body[0].value if isinstance(body[0], ast.Expr) else body[0]
 
 
 def literals(pattern: str) -> frozenset[str]:

@@ -32,6 +32,7 @@ class FunctionShape(msgspec.Struct, frozen=True, kw_only=True):
         effects: direct effects as `kind: name`; a doubtful one ends in `?`.
         new_effects: those that it did not have before.
         silent: lines of error paths that end silently, with how.
+        new_raises: errors that it raises and did not raise before.
     """
 
     path: str
@@ -44,6 +45,7 @@ class FunctionShape(msgspec.Struct, frozen=True, kw_only=True):
     effects: tuple[str, ...] = ()
     new_effects: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    new_raises: tuple[str, ...] = ()
 
 
 class FileShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ def shape(changes: Sequence[FileChange], paths: Iterable[str] = ()) -> Shape:
         if change.base == change.new:
             continue
         before, after = _facts(change, change.base), _facts(change, change.new)
-        files.append(_file(change, before, after))
+        files.append(_file(change, before, after, ours))
         functions.extend(_functions(change, before, after, ours))
     return Shape(tuple(files), tuple(functions))
 
@@ -91,10 +93,10 @@ def _how(base: object | None, new: object | None) -> How:
     return "removed" if new is None else "changed"
 
 
-def _file(change: FileChange, before: facts.Facts, after: facts.Facts) -> FileShape:
+def _file(change: FileChange, before: facts.Facts, after: facts.Facts, ours: Collection[str]) -> FileShape:
     old = {target for each in before.imports for target in each.targets()}
     new = [target for each in after.imports for target in each.targets()]
-    there, here = _registered(before), _registered(after)
+    there, here = _registered(before, ours), _registered(after, ours)
     problem = after.problem
     return FileShape(
         path=change.path,
@@ -107,16 +109,31 @@ def _file(change: FileChange, before: facts.Facts, after: facts.Facts) -> FileSh
     )
 
 
-def _registered(known: facts.Facts) -> tuple[str, ...]:
+def _registered(known: facts.Facts, ours: Collection[str]) -> tuple[str, ...]:
     """Entries worth telling: functions and classes of ours that are put in a map or decorated."""
     module = f"{known.module}." if known.module else ""
     rows = []
     for entry in known.registrations:
         if not entry.value or entry.registry.rsplit(".", 1)[-1] in _MARKERS:
             continue
+        if _held(known, entry, module) or not _is_ours(known, entry, ours):
+            continue
         key = f"[{entry.key!r}]" if entry.key else ""
         rows.append(f"{entry.registry.removeprefix(module)}{key} = {entry.value.removeprefix(module)}")
     return tuple(dict.fromkeys(rows))
+
+
+def _held(known: facts.Facts, entry: facts.Registration, module: str) -> bool:
+    """Whether a function puts this on an object (`self.x = …`), where nobody else looks for it."""
+    top = entry.registry.removeprefix(module).split(".", 1)[0]
+    kept = any(d.kind == "class" and d.name == top for d in known.definitions)
+    inside = (d.kind == "function" and d.line <= entry.line <= d.end_line for d in known.definitions)
+    return kept and entry.how != "decorator" and any(inside)
+
+
+def _is_ours(known: facts.Facts, entry: facts.Registration, ours: Collection[str]) -> bool:
+    top = entry.value.split(".", 1)[0]
+    return top in ours or (top in known.names and top not in known.aliases)
 
 
 _MARKERS = frozenset(
@@ -183,8 +200,15 @@ def _function(
         calls=_calls(after, name, ours),
         effects=now,
         new_effects=tuple(effect for effect in now if effect not in earlier),
+        new_raises=_raises(before, after, name),
         silent=tuple(f"{s.how} (line {s.line})" for s in after.swallows if s.owner == name),
     )
+
+
+def _raises(before: facts.Facts, after: facts.Facts, owner: str) -> tuple[str, ...]:
+    earlier = {each.name for each in before.raises if each.owner == owner}
+    new = [each for each in after.raises if each.owner == owner and each.name not in earlier]
+    return tuple(f"raises {each.name} (line {each.line})" for each in new)
 
 
 def _calls(known: facts.Facts, owner: str, ours: Collection[str]) -> tuple[str, ...]:

@@ -48,5 +48,5 @@ def _function(told: shape.FunctionShape) -> Iterator[str]:
         yield f"      new effects: {', '.join(told.new_effects)}"
     if old:
         yield f"      effects: {', '.join(old)}"
-    for silent in told.silent:
-        yield f"      error path {silent}"
+    for way in (*told.silent, *told.new_raises):
+        yield f"      error path {way}"

@@ -5,8 +5,9 @@ language, ignores some unknown keys, reads Go calls as conversions, and raises a
 bad rule. Imported lazily, since most runs match no pattern.
 """
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
@@ -22,17 +23,36 @@ _RULE = ("pattern", "kind", "regex", "nthChild", "range", "inside", "has", "prec
          "all", "any", "not", "matches")  # fmt: skip
 _RELATIONS = ("inside", "has", "precedes", "follows")
 _RELATION = (*_RULE, "stopBy", "field")
+_PLAIN = re.compile(r"""((?<!["'])(?:"[^"'\\\n]*"|'[^"'\\\n]*')(?!["']))""")
+_QUOTED = 4
 _METAVARIABLE = re.compile(r"\$+\w*")
 
 Rule = Mapping[str, object]
 
 
 def configured(pattern: str, language: str) -> Rule:
-    """A pattern as a rule; a Go call needs a context, or the engine takes it for a conversion."""
+    """A pattern as a rule; a Go call needs a context, or the engine takes it for a conversion.
+
+    Python writes one text with either quote, so each text in a pattern matches with both.
+    """
     if language == "go" and re.match(r"[\w.$]+\(.*\)\Z", pattern, re.DOTALL):
         context = f"func t() {{ {pattern} }}"
         return {"pattern": {"context": context, "selector": "call_expression"}}
+    pieces = _PLAIN.split(pattern) if language == "python" else []
+    if 1 < len(pieces) <= 2 * _QUOTED + 1:
+        styles = itertools.product("\"'", repeat=len(pieces) // 2)
+        return {"any": [{"pattern": _quoted(pieces, style)} for style in styles]}
     return {"pattern": pattern}
+
+
+def _quoted(pieces: Sequence[str], style: Sequence[str]) -> str:
+    """A split pattern put together again, each text in the quotes of its turn."""
+    marks = iter(style)
+    parts = []
+    for at, piece in enumerate(pieces):
+        mark = next(marks) if at % 2 else ""
+        parts.append(f"{mark}{piece[1:-1]}{mark}" if at % 2 else piece)
+    return "".join(parts)
 
 
 def find(text: str, language: str, rules: Iterable[Rule]) -> tuple[tuple[int, int], ...]:

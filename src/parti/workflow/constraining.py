@@ -15,7 +15,7 @@ from parti.constraints.constraint import Scope
 from parti.constraints.finding import Finding
 from parti.constraints.tree import Lazy
 from parti.records import files, refusal
-from parti.source import imports
+from parti.source import import_scan, imports
 from parti.workflow import trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -143,14 +143,9 @@ def accept_today(house: House, findings: Iterable[Finding] | None = None) -> int
 def third_party(tree: Lazy, scope: Scope) -> tuple[str, ...]:
     """Top-level names that the code in scope imports and neither the tree nor the standard library has."""
     own = imports.first_party(tree.paths())
-    tops = {
-        item.module.split(".")[0]
-        for path in tree.paths()
-        if path.endswith(".py") and scope.covers(path)
-        for item in tree.facts(path).imports
-        if not item.level
-    }
-    return tuple(sorted(tops - own - set(sys.stdlib_module_names) - {""}))
+    scoped = (path for path in tree.paths() if path.endswith(".py") and scope.covers(path))
+    tops = {name for path in scoped for name in import_scan.imports_of(tree.text(path))}
+    return tuple(sorted(tops - own - set(sys.stdlib_module_names) - {"", "__main__"}))
 
 
 def _run_commands(house: House, known: document.Document) -> Mapping[str, conformance.Result]:

@@ -18,7 +18,10 @@ from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
-IGNORED = b"# Locks, interrupted writes and reports; never part of the record.\n*.lock\n*.torn\n.*.tmp\nreports/\n"
+IGNORED = (
+    b"# Locks, interrupted writes and reports; never part of the record.\n"
+    b"*.lock\n*.torn\n.*.tmp\nreports/\n"
+)
 UNTOUCHED = b"# A converted line end would make every record's id wrong.\n*.jsonl -text\n"
 
 

@@ -17,7 +17,9 @@ Options
 What it sees
     Aliases (`import json as j`, `from json import dump as d`, `x = json.dump`), `getattr(json, "dump")`,
     `functools.partial(json.dump, …)`, a primitive passed as a value, modes given by keyword or by a
-    constant, objects whose class follows from an assignment, an annotation or `self.x = …`.
+    constant, a module that another module of ours imports (`from app.codec import pickle`), a second name
+    of a module (`_pickle`, `sqlite3.dbapi2`), objects whose class follows from an
+    assignment, an annotation or `self.x = …`.
 What it does not
     Names put together at run time, and what a called function does in turn. A method on an object of
     unknown class is reported, and the message says so. Python only.
@@ -26,7 +28,7 @@ What it does not
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, finding
+from parti.constraints import block, constraint, finding, origins
 from parti.constraints import tree as trees
 from parti.source import effects, facts, imports, modes
 
@@ -72,14 +74,14 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     """Each place that uses a primitive instead of the helper."""
     helper = block.text(rule.options, "helper")
     watched = block.texts(rule.options, "instead-of")
-    words = re.compile("|".join(rf"\b{re.escape(word)}\b" for name in watched for word in _words(name)))
-    told = ""
+    words = re.compile("|".join(rf"\b_?{re.escape(word)}\b" for name in watched for word in _words(name)))
+    origin, told = origins.Origins(tree), ""
     for source in trees.subjects(rule, tree):
         if not words.search(source.text) or _owns(source, helper, tree):
             continue
         seen: set[tuple[int, str]] = set()
-        for call in trees.facts(tree, source.path).calls:
-            name = next((name for name in watched if _uses(call, name)), "")
+        for written in trees.facts(tree, source.path).calls:
+            call, name = _used(written, watched, helper, origin)
             if not name or (call.line, name) in seen:
                 continue
             seen.add((call.line, name))
@@ -116,6 +118,19 @@ def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool
         if full == helper or full.endswith(f".{helper}") or exported:
             return True
     return False
+
+
+def _used(
+    written: facts.Call, watched: Sequence[str], helper: str, origin: origins.Origins
+) -> tuple[facts.Call, str]:
+    """The call under its true name with the primitive that it is; no primitive when it is none."""
+    if imports.same(written.name, helper):
+        return written, ""
+    for call in origin.of(written):
+        for name in watched:
+            if _uses(call, name):
+                return call, name
+    return written, ""
 
 
 def _uses(call: facts.Call, name: str) -> bool:
@@ -158,7 +173,7 @@ def _doubt(call: facts.Call) -> str:
 def _signature(helper: str, tree: constraint.Tree) -> str:
     """The helper as it is written in the tree, so that nobody has to look it up."""
     found = _definitions(helper, tree)
-    if not found:
+    if not found or found[0].kind == "class":
         return helper
     qualifier = helper.rpartition(".")[0]
     return f"{qualifier}.{found[0].signature}" if qualifier else found[0].signature

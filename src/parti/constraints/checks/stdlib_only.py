@@ -65,7 +65,8 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Allowed modules that nothing in scope names any more."""
     for name in block.texts(rule.options, "allow"):
-        texts = (tree.text(p) for p in tree.paths() if p.endswith(".py") and rule.scope.covers(p))
-        if not any(name in text for text in texts):
-            message = f"`{rule.id}` allows `{name}`, which nothing imports"
+        using = [p for p in tree.paths() if p.endswith(".py") and name in tree.text(p)]
+        if not any(rule.scope.covers(path) for path in using):
+            how = "is not imported in the scope" if using else "nothing imports"
+            message = f"`{rule.id}` allows `{name}`, which {how}"
             yield constraint.rotten(rule, message, f"remove `{name}` from `allow`")

@@ -1,0 +1,51 @@
+"""Where a name that came through our own modules really comes from.
+
+Called by `only-through`. `from app.serializer import pickle` makes `pickle.dumps` look like a function of
+ours; here it becomes `pickle.dumps` again. A receiver that turns out to be a variable of ours is unknown,
+since what a variable holds is not told by its name.
+"""
+
+import msgspec
+
+from parti.constraints import constraint
+from parti.constraints import tree as trees
+from parti.source import facts, imports, names
+
+_STEPS = 8
+
+
+class Origins:
+    """The origins of names in one tree; remembers what it found."""
+
+    def __init__(self, tree: constraint.Tree) -> None:
+        self._tree = tree
+        self._modules = imports.by_module(tree.paths())
+        self._ours = imports.first_party(tree.paths())
+        self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
+
+    def of(self, call: facts.Call) -> tuple[facts.Call, ...]:
+        """The call under each name that it may truly have; itself when it is not ours."""
+        if "." not in call.name or call.name.split(".", 1)[0] not in self._ours:
+            return (call,)
+        if call.name not in self._known:
+            self._known[call.name] = tuple(self._origins(call.name, _STEPS))
+        return tuple(
+            msgspec.structs.replace(call, name=name, certain=call.certain and sure)
+            for name, sure in self._known[call.name]
+        )
+
+    def _origins(self, name: str, steps: int) -> list[tuple[str, bool]]:
+        """(name, whether its receiver is known) after every alias on the way is undone."""
+        parts = name.split(".")
+        for at in range(len(parts) - 1, 0, -1):
+            paths = imports.paths_of(".".join(parts[:at]), self._modules)
+            if paths:
+                known = trees.facts(self._tree, paths[0])
+                targets = known.aliases.get(parts[at], ()) if steps else ()
+                rest = parts[at + 1 :]
+                through = [names.canonical(".".join([target, *rest])) for target in targets]
+                if through and through != [name]:
+                    return [found for each in through for found in self._origins(each, steps - 1)]
+                defined = any(each.name == parts[at] for each in known.definitions)
+                return [(name, defined or not rest)]
+        return [(name, True)]
