@@ -2,6 +2,8 @@
 
 import os
 import pty
+import select
+import signal
 import sys
 import time
 
@@ -23,6 +25,8 @@ def wait_for(terminal: int, wanted: bytes) -> bytes:
     deadline = time.monotonic() + 20
     while wanted not in seen:
         assert time.monotonic() < deadline, seen
+        if not select.select([terminal], [], [], 0.2)[0]:
+            continue
         try:
             seen += os.read(terminal, 4096)
         except OSError as error:
@@ -31,6 +35,13 @@ def wait_for(terminal: int, wanted: bytes) -> bytes:
 
 
 def end_of(child: int) -> int:
-    """The exit code of a program that ends by itself."""
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+    """The exit code of a program that ends by itself; one that does not is ended, and the test fails."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    raise AssertionError("the program did not end")

@@ -233,12 +233,10 @@ def test_the_prompt_of_the_lock_can_be_left_and_nothing_is_signed(tmp_path: Path
     terminals.wait_for(terminal, b" to sign: ")
     if how == "interrupt":
         os.write(terminal, b"\x03")
-        _, status = os.waitpid(child, 0)
-        assert os.waitstatus_to_exitcode(status) == 130
+        assert terminals.end_of(child) == 130
     else:
         os.close(terminal)
-        _, status = os.waitpid(child, 0)
-        assert os.waitstatus_to_exitcode(status) != 0
+        assert terminals.end_of(child) != 0
     assert home.log("orders").read_bytes() == before
 
 
@@ -247,15 +245,13 @@ def test_at_a_terminal_the_typed_name_signs_and_another_word_does_not(tmp_path: 
     child, terminal = terminals.spawn(home, "lock")
     terminals.wait_for(terminal, b" to sign: ")
     os.write(terminal, b"y\n")
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 3
+    assert terminals.end_of(child) == 3
     os.close(terminal)
     child, terminal = terminals.spawn(home, "lock")
     terminals.wait_for(terminal, b" to sign: ")
     os.write(terminal, b"orders\n")
     assert b"Signed by Jane" in terminals.wait_for(terminal, b"next:")
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
+    assert terminals.end_of(child) == 0
     os.close(terminal)
 
 

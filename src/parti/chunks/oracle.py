@@ -51,7 +51,9 @@ def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
     pairs = tuple(pair for side in sides for pair in _pairs(side, sides))
     deleted = {side.change.path for side in sides if side.change.new is None}
     renamed = {(pair.where, pair.after.name) for pair in pairs if pair.after is not None}
-    vanished, gained = _vanished(changes), _gained(sides)
+    lost = any(pair.after is None for pair in pairs)
+    vanished = _vanished(changes) if lost else frozenset()  # parsing the code under test is dear
+    gained = _gained(sides)
     return (
         *unreadable.findings(changes),
         *(finding for side in sides for finding in _hooks(side.change)),

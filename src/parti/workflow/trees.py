@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from parti import ports
+from parti.constraints import document
 from parti.constraints import tree as trees
 from parti.source import shape
 
@@ -25,8 +26,11 @@ def of(repository: ports.Repository, changed: Iterable[str] | None = None) -> tr
 def changed(
     repository: ports.Repository, base: str, changes: Iterable[ports.Change]
 ) -> tuple[shape.FileChange, ...]:
-    """The texts of changed Python files, at the base and now; None where a file is not there."""
-    paths = [change.path for change in changes if change.path.endswith(".py")]
+    """The texts of changed Python files and of the constraint document, at the base and now.
+
+    None where a file is not there.
+    """
+    paths = [c.path for c in changes if c.path.endswith(".py") or c.path == document.PATH]
     before = repository.texts(base, paths) if base else {}
     return tuple(shape.FileChange(path, before.get(path), _now(repository.root / path)) for path in paths)
 

@@ -11,7 +11,7 @@ import msgspec
 from parti import ports
 from parti.chunks import brief as briefs
 from parti.chunks import check as checks
-from parti.chunks import oracle, reuse, scope, soundness, testfiles
+from parti.chunks import judges, oracle, reuse, scope, soundness, testfiles
 from parti.chunks import plan as plans
 from parti.chunks import state as chunk_states
 from parti.constraints import tree as tree_room
@@ -96,7 +96,12 @@ def _change_only(house: House, base: str) -> Outcome:
     changes = tuple(repository.changes(began))
     seen = constraining.look(house, [c.path for c in changes], commands=False)
     texts = trees.changed(repository, began, changes)
-    found = (*seen.new, *oracle.findings(texts), *_too_much_for_small(house, changes))
+    found = (
+        *seen.new,
+        *oracle.findings(texts),
+        *judges.findings(texts),
+        *_too_much_for_small(house, changes),
+    )
     line = f"change    {len(changes)} files since {began[:12] or 'the beginning'}"
     broken = any(finding.level == "error" for finding in found)
     return Outcome(
