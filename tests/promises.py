@@ -34,6 +34,7 @@ PROMISES: dict[str, Promise] = {
     "D1": Promise(
         "From one sentence, questions lead to a design; it is done when everything is covered.",
         tests=(
+            "tests/cli/test_talk.py",
             f"{_DELTAS}the_tool_asks_until_everything_is_covered",
             f"{_INTERVIEW}walking_the_pages_closes_every_obligation",
             f"{_LOCK}each_open_question_hinders_whatever_its_severity",
@@ -42,6 +43,7 @@ PROMISES: dict[str, Promise] = {
     "D2": Promise(
         "The tool itself asks about two writers, locks, crashes in mid-write, half records, the abort.",
         tests=(
+            "tests/cli/test_talk.py",
             f"{_DELTAS}the_hard_questions_were_asked_by_the_tool",
             f"{_INTERVIEW}each_focus_point_of_the_essays_is_asked_alone",
             "tests/library/test_bank.py::test_the_hard_questions_are_blockers",
