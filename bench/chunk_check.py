@@ -10,7 +10,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
 from bench import pairs, start_up
@@ -79,7 +78,7 @@ def main() -> bool:
             for path in folder.rglob("*.py")
             if ".git" not in path.parts and "tests" not in path.parts
         )
-        command = [start_up.parti(), "check", "1"]
+        command = [str(start_up.installed(Path(name) / "venv") / "parti"), "check", "1"]
         environment = {"HOME": name, "XDG_CACHE_HOME": f"{name}/cache", "PATH": "/usr/bin:/bin"}
         cold = pairs.once(command, folder, environment)
         warm = [pairs.once(command, folder, environment) for _ in range(9)]
@@ -94,13 +93,11 @@ def main() -> bool:
 
 
 def fetched(folder: Path) -> Path:
-    """The project's code from its published wheel, unpacked."""
-    words = ["python3", "-m", "pip", "download", "-q", "--no-deps", "--only-binary", ":all:"]
-    subprocess.run([*words, "--disable-pip-version-check", "-d", str(folder), PROJECT], check=True)
-    (archive,) = folder.glob("*.whl")
+    """The project's code, installed into a folder of its own."""
     root = folder / "project"
-    with zipfile.ZipFile(archive) as file:
-        file.extractall(root)
+    copy = ("--link-mode", "copy")  # else the change below would be made in the cache of uv, too
+    words = [start_up.uv(), "pip", "install", "-q", "--no-deps", *copy, "--python", sys.executable]
+    subprocess.run([*words, "--target", str(root), PROJECT], check=True)
     return root
 
 

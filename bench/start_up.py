@@ -40,13 +40,17 @@ def parti() -> str:
     return str(Path(sys.executable).with_name("parti"))
 
 
+def uv() -> str:
+    """The uv on the path, or the one that `./dev` brought."""
+    return shutil.which("uv") or str(Path(__file__).parents[1] / ".uv/bin/uv")
+
+
 def installed(folder: Path) -> Path:
     """A user's installation: the package and what it needs, byte-code compiled, and click beside it."""
     here = Path(__file__).parents[1]
-    uv = shutil.which("uv") or str(here / ".uv/bin/uv")
-    subprocess.run([uv, "venv", "-q", "--python", sys.executable, str(folder)], check=True)
+    subprocess.run([uv(), "venv", "-q", "--python", sys.executable, str(folder)], check=True)
     python = str(folder / "bin/python")
-    words = [uv, "pip", "install", "-q", "--compile-bytecode", "--python", python, str(here), "click"]
+    words = [uv(), "pip", "install", "-q", "--compile-bytecode", "--python", python, str(here), "click"]
     subprocess.run(words, check=True)
     return folder / "bin"
 
