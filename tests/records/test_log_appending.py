@@ -82,6 +82,16 @@ def test_a_full_segment_continues_in_the_next(tmp_path: Path) -> None:
     assert list(log.read(tmp_path).records) == made
 
 
+@pytest.mark.parametrize("full", range(1, 14))
+def test_however_many_segments_are_full_the_first_with_room_is_found(tmp_path: Path, full: int) -> None:
+    for number in range(1, full + 1):
+        name = "ada.jsonl" if number == 1 else f"ada.{number}.jsonl"
+        (tmp_path / name).write_bytes(b"x" * log.SEGMENT_BYTES)
+    log.append(tmp_path, "ada", [record("next")])
+    assert (tmp_path / f"ada.{full + 1}.jsonl").stat().st_size < log.SEGMENT_BYTES
+    assert len(list(tmp_path.glob("*.jsonl"))) == full + 1
+
+
 def test_order_goes_by_parents_before_time(tmp_path: Path) -> None:
     first = record("first", second=50)
     second = record("second", parents=[first.id], second=10)

@@ -143,12 +143,22 @@ def heads(records: Iterable[Record]) -> tuple[str, ...]:
 
 
 def _segment(folder: Path, writer: str) -> Path:
-    number = 1
-    path = folder / f"{writer}.jsonl"
-    while files.size(path) >= SEGMENT_BYTES:
-        number += 1
-        path = folder / f"{writer}.{number}.jsonl"
-    return path
+    """The first segment with room: they fill one after the other, so doubling and halving finds it."""
+    full, room = 0, 1
+    while _is_full(folder, writer, room):
+        full, room = room, room * 2
+    while room - full > 1:
+        middle = (full + room) // 2
+        full, room = (middle, room) if _is_full(folder, writer, middle) else (full, middle)
+    return _segment_path(folder, writer, room)
+
+
+def _is_full(folder: Path, writer: str, number: int) -> bool:
+    return files.size(_segment_path(folder, writer, number)) >= SEGMENT_BYTES
+
+
+def _segment_path(folder: Path, writer: str, number: int) -> Path:
+    return folder / (f"{writer}.jsonl" if number == 1 else f"{writer}.{number}.jsonl")
 
 
 def _read_file(path: Path) -> Iterator[Record | Damage]:
