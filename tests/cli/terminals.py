@@ -16,12 +16,17 @@ def spawn(home: houses.Home, *words: str) -> tuple[int, int]:
     if child == 0:
         os.chdir(home.root)
         os.execve(sys.executable, [sys.executable, "-m", "parti", *words], home.environment())
+    _LEFT.pop(terminal, None)
     return child, terminal
 
 
+_LEFT: dict[int, bytes] = {}
+"""What a terminal showed behind the words that were waited for; the next wait begins there."""
+
+
 def wait_for(terminal: int, wanted: bytes) -> bytes:
-    """Reads the terminal until the words are there."""
-    seen = b""
+    """Reads the terminal until the words are there; what it showed up to their end."""
+    seen = _LEFT.pop(terminal, b"")
     deadline = time.monotonic() + 20
     while wanted not in seen:
         assert time.monotonic() < deadline, seen
@@ -31,7 +36,9 @@ def wait_for(terminal: int, wanted: bytes) -> bytes:
             seen += os.read(terminal, 4096)
         except OSError as error:
             raise AssertionError(seen) from error
-    return seen
+    end = seen.index(wanted) + len(wanted)
+    _LEFT[terminal] = seen[end:]
+    return seen[:end]
 
 
 def end_of(child: int) -> int:
