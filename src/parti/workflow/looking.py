@@ -140,13 +140,6 @@ def _every(house: House) -> Outcome:
     return Outcome(lines=tuple(lines) or ("There is no feature yet.",), next='parti new "<wish>"')
 
 
-def _passed(house: House, number: int) -> bool:
-    record = house.chunks.checked.get(number)
-    return (
-        isinstance(record.body, facts.ChunkChecked) and record.body.verdict == "pass" if record else False
-    )
-
-
 def _damage(house: House, damage: logs.Damage, level: str, fix: str) -> Finding:
     path = damage.path.relative_to(house.root).as_posix()
     return Finding(
