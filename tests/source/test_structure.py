@@ -2,7 +2,7 @@
 
 import pytest
 
-from parti.source import structure
+from parti.source import literals, structure
 
 
 def found(text: str, pattern: str, language: str = "python") -> tuple[tuple[int, int], ...]:
@@ -61,8 +61,8 @@ def test_slips_are_found_at_any_depth() -> None:
 
 
 def test_words_of_a_pattern() -> None:
-    assert structure.literals("json.dump($$$ARGS, $F)", "python") == ("json", "dump")
-    assert structure.literals("<DIV>$X</DIV>", "html") == ()
+    assert literals.groups([{"pattern": "json.dump($$$ARGS, $F)"}], "python") == (("json", "dump"),)
+    assert literals.groups([{"pattern": "<DIV>$X</DIV>"}], "html") == literals.ANY
 
 
 def test_whether_a_pattern_is_whole_code() -> None:

@@ -6,7 +6,7 @@ text of files is decoded with replacement, because it is shown and searched, nev
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from parti import ports
@@ -42,6 +42,7 @@ class GitRepository:
         self._agent = agent
         self._apart = tuple(apart)
         self._tree = ""
+        self._listing: tuple[bytes, ...] = ()
 
     def branch(self) -> str:
         """The branch's name; empty on a detached head."""
@@ -74,14 +75,22 @@ class GitRepository:
         return ports.Person(f"{name} <{mail}>")
 
     def files(self) -> Sequence[str]:
-        """Paths that git tracks or would track and that are there, relative to the root, sorted."""
-        words = ("ls-files", "-z", "-t", "-s", "--cached", "--others", "--deleted", "--exclude-standard")
-        entries = [item for item in os.fsdecode(git_command.tell(self.root, *words)).split("\0") if item]
-        gone = {_path_of(item) for item in entries if item.startswith("R ")}
-        return tuple(sorted(set(self._present(entries)) - gone))
+        """Paths that git tracks or would track and that are there, relative to the root, sorted.
+
+        Asked right after `changes` they are those of the very tree that was compared.
+        """
+        from parti.adapters import snapshot  # 3 ms that `parti status` does without
+
+        compared, self._listing = self._listing, ()
+        listing = compared or git_command.tell(self.root, *snapshot.LISTED).split(b"\0")
+        entries = [(item, snapshot.path_of(item)) for item in listing if item]
+        gone = {path for item, path in entries if item.startswith(b"R ")}
+        return tuple(sorted(os.fsdecode(path) for path in set(self._present(entries)) - gone))
 
     def resolve(self, revision: str) -> str:
         """The commit that a revision names; before the first commit `HEAD` is the empty tree."""
+        if revision and revision == self.head():
+            return revision
         words = ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision or 'HEAD'}^{{commit}}")
         commit = self._word(*words)
         if commit:
@@ -134,7 +143,7 @@ class GitRepository:
         from parti.adapters import snapshot  # 3 ms that `parti status` does without
 
         with snapshot.taken(self.root, self.folder, self._apart) as taken:
-            self._tree = taken.tree
+            self._tree, self._listing = taken.tree, taken.listing
             places = ("--", ".", *snapshot.without(self._apart))
             command = ("diff-tree", "-r", "--no-renames", *words, start, taken.tree, *places)
             return git_command.tell(self.root, *command, variables=taken.variables)
@@ -143,13 +152,13 @@ class GitRepository:
         if not self._word("rev-parse", "--quiet", "--verify", "--end-of-options", f"{base}^{{tree}}"):
             raise self._unknown(commit)
 
-    def _present(self, entries: Sequence[str]) -> Iterator[str]:
-        for item in entries:
-            submodule = item[2:].startswith("160000 ") and not item.startswith("? ")
-            if item.endswith("/") or submodule or item.startswith("R "):
+    def _present(self, entries: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
+        root = os.fsencode(self.root)
+        for item, path in entries:
+            submodule = item[2:].startswith(b"160000 ") and not item.startswith(b"? ")
+            if path.endswith(b"/") or submodule or item.startswith(b"R "):
                 continue
-            path = _path_of(item)
-            if not item.startswith("S ") or os.path.lexists(self.root / path):
+            if not item.startswith(b"S ") or os.path.lexists(root + b"/" + path):
                 yield path
 
     def _empty_tree(self) -> str:
@@ -192,11 +201,6 @@ def _blobs(answer: bytes) -> Iterator[bytes | None]:
             yield None
         else:
             yield None
-
-
-def _path_of(entry: str) -> str:
-    """Of `? path`, `H 100644 <id> 0<tab>path` and `R 100644 …<tab>path`."""
-    return entry[2:] if entry.startswith("? ") else entry.partition("\t")[2]
 
 
 def _changes(listing: str) -> Iterator[ports.Change]:

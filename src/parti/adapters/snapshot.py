@@ -18,10 +18,15 @@ from parti.adapters import git_command, git_folder
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """A tree object, and the variables with which git finds it."""
+    """A tree object, the variables with which git finds it, and the listing that it was made from."""
 
     tree: str
     variables: Mapping[str, str]
+    listing: tuple[bytes, ...]
+
+
+LISTED = ("ls-files", "-z", "-t", "-s", "--cached", "--others", "--deleted", "--exclude-standard")
+"""Every path with its state: `H`, `S`, `C` and `R` with mode, id and stage before a tab, `?` without."""
 
 
 @contextmanager
@@ -32,19 +37,20 @@ def taken(root: Path, folder: git_folder.GitFolder, apart: Sequence[str]) -> Ite
     """
     with tempfile.TemporaryDirectory(prefix="parti-") as scratch:
         variables = _scratch_variables(Path(scratch), folder)
-        listed = ("ls-files", "-z", "-t", "--others", "--modified", "--deleted", "--exclude-standard")
-        listing = git_command.tell(root, *listed, "--", ".", *without(apart), variables=variables)
-        gone, there = _told_apart(root, listing.split(b"\0"))
+        listing = tuple(git_command.tell(root, *LISTED, "--modified", variables=variables).split(b"\0"))
+        inside = tuple(f"{folder}/".encode() for folder in apart)
+        entries = tuple((entry[:1], path_of(entry)) for entry in listing if entry)
+        gone, there = _told_apart(root, (each for each in entries if not each[1].startswith(inside)))
+        gone.update(path for state, path in entries if state != b"?" and path.startswith(inside))
         _enter(root, gone, ("--force-remove",), variables)
         _enter(root, there, ("--add", "--remove", "--replace"), variables)
-        if apart:
-            within = (f":(literal){path}" for path in apart)
-            standing = git_command.tell(
-                root, "ls-files", "-z", "--cached", "--", *within, variables=variables
-            )
-            _enter(root, standing.split(b"\0"), ("--force-remove",), variables)
         tree = git_command.tell(root, "write-tree", "--missing-ok", variables=variables)
-        yield Snapshot(tree.decode().strip(), variables)
+        yield Snapshot(tree.decode().strip(), variables, listing)
+
+
+def path_of(entry: bytes) -> bytes:
+    """Of `? path`, `H 100644 <id> 0<tab>path` and `R 100644 …<tab>path`."""
+    return entry[2:] if entry.startswith(b"? ") else entry.partition(b"\t")[2]
 
 
 def without(apart: Sequence[str]) -> tuple[str, ...]:
@@ -52,18 +58,19 @@ def without(apart: Sequence[str]) -> tuple[str, ...]:
     return tuple(f":(exclude,literal){path}" for path in apart)
 
 
-def _told_apart(root: Path, entries: Iterable[bytes]) -> tuple[set[bytes], set[bytes]]:
-    """Paths to remove and paths to take in, from `? new`, `C changed` and `R removed`.
+def _told_apart(root: Path, entries: Iterable[tuple[bytes, bytes]]) -> tuple[set[bytes], set[bytes]]:
+    """Paths to remove and paths to take in, from those that are new, changed and removed.
 
     A file in whose place a folder now stands is gone, too, though git calls it changed.
     """
     gone: set[bytes] = set()
     there: set[bytes] = set()
-    for entry in entries:
-        path = entry[2:]
+    for state, path in entries:
+        if state not in b"?CR":
+            continue
         here = root / os.fsdecode(path)
-        folder = entry.startswith(b"C ") and here.is_dir() and not here.is_symlink()
-        is_gone = entry.startswith(b"R ") or (folder and not (here / ".git").exists())
+        folder = state == b"C" and here.is_dir() and not here.is_symlink()
+        is_gone = state == b"R" or (folder and not (here / ".git").exists())
         (gone if is_gone else there).add(path)
     return gone, there - gone
 

@@ -4,11 +4,12 @@ Called by `check`, by the gate and by the doors through `workflow`, which gives 
 the commands ended. Pure: the same document, tree and results give the same findings, in one order.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, document, finding, suppression
+from parti.constraints import block, checks, constraint, document, finding, suppression, sweep
 from parti.constraints import tree as trees
 from parti.constraints.checks import command
 from parti.source import languages
@@ -35,7 +36,8 @@ def run(
     for on a whole tree only.
     """
     known = trees.remembering(tree)
-    found = [each for rule in read.constraints for each in _of(rule, known, results or {})]
+    judged = judge(read.constraints, known)
+    found = [*judged, *_ended(read.constraints, results or {})]
     comments = _suppressions(known, found)
     kept = [each for each in found if not any(comment.allows(each) for comment in comments)]
     rot = [] if tree.changed() is not None else [e for r in read.constraints for e in stale(r, known)]
@@ -50,17 +52,36 @@ def _key(each: finding.Finding) -> tuple[str, str, int, int, str]:
 
 def of_rule(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[finding.Finding, ...]:
     """What one constraint finds, without suppressions: for examples and mining."""
-    check = checks.load(rule.kind)
-    return tuple(check.findings(rule, tree)) if check is not None else ()
+    return tuple(judge((rule,), tree))
 
 
-def _of(
-    rule: constraint.Constraint, tree: constraint.Tree, results: Mapping[str, Result]
-) -> tuple[finding.Finding, ...]:
-    if rule.kind == command.KIND:
+def judge(
+    rules: Sequence[constraint.Constraint], tree: constraint.Tree, *, prefilter: bool = True
+) -> Iterator[finding.Finding]:
+    """What the constraints find, without suppressions and commands.
+
+    Kinds that judge file by file share one pass over the tree; the others go one after another.
+    """
+    by_file: list[sweep.Pair] = []
+    across: list[Iterable[finding.Finding]] = []
+    for rule in rules:
+        check = checks.load(rule.kind)
+        if isinstance(check, constraint.FileCheck):
+            by_file.append((rule, check.look(rule, tree)))
+        elif isinstance(check, constraint.TreeCheck):
+            across.append(check.findings(rule, tree))
+    yield from sweep.run(by_file, tree, prefilter=prefilter)
+    yield from chain.from_iterable(across)
+
+
+def _ended(
+    rules: Iterable[constraint.Constraint], results: Mapping[str, Result]
+) -> Iterator[finding.Finding]:
+    """What the commands that ran have to say."""
+    for rule in rules:
         result = results.get(rule.id)
-        return command.judge(rule, result.code, result.output) if result is not None else ()
-    return of_rule(rule, tree)
+        if rule.kind == command.KIND and result is not None:
+            yield from command.judge(rule, result.code, result.output)
 
 
 def stale(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:

@@ -4,12 +4,12 @@ Made by `document` from CONSTRAINTS.md, read by every check. Values only: a chec
 as data, so the same code runs on the work tree, on a commit, on an example in the document.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import translate
 from functools import cache
 from re import Pattern
 from re import compile as compiled
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -83,11 +83,28 @@ class Tree(Protocol):
         ...
 
 
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """How a kind that judges file by file looks at one file under one constraint.
+
+    Args:
+        languages: the languages that it reads.
+        words: groups of words; a file in which no group occurs whole is never looked at. `((),)` asks
+            for every file. Words stand for themselves, in the spelling of the file.
+        at: the findings in one source.
+    """
+
+    languages: frozenset[str]
+    words: tuple[tuple[str, ...], ...]
+    at: Callable[[Source], Iterable[Finding]]
+
+
 class Check(Protocol):
     """What a module in `checks/` offers: its manual is the docstring.
 
-    A kind that names things which may disappear also offers `rot(constraint, tree)`; `conformance`
-    asks for it. `EXAMPLE` holds the options under which `KEPT` and `BROKEN` are run.
+    A kind offers one of two ways to judge: `look(constraint, tree) -> Look` when each file can be judged by
+    itself, so that one pass over the tree serves all constraints; or `findings(constraint, tree)` when it
+    compares files with one another. A kind that names things which may disappear also offers
+    `rot(constraint, tree)`. `EXAMPLE` holds the options under which `KEPT` and `BROKEN` are run.
     """
 
     KIND: str
@@ -98,6 +115,20 @@ class Check(Protocol):
     def options(self, raw: Mapping[str, object]) -> Sequence[str]:
         """Sentences about what is wrong in a check block; empty when it can run."""
         ...
+
+
+@runtime_checkable
+class FileCheck(Check, Protocol):
+    """A kind that judges each file by itself."""
+
+    def look(self, constraint: Constraint, tree: Tree) -> Look:
+        """How to look at one file under this constraint."""
+        ...
+
+
+@runtime_checkable
+class TreeCheck(Check, Protocol):
+    """A kind that compares files with one another."""
 
     def findings(self, constraint: Constraint, tree: Tree) -> Iterable[Finding]:
         """The places in the tree where the constraint is broken."""

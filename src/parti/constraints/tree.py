@@ -1,4 +1,4 @@
-"""Trees: sources by path, with each text and each file's facts read once.
+"""Trees: sources by path, with each text and each file's facts read once where memory allows.
 
 `Texts` holds examples and tests, `Lazy` reads a repository or a commit through a function that
 `workflow` gives it. Checks ask `subjects` for their files and `facts` for what a file says, so that
@@ -19,26 +19,44 @@ class Factual(Protocol):
 
     def facts(self, path: str) -> kinds.Facts: ...
 
+    def imports(self, path: str) -> tuple[kinds.Import, ...] | None: ...
+
     def problems(self) -> Mapping[str, kinds.Problem]: ...
 
 
+TEXTS_HELD = 8_000_000
+"""Characters of text that a tree remembers; it forgets the oldest, so a large tree needs no more memory."""
+
+FACTS_HELD = 400
+"""Files whose facts a tree remembers."""
+
+
 class Lazy:
-    """A tree whose texts are read when asked for, and remembered.
+    """A tree whose texts are read when asked for, and remembered for a while.
 
     Args:
         paths: every path, relative to the root with `/`.
         read: a file's text; undecodable bytes already replaced; may raise `OSError`.
         changed: the paths that this run is about; None for all.
+        extract: the facts of `(text, path)`; a store of kept facts, where there is one.
     """
 
     def __init__(
-        self, paths: Iterable[str], read: Callable[[str], str], changed: Iterable[str] | None = None
+        self,
+        paths: Iterable[str],
+        read: Callable[[str], str],
+        changed: Iterable[str] | None = None,
+        extract: Callable[[str, str], kinds.Facts] = python_facts.extract,
     ) -> None:
         self._paths = tuple(sorted(paths))
         self._read = read
         self._changed = None if changed is None else frozenset(changed)
+        self._extract = extract
         self._texts: dict[str, str] = {}
+        self._held = 0
         self._facts: dict[str, kinds.Facts] = {}
+        self._problems: dict[str, kinds.Problem] = {}
+        self._imports: tuple[str, tuple[kinds.Import, ...] | None] = ("", None)
 
     def paths(self) -> Sequence[str]:
         return self._paths
@@ -48,21 +66,37 @@ class Lazy:
 
     def text(self, path: str) -> str:
         """A file's text; empty for one that has gone or cannot be read, such as a broken link."""
-        if path not in self._texts:
+        text = self._texts.get(path)
+        if text is None:
             try:
-                self._texts[path] = self._read(path)
+                text = self._read(path)
             except OSError:
-                self._texts[path] = ""
-        return self._texts[path]
+                text = ""
+            self._texts[path] = text
+            self._held += len(text)
+            while self._held > TEXTS_HELD and len(self._texts) > 1:
+                self._held -= len(self._texts.pop(next(iter(self._texts))))
+        return text
 
     def facts(self, path: str) -> kinds.Facts:
-        if path not in self._facts:
-            self._facts[path] = python_facts.extract(self.text(path), path)
-        return self._facts[path]
+        found = self._facts.get(path)
+        if found is None:
+            found = self._facts[path] = self._extract(self.text(path), path)
+            if found.problem:
+                self._problems[path] = found.problem
+            if len(self._facts) > FACTS_HELD:
+                del self._facts[next(iter(self._facts))]
+        return found
+
+    def imports(self, path: str) -> tuple[kinds.Import, ...] | None:
+        """What a scan without a parse finds imported; None when only a parse can tell."""
+        if self._imports[0] != path:
+            self._imports = (path, import_scan.scan(self.text(path), path))
+        return self._imports[1]
 
     def problems(self) -> Mapping[str, kinds.Problem]:
         """The files that were wanted and could not be parsed."""
-        return {path: each.problem for path, each in self._facts.items() if each.problem}
+        return self._problems
 
 
 class Texts(Lazy):
@@ -88,7 +122,7 @@ def imports(
     tree: constraint.Tree, source: constraint.Source, wanted: Callable[[str], bool]
 ) -> Iterator[tuple[kinds.Import, str]]:
     """The imports of a file with the first target that is wanted; a parse only where a scan finds one."""
-    rough = import_scan.scan(source.text, source.path)
+    rough = tree.imports(source.path) if isinstance(tree, Factual) else None
     if rough is not None and not any(wanted(name) for each in rough for name in each.targets()):
         return
     for each in facts(tree, source.path).imports:

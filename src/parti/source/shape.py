@@ -5,7 +5,7 @@ helpers it calls, which effects it has directly, what it registers, where errors
 here, the page in `shape_text`. Python only; other files are listed with their line counts.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -67,7 +67,11 @@ class Shape(msgspec.Struct, frozen=True):
     functions: tuple[FunctionShape, ...]
 
 
-def shape(changes: Sequence[FileChange], paths: Iterable[str] = ()) -> Shape:
+def shape(
+    changes: Sequence[FileChange],
+    paths: Iterable[str] = (),
+    extract: Callable[[str, str], facts.Facts] = python_facts.extract,
+) -> Shape:
     """The shape of a change; `paths` of the whole tree tell what is first-party."""
     ours = imports.first_party([*paths, *(change.path for change in changes)])
     files: list[FileShape] = []
@@ -75,16 +79,16 @@ def shape(changes: Sequence[FileChange], paths: Iterable[str] = ()) -> Shape:
     for change in sorted(changes, key=lambda c: c.path):
         if change.base == change.new:
             continue
-        before, after = _facts(change, change.base), _facts(change, change.new)
+        before, after = _facts(change, change.base, extract), _facts(change, change.new, extract)
         files.append(_file(change, before, after, ours))
         functions.extend(_functions(change, before, after, ours))
     return Shape(tuple(files), tuple(functions))
 
 
-def _facts(change: FileChange, text: str | None) -> facts.Facts:
+def _facts(change: FileChange, text: str | None, extract: Callable[[str, str], facts.Facts]) -> facts.Facts:
     if text is None or languages.language(change.path) != "python":
         return facts.Facts()
-    return python_facts.extract(text, change.path)
+    return extract(text, change.path)
 
 
 def _how(base: object | None, new: object | None) -> How:
@@ -147,12 +151,13 @@ def _functions(
 ) -> list[FunctionShape]:
     if before.problem or after.problem:
         return []
+    base, now = _lines(change.base), _lines(change.new)
     old = {d.name: d for d in before.definitions if d.kind == "function"}
     new = {d.name: d for d in after.definitions if d.kind == "function"}
     rows: list[FunctionShape] = []
     for name, definition in new.items():
         was = old.get(name)
-        if was and _code(change.base or "", was, old) == _code(change.new or "", definition, new):
+        if was and _code(base, was, old) == _code(now, definition, new):
             continue
         rows.append(_function(change, definition, was, (before, after), ours))
     for name, gone in old.items():
@@ -165,14 +170,19 @@ def _functions(
     return rows
 
 
-def _code(text: str, definition: facts.Definition, among: dict[str, facts.Definition]) -> list[str]:
+def _lines(text: str | None) -> list[str]:
+    return (text or "").removeprefix("\ufeff").splitlines()
+
+
+def _code(
+    lines: Sequence[str], definition: facts.Definition, among: Mapping[str, facts.Definition]
+) -> list[str]:
     """A function's own lines, without blank ones and without the functions nested in it."""
     inner: set[int] = set()
     for other in among.values():
         if other.name.startswith(f"{definition.name}."):
             inner.update(range(other.line, other.end_line + 1))
     first = definition.line
-    lines = text.removeprefix("\ufeff").splitlines()
     span = range(first, min(definition.end_line, len(lines)) + 1)
     body = [lines[at - 1].rstrip() for at in span if at not in inner and lines[at - 1].strip()]
     return [*definition.decorators, *body]

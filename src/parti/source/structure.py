@@ -5,14 +5,17 @@ language, ignores some unknown keys, reads Go calls as conversions, and raises a
 bad rule. Imported lazily, since most runs match no pattern.
 """
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
     from ast_grep_py import Config, SgNode
+
+Node: TypeAlias = "SgNode"
 
 LANGUAGES = (
     "bash", "c", "cpp", "csharp", "css", "elixir", "go", "haskell", "html", "java", "javascript", "json",
@@ -66,11 +69,26 @@ def find(text: str, language: str, rules: Iterable[Rule]) -> tuple[tuple[int, in
     return tuple(sorted(found))
 
 
-def literals(pattern: str, language: str) -> tuple[str, ...]:
-    """Words that any match must contain; none for languages that may spell them in another case."""
-    if language in {"html", "css", "php"}:
-        return ()
-    return tuple(re.findall(r"[A-Za-z_]\w+", _METAVARIABLE.sub(" ", pattern)))
+def tree(text: str, language: str) -> Node:
+    """The top of a text's syntax tree; it is there for a broken text too, as `fault` tells."""
+    return _root(text, language)
+
+
+def nodes(top: Node, kinds: Iterable[str], regex: str = "") -> list[Node]:
+    """All nodes of these kinds in the order of the text, chosen by the engine and not by a walk here."""
+    rule: dict[str, object] = {"any": [{"kind": kind} for kind in kinds]}
+    if regex:
+        rule = {"all": [rule, {"regex": regex}]}
+    return top.find_all(cast("Config", {"rule": rule}))
+
+
+def fault(top: Node) -> int:
+    """The line of the first syntax error, which may be a token that is missing; 0 when there is none."""
+    broken: dict[str, object] = {"any": [{"kind": "ERROR"}, {"regex": r"^$"}]}
+    for node in top.find_all(cast("Config", {"rule": broken})):
+        if node.parent() is not None or node.kind() == "ERROR":
+            return node.range().start.line + 1
+    return 0
 
 
 def refusal(rule: Rule, language: str) -> str:
@@ -98,7 +116,9 @@ def slips(rule: Rule, known: Iterable[str] = _RULE) -> Iterator[tuple[str, tuple
                     yield from slips(row, below)
 
 
+@functools.lru_cache(maxsize=1)
 def _root(text: str, language: str) -> "SgNode":
+    """The tree of the last text, since several rules look at one file in turn."""
     from ast_grep_py import SgRoot
 
     return SgRoot(text.encode("utf-8", "replace").decode("utf-8"), language).root()

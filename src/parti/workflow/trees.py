@@ -4,23 +4,35 @@ Called by the verbs that check. Texts are read when a check asks for them; bytes
 replaced, never a reason to leave a file out in silence.
 """
 
+import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from parti import ports
 from parti.constraints import document
 from parti.constraints import tree as trees
-from parti.source import shape
+from parti.source import kept, reading, shape
 
 
-def of(repository: ports.Repository, changed: Iterable[str] | None = None) -> trees.Lazy:
+def of(
+    repository: ports.Repository,
+    changed: Iterable[str] | None = None,
+    extract: kept.Extract = reading.extract,
+) -> trees.Lazy:
     """Every file that git tracks or would track; `changed` limits per-file checks."""
     root = repository.root
 
     def read(path: str) -> str:
         return (root / path).read_bytes().decode("utf-8", "replace")
 
-    return trees.Lazy(repository.files(), read, changed)
+    return trees.Lazy(repository.files(), read, changed, extract)
+
+
+def remembered(world: ports.World) -> kept.Kept:
+    """What this repository keeps in the cache folder of what was read out of its texts."""
+    mark = hashlib.sha256(os.fsencode(world.repository.root)).hexdigest()[:12]
+    return kept.Kept(world.cache / "facts" / mark, reading.extract)
 
 
 def changed(

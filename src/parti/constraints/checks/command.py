@@ -20,7 +20,7 @@ What it does not
 """
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from parti.constraints import block, constraint, finding
 
@@ -44,11 +44,6 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     except ValueError as error:
         wrong.append(f"`run` cannot be split into words: {error}")
     return wrong
-
-
-def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
-    """Nothing: a command's verdict comes from `judge`, because checks run nothing."""
-    yield from ()
 
 
 def line(rule: constraint.Constraint) -> str:

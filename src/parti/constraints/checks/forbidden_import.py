@@ -25,6 +25,7 @@ from parti.constraints import tree as trees
 from parti.source import facts, imports
 
 KIND = "forbidden-import"
+LANGUAGES = frozenset({"python"})
 EXAMPLE: Mapping[str, object] = {"modules": ["requests", "app.web"]}
 KEPT = (
     ("src/app/core.py", "import requests_cache\nfrom app import website\n"),
@@ -46,13 +47,12 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return [*block.unknown(raw, ("modules",)), *block.need_texts(raw, "modules", "[requests, app.web]")]
 
 
-def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import of a forbidden module."""
     modules = block.texts(rule.options, "modules")
-    words = tuple(_word(module) for module in modules)
-    for source in trees.subjects(rule, tree):
-        if not any(word in source.text for word in words):
-            continue
+    words = tuple(tuple(filter(None, ("import", _word(module)))) for module in modules)
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
         seen: set[int] = set()
         for line, column, name, forbidden in _uses(trees.facts(tree, source.path), modules):
             if line not in seen:
@@ -60,6 +60,8 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
                 message = f"`{name}` is imported where `{forbidden}` is forbidden"
                 fix = "remove the import, or move this code to where it is allowed"
                 yield constraint.broken(rule, source, line, column, message, fix)
+
+    return constraint.Look(languages=LANGUAGES, words=words, at=at)
 
 
 def _word(module: str) -> str:

@@ -26,6 +26,7 @@ from parti.constraints import tree as trees
 from parti.source import imports
 
 KIND = "layers"
+LANGUAGES = frozenset({"python"})
 EXAMPLE: Mapping[str, object] = {"layers": ["app.web", "app.service | app.jobs", "app.store"]}
 KEPT = (
     ("src/app/web/views.py", "from app.service import posts\nfrom app.store import rows\n"),
@@ -54,19 +55,22 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return wrong
 
 
-def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import that points upwards or sideways."""
     levels = _levels(rule.options)
-    for source in trees.subjects(rule, tree):
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
         here = _home(imports.module_name(source.path), levels)
         if here is None:
-            continue
+            return
         for each, name in trees.imports(tree, source, partial(_against, here, levels)):
             there = _target(name, levels) or here
             where = "beside" if there[0] == here[0] else "above"
             message = f"`{here[1]}` imports `{name}`, and `{there[1]}` stands {where} it"
             fix = f"move what is shared below `{here[1]}`, or pass it in from above"
             yield constraint.broken(rule, source, each.line, each.column, message, fix)
+
+    return constraint.Look(languages=LANGUAGES, words=(("import",),), at=at)
 
 
 def _against(here: _Level, levels: Sequence[_Level], name: str) -> bool:

@@ -33,6 +33,7 @@ from parti.constraints import tree as trees
 from parti.source import effects, facts, imports, modes
 
 KIND = "only-through"
+LANGUAGES = frozenset({"python"})
 EXAMPLE: Mapping[str, object] = {
     "helper": "state_io.save_json",
     "instead-of": ["open-for-write", "json.dump", "Path.write_text"],
@@ -70,15 +71,18 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     ]
 
 
-def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that uses a primitive instead of the helper."""
     helper = block.text(rule.options, "helper")
     watched = block.texts(rule.options, "instead-of")
-    words = re.compile("|".join(rf"\b_?{re.escape(word)}\b" for name in watched for word in _words(name)))
+    words = tuple(dict.fromkeys(word for name in watched for word in _words(name)))
+    whole = re.compile("|".join(rf"\b_?{re.escape(word)}\b" for word in words))
     origin, told = origins.Origins(tree), ""
-    for source in trees.subjects(rule, tree):
-        if not words.search(source.text) or _owns(source, helper, tree):
-            continue
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        nonlocal told
+        if not whole.search(source.text) or _owns(source, helper, tree):
+            return
         seen: set[tuple[int, str]] = set()
         for written in trees.facts(tree, source.path).calls:
             call, name = _used(written, watched, helper, origin)
@@ -88,6 +92,8 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
             told = told or _signature(helper, tree)
             message = _message(call, name, helper)
             yield constraint.broken(rule, source, call.line, call.column, message, f"call `{told}`")
+
+    return constraint.Look(languages=LANGUAGES, words=tuple((word,) for word in words), at=at)
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:

@@ -35,6 +35,7 @@ from parti.constraints import tree as trees
 from parti.source import facts, match, paths, python_facts, scopes
 
 KIND = "paired-effect"
+LANGUAGES = frozenset({"python"})
 EXAMPLE: Mapping[str, object] = {
     "when": ["self.records[$K] = $V", "del self.records[$K]"],
     "then": ["self.dirty = True", "self.mark_dirty(...)"],
@@ -95,7 +96,7 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return wrong
 
 
-def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that is left without its pair."""
     texts = block.texts(rule.options, "when")
     patterns = _Patterns(
@@ -103,15 +104,16 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
         _compiled(block.texts(rule.options, "then")),
         frozenset(block.texts(rule.options, "unless-in")),
     )
-    words = [match.literals(text) for text in texts]
-    for source in trees.subjects(rule, tree):
-        if not any(all(word in source.text for word in each) for each in words):
-            continue
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
         if trees.facts(tree, source.path).problem:
-            continue
+            return
         parsed = python_facts.parse(source.text)
         if not isinstance(parsed, facts.Problem):
             yield from _in_file(rule, source, parsed, patterns)
+
+    words = tuple(tuple(match.literals(text)) for text in texts)
+    return constraint.Look(languages=LANGUAGES, words=words, at=at)
 
 
 def _compiled(texts: Sequence[str]) -> tuple[ast.AST, ...]:

@@ -27,8 +27,7 @@ What it does not
 from collections.abc import Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, finding
-from parti.constraints import tree as trees
-from parti.source import languages, structure
+from parti.source import languages, literals, structure
 
 KIND = "pattern"
 EXAMPLE: Mapping[str, object] = {"forbid": "print($$$A)", "message": "output goes through `log`"}
@@ -59,43 +58,41 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return wrong
 
 
-def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each match of what is forbidden, each file without what is required."""
+    del tree
     language = _language(rule.options)
     if "require" in rule.options:
-        yield from _lacking(rule, tree, language)
-        return
+        return _lacking(rule, language)
     raw = rule.options.get("rule")
     patterns = block.texts(rule.options, "forbid")
     rules = [raw] if isinstance(raw, dict) else [structure.configured(p, language) for p in patterns]
-    words = [()] if raw is not None else [structure.literals(p, language) for p in patterns]
-    for source in trees.subjects(rule, tree, language):
-        if not _may_match(source.text, words):
-            continue
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
         for line, column in structure.find(source.text, language, rules):
             message = block.text(rule.options, "message") or f"this is what “{rule.title}” forbids"
             fix = block.text(rule.options, "fix") or f"write it differently; `{rule.id}` gives the reason"
             yield constraint.broken(rule, source, line, column, message, fix)
 
-
-def _may_match(text: str, words: Sequence[Sequence[str]]) -> bool:
-    """The scan before the parse: all words of any one pattern."""
-    return any(all(word in text for word in each) for each in words)
+    words = literals.groups(rules, language)
+    return constraint.Look(languages=frozenset({language}), words=words, at=at)
 
 
-def _lacking(
-    rule: constraint.Constraint, tree: constraint.Tree, language: str
-) -> Iterator[finding.Finding]:
+def _lacking(rule: constraint.Constraint, language: str) -> constraint.Look:
     """Files in scope that contain none of the required patterns."""
     patterns = block.texts(rule.options, "require")
     rules = [structure.configured(pattern, language) for pattern in patterns]
-    words = [structure.literals(pattern, language) for pattern in patterns]
+    words = literals.groups(rules, language)
     wanted = " or ".join(f"`{pattern}`" for pattern in patterns)
-    for source in trees.subjects(rule, tree, language):
-        if not _may_match(source.text, words) or not structure.find(source.text, language, rules):
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        may = any(all(word in source.text for word in group) for group in words)
+        if not may or not structure.find(source.text, language, rules):
             message = block.text(rule.options, "message") or f"this file does not contain {wanted}"
             fix = block.text(rule.options, "fix") or f"add {wanted}"
             yield constraint.broken(rule, source, 1, 0, message, fix)
+
+    return constraint.Look(languages=frozenset({language}), words=((),), at=at)
 
 
 def _language(raw: Mapping[str, object]) -> str:

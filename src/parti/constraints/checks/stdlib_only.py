@@ -27,6 +27,7 @@ from parti.constraints import tree as trees
 from parti.source import imports
 
 KIND = "stdlib-only"
+LANGUAGES = frozenset({"python"})
 EXAMPLE: Mapping[str, object] = {"allow": ["msgspec"]}
 KEPT = (
     ("src/app/posts.py", "import json\nfrom pathlib import Path\nfrom . import store\n"),
@@ -46,7 +47,7 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return [*block.unknown(raw, ("allow",)), *block.optional_texts(raw, "allow")]
 
 
-def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import from outside."""
     known = {*sys.stdlib_module_names, *imports.first_party(tree.paths())}
     known.update(block.texts(rule.options, "allow"))
@@ -54,12 +55,14 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     def foreign(name: str) -> bool:
         return bool(name) and name.split(".", 1)[0] not in known
 
-    for source in trees.subjects(rule, tree):
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
         for each, name in trees.imports(tree, source, foreign):
             if not each.level:
                 message = f"`{name.split('.', 1)[0]}` is not in the standard library"
                 fix = "use the standard library, or have a person add it to `allow` with a reason"
                 yield constraint.broken(rule, source, each.line, each.column, message, fix)
+
+    return constraint.Look(languages=LANGUAGES, words=(("import",),), at=at)
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:

@@ -1,0 +1,72 @@
+"""One pass over a tree for all constraints that judge file by file.
+
+Called by `conformance`. Each file is read once; one scan of its bytes tells which constraints it can
+concern at all, and only those look at it. So the cost of a run grows with what it finds, not with
+the number of constraints, and no more than one file's text and tree are held at a time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from parti.constraints import constraint, finding
+from parti.source import languages
+
+Pair = tuple[constraint.Constraint, constraint.Look]
+Present = Callable[[str], frozenset[str]]
+
+_FEW = 64
+"""Below this many files a search for each word is cheaper than loading and building an automaton."""
+
+
+def run(
+    pairs: Sequence[Pair], tree: constraint.Tree, *, prefilter: bool = True
+) -> Iterator[finding.Finding]:
+    """The findings of every pair, file by file in the order of paths.
+
+    Args:
+        pairs: the constraints, each with its look.
+        tree: where to look; limited to its changed files when it has such.
+        prefilter: False looks at every file in scope, which only costs time: the same is found.
+    """
+    changed = tree.changed()
+    paths = tree.paths() if changed is None else sorted(changed.intersection(tree.paths()))
+    spoken = frozenset(language for _, look in pairs for language in look.languages)
+    present = scanner((word for _, look in pairs for group in look.words for word in group), len(paths))
+    for path in paths:
+        language = languages.language(path)
+        if language not in spoken:
+            continue
+        looks = [pair for pair in pairs if language in pair[1].languages and pair[0].scope.covers(path)]
+        if looks:
+            yield from _in_file(
+                looks, constraint.Source(path, tree.text(path)), present if prefilter else None
+            )
+
+
+def _in_file(
+    looks: Sequence[Pair], source: constraint.Source, present: Present | None
+) -> Iterator[finding.Finding]:
+    here = present(source.text) if present is not None else None
+    for _, look in looks:
+        if here is None or any(here.issuperset(group) for group in look.words):
+            yield from look.at(source)
+
+
+def scanner(words: Iterable[str], files: int) -> Present:
+    """A function that tells which of the words occur in a text.
+
+    Args:
+        words: what to look for; empty ones are left out.
+        files: how many texts will be asked about, which decides how it is done.
+    """
+    wanted = tuple(dict.fromkeys(word for word in words if word))
+    if files < _FEW or not wanted:
+        return lambda text: frozenset(word for word in wanted if word in text)
+    from ahocorasick_rs import BytesAhoCorasick
+
+    automaton = BytesAhoCorasick([word.encode() for word in wanted])
+
+    def present(text: str) -> frozenset[str]:
+        found = automaton.find_matches_as_indexes(text.encode("utf-8", "replace"), overlapping=True)
+        return frozenset(wanted[at] for at in {match[0] for match in found})
+
+    return present

@@ -1,0 +1,182 @@
+"""What was read out of texts, kept by content: a text that did not change is not read twice.
+
+Opened by `workflow`, asked for the facts of files by the trees of the constraints room and by the shape,
+and for the constraint document. One SQLite file in the
+user's cache folder: several processes may share it, a killed one leaves it whole, and every value carries
+a digest of its own. A value that does not fit its digest is made anew, a file that SQLite calls damaged
+is thrown away, and a new Parti, Python or engine begins a new file: the cache is never believed.
+"""
+
+import hashlib
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from parti.source import facts as kinds
+
+Value = TypeVar("Value")
+Extract = Callable[[str, str], kinds.Facts]
+
+LAYOUT = 1
+"""Raised when extraction says something else about the same text."""
+
+_CHECK = 8
+_WAIT = 0.25
+_OLD_DAYS = 30
+
+
+class Kept:
+    """A store of facts; every method works, at worst slowly, when the store cannot.
+
+    Args:
+        folder: where the store lies; made when missing.
+        extract: makes the facts of `(text, path)` when the store has none.
+    """
+
+    def __init__(self, folder: Path, extract: Extract) -> None:
+        self._extract = extract
+        self._decoder = msgspec.msgpack.Decoder(kinds.Facts)
+        self._encoder = msgspec.msgpack.Encoder(order="deterministic")
+        self._path = folder / f"facts-{_edition()}.sqlite3"
+        self._store: Any = None
+        self._open()
+
+    def facts(self, text: str, path: str) -> kinds.Facts:
+        """The facts of a file, from the store or made now."""
+        return self._value(self._decoder, path, text, lambda: self._extract(text, path))
+
+    def value(self, kind: type[Value], label: str, text: str, make: Callable[[], Value]) -> Value:
+        """Any other value made of one text alone, from the store or made now.
+
+        Args:
+            kind: what the value is; its fields are part of the key.
+            label: tells apart what is made of the same text.
+            make: makes the value; two values made of one text are equal.
+        """
+        fields = repr(getattr(kind, "__struct_fields__", ()))
+        return self._value(msgspec.msgpack.Decoder(kind), f"{label}\0{fields}", text, make)
+
+    def _value(
+        self, decoder: msgspec.msgpack.Decoder[Value], label: str, text: str, make: Callable[[], Value]
+    ) -> Value:
+        key = _key(text, label)
+        found = self._read(key, decoder)
+        if found is None:
+            found = make()
+            self._write(key, found)
+        return found
+
+    def close(self) -> None:
+        """Lets the store go; asked again it only extracts."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _open(self) -> None:
+        import sqlite3
+
+        self._errors = sqlite3.Error
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._store = _opened(self._path)
+        except (sqlite3.Error, OSError):
+            self._renew()
+
+    def _renew(self) -> None:
+        """A damaged store is thrown away; one that cannot be made is done without."""
+        self.close()
+        try:
+            for path in self._path.parent.glob(f"{self._path.name}*"):
+                path.unlink(missing_ok=True)
+            self._store = _opened(self._path)
+        except (self._errors, OSError):
+            self._store = None
+
+    def _read(self, key: bytes, decoder: msgspec.msgpack.Decoder[Value]) -> Value | None:
+        if self._store is None:
+            return None
+        try:
+            row = self._store.execute("select value from facts where key = ?", (key,)).fetchone()
+        except self._errors as error:
+            if not _is_busy(error):
+                self._renew()
+            return None
+        if row is None or not isinstance(row[0], bytes) or _checked(row[0][_CHECK:]) != row[0][:_CHECK]:
+            return None
+        try:
+            return decoder.decode(row[0][_CHECK:])
+        except msgspec.MsgspecError:
+            return None
+
+    def _write(self, key: bytes, found: object) -> None:
+        if self._store is None:
+            return
+        try:
+            value = self._encoder.encode(found)
+        except (TypeError, ValueError, RecursionError):
+            return  # a value that cannot be written down is made again each time
+        try:
+            self._store.execute(
+                "insert or replace into facts values (?, ?)", (key, _checked(value) + value)
+            )
+        except self._errors as error:
+            if not _is_busy(error):
+                self._renew()
+
+
+def _opened(path: Path) -> Any:
+    """A connection without transactions of its own; losing the last values in a crash is no loss."""
+    import sqlite3
+
+    store = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    try:
+        store.execute("pragma journal_mode = wal")
+        store.execute("pragma synchronous = off")
+        store.execute("pragma cache_size = -2000")
+        store.execute("create table if not exists facts (key blob primary key, value blob) without rowid")
+    except sqlite3.Error:
+        store.close()
+        raise
+    return store
+
+
+def _is_busy(error: Exception) -> bool:
+    """Somebody else writes just now; nothing is wrong with the store."""
+    return "locked" in str(error) or "busy" in str(error)
+
+
+def _key(text: str, path: str) -> bytes:
+    digest = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=16)
+    digest.update(b"\0")
+    digest.update(text.encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def _checked(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=_CHECK).digest()
+
+
+def _edition() -> str:
+    """What made the facts: our layout, the Python whose parser reads, the engine for the others."""
+    engine = importlib.util.find_spec("ast_grep_py")
+    made = Path(engine.origin).stat().st_mtime_ns if engine and engine.origin else 0
+    parts = (LAYOUT, sys.version_info[:3], made, kinds.Facts.__struct_fields__)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+def sweep_old(folder: Path, now: float) -> int:
+    """Removes stores of other editions that nobody touched for a month; how many files went.
+
+    Args:
+        now: seconds since the epoch.
+    """
+    gone = 0
+    for path in folder.glob("facts-*.sqlite3*"):
+        if _edition() not in path.name and now - path.stat().st_mtime > _OLD_DAYS * 86_400:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
