@@ -81,6 +81,70 @@ def test_in_the_background_of_a_terminal_it_refuses_and_does_not_stop() -> None:
     assert "in the background" in said
 
 
+def test_the_question_names_the_word_on_a_line_of_its_own() -> None:
+    _, screen = real.at_terminal(ASK, b"checkout\n", wait_for=b"to sign: ")
+    assert screen.splitlines()[:2] == ["Sign the design of checkout?", "Type checkout to sign: checkout"]
+
+
+NO_TERMINAL = (
+    "Unready | Only a person at a terminal can sign, and this process has no terminal. | "
+    "run the same command in a terminal of your own, or sign with --key <your SSH key>\n"
+)
+
+
+@pytest.mark.parametrize(
+    "device", ["/nowhere/tty", "/dev/null", "/"], ids=["missing", "no terminal", "a folder"]
+)
+def test_what_is_no_terminal_is_told_so(device: str) -> None:
+    code = ASK.replace("SshSigner()", f"SshSigner(Path({device!r}))")
+    said = real.without_terminal("from pathlib import Path\n" + code, stdin=b"checkout\n")
+    assert said == NO_TERMINAL
+
+
+def test_a_terminal_of_somebody_else_is_not_asked(tmp_path: Path) -> None:
+    """A program may open a terminal of its own making and type into it; it is not the controlling one."""
+    code = "import os, pty\nfrom pathlib import Path\nours, theirs = pty.openpty()\n"
+    code += "os.write(ours, b'checkout\\n')\n"
+    code += ASK.replace("SshSigner()", "SshSigner(Path(os.ttyname(theirs)))")
+    assert real.without_terminal(code) == NO_TERMINAL
+
+
+def test_leaving_says_what_to_do_next() -> None:
+    said, _ = real.at_terminal(ASK, b"\x04", wait_for=b"to sign: ")
+    assert said == "NotAllowed | Nothing was signed. | run the same command again when you are ready\n"
+
+
+def test_a_word_that_was_put_right_before_the_end_signs() -> None:
+    said, _ = real.at_terminal(ASK, b"chackout\x15checkout\n", wait_for=b"to sign: ")
+    assert said == "True\n"
+
+
+def test_only_the_first_line_counts() -> None:
+    said, _ = real.at_terminal(ASK, b"no\ncheckout\n", wait_for=b"to sign: ")
+    assert said == "False\n"
+
+
+def test_what_is_no_text_signs_nothing() -> None:
+    said, _ = real.at_terminal(ASK, b"\xff\xfecheckout\n", wait_for=b"to sign: ")
+    assert said == "False\n"
+
+
+def test_the_background_is_told_what_to_do() -> None:
+    said, screen = real.at_terminal(IN_BACKGROUND, b"checkout\n", wait_for=b"to sign: ")
+    assert said == (
+        "Unready | Only a person at a terminal can sign, and this process runs in the background of one. | "
+        "run the same command in the foreground\n"
+    )
+    assert "Sign the design" not in screen
+
+
+def test_no_handle_on_the_terminal_stays_open() -> None:
+    count = "len(os.listdir('/proc/self/fd'))"
+    code = f"import os\nbefore = {count}\n{ASK}\nprint({count} - before)\n"
+    said, _ = real.at_terminal(code, b"checkout\n", wait_for=b"to sign: ")
+    assert said == "True\n0\n"
+
+
 def make_key(path: Path, comment: str, passphrase: str = "") -> Path:
     words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", comment, "-f", str(path)]
     subprocess.run(words, check=True)

@@ -1,6 +1,8 @@
 """What every clock does."""
 
+import datetime
 import re
+import time
 
 import pytest
 
@@ -21,6 +23,12 @@ class ClockCase:
         times = [subject.now() for _ in range(100)]
         assert times == sorted(times)
 
+    def test_time_as_text_is_read_back_by_anybody(self, subject: ports.Clock) -> None:
+        text = subject.now()
+        moment = datetime.datetime.fromisoformat(text)
+        assert moment.utcoffset() == datetime.timedelta(0)
+        assert moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ") == text
+
 
 class TestFake(ClockCase):
     @pytest.fixture
@@ -38,3 +46,27 @@ class TestSystem(ClockCase):
     @pytest.fixture
     def subject(self) -> ports.Clock:
         return clock.SystemClock()
+
+    def test_it_tells_the_machine_s_time(self, subject: ports.Clock) -> None:
+        before = time.time()
+        told = datetime.datetime.fromisoformat(subject.now()).timestamp()
+        assert before - 0.001 <= told <= time.time() + 0.001
+
+    @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/New_York", "UTC", "Asia/Kolkata"])
+    def test_the_place_where_it_runs_does_not_count(
+        self, subject: ports.Clock, zone: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Records of people in two zones stand in one order."""
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        try:
+            told = datetime.datetime.fromisoformat(subject.now()).timestamp()
+        finally:
+            monkeypatch.undo()
+            time.tzset()
+        assert abs(told - time.time()) < 60
+
+    def test_time_goes_on(self, subject: ports.Clock) -> None:
+        first = subject.now()
+        time.sleep(0.002)
+        assert subject.now() > first

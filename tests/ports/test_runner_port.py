@@ -57,6 +57,32 @@ class RunnerCase:
         ran = subject.run(command, cwd=tmp_path, timeout=20, environment={"COLOUR": "red"})
         assert ran.output == "red\n"
 
+    def test_it_runs_in_the_folder_given(self, subject: ports.Runner, tmp_path: Path) -> None:
+        folder = tmp_path / "a folder"
+        folder.mkdir()
+        command = python("import os; print(os.path.basename(os.getcwd()))")
+        self.expect(subject, command, 0, "a folder\n")
+        assert subject.run(command, cwd=folder, timeout=20).output == "a folder\n"
+
+    @pytest.mark.parametrize("code", [0, 1, 2, 5, 127, 255])
+    def test_a_code_comes_through_as_it_is(self, subject: ports.Runner, tmp_path: Path, code: int) -> None:
+        command = python(f"raise SystemExit({code})")
+        self.expect(subject, command, code)
+        ran = subject.run(command, cwd=tmp_path, timeout=20)
+        assert (ran.code, ran.output) == (code, "")
+
+    @pytest.mark.parametrize("text", ["Grüße", "語 😀", "a\tb", "x" * 70_000, "$HOME 'quoted' \\"])
+    def test_any_text_comes_through(self, subject: ports.Runner, tmp_path: Path, text: str) -> None:
+        command = python(f"import sys; sys.stdout.buffer.write({text!r}.encode())")
+        self.expect(subject, command, 0, text)
+        assert subject.run(command, cwd=tmp_path, timeout=20).output == text
+
+    def test_the_same_command_twice_gives_the_same(self, subject: ports.Runner, tmp_path: Path) -> None:
+        command = python("print('again')")
+        self.expect(subject, command, 0, "again\n")
+        first, second = (subject.run(command, cwd=tmp_path, timeout=20) for _ in range(2))
+        assert (first.code, first.output) == (second.code, second.output) == (0, "again\n")
+
 
 class TestFake(RunnerCase):
     @pytest.fixture

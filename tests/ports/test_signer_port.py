@@ -47,7 +47,21 @@ class SignerCase:
     def test_the_right_word_signs(self) -> None:
         assert self.typed("checkout") == "True"
 
-    @pytest.mark.parametrize("text", ["y", "", "Checkout", "checkout please"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "y",
+            "yes",
+            "",
+            "Checkout",
+            "checkout please",
+            "check",
+            "checkout.",
+            "checkout2",
+            "'checkout'",
+            "chéckout",
+        ],
+    )
     def test_any_other_word_does_not(self, text: str) -> None:
         assert self.typed(text) == "False"
 
@@ -79,6 +93,27 @@ class SignerCase:
         with pytest.raises(refusal.Unready):
             subject.verify(b"design", "", "ada@example.org", tmp_path / "no-file")
 
+    def test_a_signature_holds_each_time_it_is_looked_at(
+        self, subject: ports.Signer, key: Path, allowed: Path
+    ) -> None:
+        name, signature = subject.sign(b"design", key)
+        assert [subject.verify(b"design", signature, name, allowed) for _ in range(3)] == [True] * 3
+        assert subject.sign(b"design", key)[0] == name
+
+    @pytest.mark.parametrize("data", [b"", b"\0", b"a\r\nb\n", b"\xff" * 1000, b"x" * 1_000_000], ids=len)
+    def test_any_bytes_can_be_signed_and_no_others_pass(
+        self, subject: ports.Signer, key: Path, allowed: Path, data: bytes
+    ) -> None:
+        name, signature = subject.sign(data, key)
+        assert subject.verify(data, signature, name, allowed)
+        assert not subject.verify(data + b"\n", signature, name, allowed)
+
+    def test_a_signature_is_text_that_a_record_can_hold(self, subject: ports.Signer, key: Path) -> None:
+        name, signature = subject.sign(b"design", key)
+        assert name.strip() == name
+        assert signature.isascii()
+        assert signature.endswith("\n")
+
 
 class TestFake(SignerCase):
     @pytest.fixture
@@ -106,3 +141,11 @@ class TestPerson(SignerCase):
         else:
             said, _ = real.at_terminal(ASK, text.encode() + b"\n", wait_for=b"to sign: ")
         return said.split()[0]
+
+    @pytest.mark.parametrize("text", [" checkout", "checkout ", "\tcheckout"])
+    def test_blanks_around_the_word_do_not_matter(self, text: str) -> None:
+        """A terminal may complete a word with a blank."""
+        said, _ = real.at_terminal(
+            ASK, text.replace("\t", "\x16\t").encode() + b"\n", wait_for=b"to sign: "
+        )
+        assert said.split()[0] == "True"

@@ -24,8 +24,10 @@ class Bounded:
     def text(self) -> str:
         """What was kept, with a line in the place of what was not."""
         self._drop()
-        head, tail = (bytes(part).decode("utf-8", "replace") for part in (self._head, self._tail))
-        return f"{head}\n… {self._dropped} bytes left out …\n{tail}" if self._dropped else head + tail
+        if not self._dropped:  # decoded together: a character may lie across the middle
+            return (self._head + self._tail).decode("utf-8", "replace")
+        head, tail = (part.decode("utf-8", "replace") for part in (self._head, self._tail))
+        return f"{head}\n… {self._dropped} bytes left out …\n{tail}"
 
     def _drop(self) -> None:
         surplus = max(0, len(self._tail) - self._half)

@@ -117,8 +117,10 @@ def _end(process: subprocess.Popen[bytes], output: bounded.Bounded) -> int:
             ):
                 time.sleep(_TICK)
     _signal(process.pid, signal.SIGKILL)
-    while select.select([process.stdout], [], [], _TICK)[0] and _take(process.stdout.fileno(), output):
-        pass
+    deadline = time.monotonic() + _GRACE  # a child in a session of its own may go on printing
+    while select.select([process.stdout], [], [], _TICK)[0] and time.monotonic() < deadline:
+        if not _take(process.stdout.fileno(), output):
+            break
     process.stdout.close()
     code = process.wait()
     return 128 - code if code < 0 else code

@@ -11,7 +11,7 @@ import errno
 import itertools
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from parti.records import refusal
@@ -30,6 +30,7 @@ def write(path: Path, data: bytes) -> None:
         temporary, handle = _open_temporary(path)
         try:
             try:
+                _keep_mode(path, handle)
                 _write_all(handle, data)
                 os.fsync(handle)
             finally:
@@ -87,11 +88,10 @@ def _open_temporary(path: Path) -> tuple[Path, int]:
     """A new file beside the path. A killed process may have left one of this number: in a container
     the process ids are the same after each start.
     """
-    mode = _mode_of(path)
     while True:
         temporary = path.with_name(f".{path.name}.{os.getpid()}.{next(_COUNTER)}.tmp")
         try:
-            return temporary, os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+            return temporary, os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
         except FileExistsError:
             continue
 
@@ -124,7 +124,7 @@ def _set_aside_torn_tail(path: Path, handle: int) -> tuple[int, bytes]:
     torn = os.pread(handle, size - start, start)
     aside = path.with_name(f"{path.name}.torn")
     before = aside.read_bytes() if aside.exists() else b""
-    if not before.endswith(torn + b"\n"):
+    if not (b"\n" + before).endswith(b"\n" + torn + b"\n"):
         write(aside, before + torn + b"\n")
     os.ftruncate(handle, start)
     os.fsync(handle)
@@ -156,11 +156,12 @@ def _sync_folder(path: Path) -> None:
         os.close(handle)
 
 
-def _mode_of(path: Path) -> int:
-    try:
-        return path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        return 0o644
+def _keep_mode(path: Path, handle: int) -> None:
+    """The mode of the file that is replaced, whole: the process's mask is for new files."""
+    with suppress(FileNotFoundError):
+        mode = path.stat().st_mode & 0o777
+        if os.fstat(handle).st_mode & 0o777 != mode:
+            os.fchmod(handle, mode)
 
 
 @contextmanager
