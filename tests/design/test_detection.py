@@ -65,3 +65,100 @@ def test_the_last_technology_in_the_text_names_the_component(text: str, name: st
 def test_the_words_that_gave_it_away_are_named_once() -> None:
     rows = detection.detect("SQL Server, and SQL Server again", load.vocabulary(), load.technologies())
     assert [row.words for row in rows] == [("SQL Server",)]
+
+
+WORDS = load.Vocabulary(
+    kinds={
+        "broker": load.Kind("Broker", "", ("queue", "message bus")),
+        "relational-database": load.Kind("Database", "", ("table", "queue of rows")),
+        "consumer": load.Kind("Consumer", "", ("reads from the queue",)),
+        "cache": load.Kind("Cache", "", ("cache",)),
+    },
+    concerns={},
+    severities={},
+    modes={},
+    faults={},
+    oracles={},
+    evidence={},
+)
+PRODUCTS = (
+    load.Technology(("RabbitMQ",), ("broker",)),
+    load.Technology(("Redis", "Redis Cluster"), ("cache", "broker")),
+    load.Technology(("psycopg", "Postgres"), ("relational-database",)),
+)
+
+GUESSES: list[tuple[str, list[tuple[str, str, tuple[str, ...]]]]] = [
+    ("", []),
+    ("nothing of the sort", []),
+    ("A Queue and two queues.", [("broker", "broker", ("Queue", "queues"))]),
+    ("queued, enqueue, queue-like, my-queue, queue_x", []),
+    ("the message\n  bus", [("broker", "broker", ("message bus",))]),
+    ("a queue of rows", [("relational-database", "relational database", ("queue of rows",))]),
+    (
+        "it reads from the queue",
+        [("broker", "broker", ("queue",)), ("consumer", "consumer", ("reads from the queue",))],
+    ),
+    ("Redis", [("broker", "Redis", ("Redis",)), ("cache", "Redis", ("Redis",))]),
+    (
+        "Redis\nCluster",
+        [("broker", "Redis Cluster", ("Redis Cluster",)), ("cache", "Redis Cluster", ("Redis Cluster",))],
+    ),
+    (
+        "RabbitMQ or rather Redis",
+        [("broker", "Redis", ("RabbitMQ", "Redis")), ("cache", "Redis", ("Redis",))],
+    ),
+    ("Postgres through psycopg", [("relational-database", "Postgres", ("psycopg", "Postgres"))]),
+    ("psycopg and a table", [("relational-database", "psycopg", ("psycopg", "table"))]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GUESSES, ids=[repr(row[0]) for row in GUESSES])
+def test_each_guess_has_a_kind_a_name_and_the_words_that_gave_it_away(
+    text: str, expected: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    rows = detection.detect(text, WORDS, PRODUCTS)
+    assert [(row.kind, row.name, row.words) for row in rows] == expected
+
+
+DENIED = [
+    "not",
+    "no",
+    "without",
+    "instead of",
+    "rather than",
+    "neither",
+    "nor",
+    "NOT",
+    "not a",
+    "without the",
+]
+
+
+@pytest.mark.parametrize("word", DENIED)
+@pytest.mark.parametrize(
+    "end", ["", ".", ", please", " and so on", " or so", " nor that", ";", ")", "!", "?"]
+)
+def test_a_product_that_is_ruled_out_is_not_guessed(word: str, end: str) -> None:
+    assert detection.detect(f"It is done {word} RabbitMQ{end}", WORDS, PRODUCTS) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["not RabbitMQ alone", "nothing RabbitMQ", "RabbitMQ, not", "not that RabbitMQ", "not a queue"]
+)
+def test_only_the_product_itself_is_ruled_out(text: str) -> None:
+    assert [row.kind for row in detection.detect(text, WORDS, PRODUCTS)] == ["broker"]
+
+
+DETERMINERS = "the|a|an|its|our|their|his|her|this|that|these|those|each|every|all|it|them"
+
+
+@pytest.mark.parametrize("word", DETERMINERS.split("|"))
+def test_to_cache_a_thing_is_no_cache_but_a_cache_is_one(word: str) -> None:
+    assert detection.detect(f"workers cache {word} row", WORDS, ()) == ()
+    assert [row.kind for row in detection.detect(f"workers use {word} cache", WORDS, ())] == ["cache"]
+    assert [row.kind for row in detection.detect(f"{word} cache the row", WORDS, ())] == ["cache"]
+
+
+@pytest.mark.parametrize("word", ["shared", "local", "in-memory"])
+def test_a_cache_with_an_adjective_is_one(word: str) -> None:
+    assert [row.kind for row in detection.detect(f"{word} cache the row", WORDS, ())] == ["cache"]

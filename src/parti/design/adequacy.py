@@ -50,8 +50,8 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"`[^`]+`|\b\w+\(\)|\b[a-zA-Z]\w*_\w+|\b[\w-]+\.(py|js|ts|go|rs|java|rb|toml|ya?ml|json|sql|md|sh|c|h)\b|"
-    r"\b[A-Z]*[a-z]+[A-Z]\w*|\b[\w.-]+/[\w./-]*"
+    r"`[^`]+`|\b\w+\(\)|\b[a-zA-Z]\w{0,80}_\w+|\b[\w-]{1,80}\.(py|js|ts|go|rs|java|rb|toml|ya?ml|json|sql|md|sh|c|h)\b|"
+    r"\b[A-Z]{0,40}[a-z]{1,40}[A-Z]\w*|\b[\w.-]{1,80}/[\w./-]*"
 )
 
 _COUNTED = (
@@ -67,7 +67,7 @@ _UNIT = (
     r"container|region|zone|objects?\b|order|customer|tenant|quer(y|ies)|statement|transaction|element|folder|"
     r"director(y|ies)|(decimal )?place|deploy|pixel|px\b|argument|parameter|delta|commit|[km]\b)"
 )
-_LITERAL = r"\d([\d.,_]*\d)?"
+_LITERAL = r"\d([\d.,_]{0,30}\d)?"
 _NUMBER = re.compile(
     rf"{_LITERAL}\s*{_UNIT}|{_LITERAL}[km]?[\s-]+(?!(of|in|and|or|is|are|was|will|to|the|for|with|at|on|by|as|"
     rf"from|says?|has|can|may|must)\b)[a-z-]+\s+{_UNIT}|"
@@ -118,7 +118,7 @@ _ROLE = re.compile(
 )
 _PROPER = re.compile(r"(?<![.!?:;])\s[(“\"']*(?!(I|OK|TBD|We|It)\b)[A-Z]\w*")
 _STATES = re.compile(
-    r"\w\s*(→|->|=>)\s*\w|\bfrom\s+(?!to\b)\w.*\bto\s+\w|\bbecomes?\b|"
+    r"\w\s*(→|->|=>)\s*\w|\bfrom\s+(?!to\b)\w.{0,400}\bto\s+\w|\bbecomes?\b|"
     r"\bno (such |other |further )*states?\b",
     re.IGNORECASE,
 )

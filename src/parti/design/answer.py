@@ -8,7 +8,7 @@ see each other both stay live. An agent may fill in an answer; it may not close 
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import adequacy
+from parti.design import adequacy, page
 from parti.design import state as states
 from parti.library import load
 from parti.records import refusal
@@ -82,8 +82,9 @@ def waive(state: states.DesignState, question: str, reason: str, until: str, by:
     """
     drawn = _drawn(state, question)
     _by_person(by, "waive")
+    reason, until = page.field(reason), page.field(until)
     _reasoned(question, reason)
-    if drawn.severity in SERIOUS and not until.strip():
+    if drawn.severity in SERIOUS and not until:
         raise refusal.Misused(
             f"Q-{question} is a {drawn.severity} question; a waiver of it must say until when.",
             next_step=f'parti waive Q-{question} "<reason>" --until "<date or event>"',
@@ -97,6 +98,7 @@ def rule_out(state: states.DesignState, question: str, reason: str, by: str) -> 
     """Says that a question does not apply here, and why."""
     drawn = _drawn(state, question)
     _by_person(by, "rule out")
+    reason = page.field(reason)
     _reasoned(question, reason)
     return Settled((facts.RuledOut(question=question, reason=reason, supersedes=_seen(state, drawn)),))
 

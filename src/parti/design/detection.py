@@ -96,4 +96,5 @@ def _hits(sign: str, kinds: tuple[str, ...], text: str, *, product: bool) -> Ite
             continue
         if sign == "cache" and _AFTER.match(after) and not _BEFORE.search(before):
             continue
-        yield _Hit(match.start(), match.end(), match.group(0), sign, kinds, product)
+        words = " ".join(match.group(0).split())
+        yield _Hit(match.start(), match.end(), words, sign, kinds, product)

@@ -112,7 +112,11 @@ def _finding(rule: str, message: str, place: str, fix: str) -> Finding:
 
 
 def _self_review(state: states.DesignState, signed: facts.DesignLocked) -> str:
-    authors = {record.by for records in state.settled.values() for record in records}
-    mail = signed.signer.rsplit("<", 1)[-1].rstrip(">")
-    same = authors and all(mail and mail in author for author in authors)
-    return " Self-review: author and signer are one person." if same else ""
+    said = (*state.settled.values(), *state.named.values())
+    authors = {_mail(record.by) for records in said for record in records}
+    return " Self-review: author and signer are one person." if authors == {_mail(signed.signer)} else ""
+
+
+def _mail(name: str) -> str:
+    """What `Name <mail>` and the bare mail of an SSH key have in common."""
+    return name.rsplit("<", 1)[-1].rstrip(">").casefold()

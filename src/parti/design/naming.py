@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from parti.constraints.finding import Finding, Place
+from parti.design import page
 from parti.design import state as states
 from parti.library import load
 from parti.records import canonical, refusal
@@ -31,17 +32,22 @@ def keyed(state: states.DesignState, fact: states.Named) -> states.Named:
     longer when that is taken by other words.
 
     Raises:
-        refusal.Misused: the key names nothing that is live.
+        refusal.Misused: the key names nothing that is live, or a thing of another sort.
     """
     fact = _tidy(fact)
+    prefix = PREFIX[type(fact)]
     if fact.key:
         known = state.named.get(fact.key)
         if not known:
             raise refusal.Misused(
                 f"{fact.key} is not in this design.", next_step="parti design shows the ids"
             )
+        if fact.key.split("-")[0] != prefix:
+            raise refusal.Misused(
+                f"{fact.key} is of another sort; what is said here has a key {prefix}-….",
+                next_step="parti design shows the ids",
+            )
         return msgspec.structs.replace(fact, supersedes=tuple(record.id for record in known))
-    prefix = PREFIX[type(fact)]
     digits = canonical.digest_of("key", {"kind": prefix, "words": msgspec.to_builtins(fact)})[4:]
     for length in range(4, len(digits)):
         key = f"{prefix}-{digits[:length]}"
@@ -87,12 +93,16 @@ def evidence_findings(state: states.DesignState, words: load.Vocabulary) -> Iter
 
 
 def _tidy(fact: states.Named) -> states.Named:
-    """One line a field, without the bar that parts the fields on the printed page."""
-    plain = {
-        name: " ".join(value.replace(" | ", " / ").split())
+    """Every field as the printed page can hold it, so that a hand edit reads the same words back."""
+    plain: dict[str, object] = {
+        name: page.field(value)
         for name in fact.__struct_fields__
         if isinstance(value := getattr(fact, name), str)
     }
+    if isinstance(fact, facts.Decided):
+        plain["rejected"] = tuple(
+            facts.Rejected(page.field(one.option), page.field(one.why)) for one in fact.rejected
+        )
     return msgspec.structs.replace(fact, **plain)
 
 

@@ -13,10 +13,11 @@ from parti.design import coverage
 from parti.design import state as states
 from parti.records import canonical
 from parti.records import vocabulary as facts
-from parti.records.vocabulary import Record
 
 MOST_LINES = 300
 MARK = "<!-- printed from "
+NOT_STATED = "Not stated yet."
+CLASH = " **two answers, settle them**"
 
 PROBLEM_LISTS = (
     ("needed", "Needed"),
@@ -33,6 +34,11 @@ class Entry(msgspec.Struct, frozen=True):
 
     id: str
     words: str
+
+
+def field(text: str) -> str:
+    """Words that fit between two bars of a line: on one line, and without a bar of their own."""
+    return " ".join("/" if word == "|" else word for word in text.split())
 
 
 def entries(state: states.DesignState) -> Mapping[str, Entry]:
@@ -66,6 +72,8 @@ def words_of(body: facts.Fact) -> str:
         return f"waived | because: {body.reason} | until: {body.until}"
     if isinstance(body, facts.RuledOut):
         return f"not applicable | because: {body.reason}"
+    if isinstance(body, facts.AnswerSentBack):
+        return f"sent back | missing: {body.missing}"
     raise TypeError(f"{type(body).__name__} has no line on the page")
 
 
@@ -119,14 +127,14 @@ def _problem(state: states.DesignState) -> Iterator[str]:
     yield ""
     problem = state.problem
     if problem is None:
-        yield "Not stated yet."
+        yield NOT_STATED
         yield ""
         return
-    yield problem.situation
+    yield _one_line(problem.situation)
     yield ""
     for field, label in PROBLEM_LISTS:
         for text in getattr(problem, field):
-            yield f"- {label}: {text}"
+            yield f"- {label}: {_one_line(text)}"
     yield ""
 
 
@@ -134,7 +142,7 @@ def _components(state: states.DesignState) -> Iterator[str]:
     yield "## Components"
     yield ""
     for component in sorted(state.component_bodies(), key=lambda c: c.name):
-        yield f"- {component.name} ({component.kind}): {component.why}"
+        yield _one_line(f"- {component.name} ({component.kind}): {component.why}")
     yield ""
 
 
@@ -171,9 +179,23 @@ def _answers(state: states.DesignState) -> Iterator[str]:
 
 
 def _answer(state: states.DesignState, question: facts.Drawn) -> str:
-    records: tuple[Record, ...] = state.settled.get(question.question, ())
-    body = state.settlement(question.question)
+    name = question.question
+    body = state.settlement(name)
     if body is None:
-        return f"- open [{question.severity}] {question.question}"
-    clash = " **two answers, settle them**" if len(records) > 1 else ""
-    return f"- Q-{question.question}: {words_of(body)}{clash} ({records[-1].by}, {records[-1].at[:10]})"
+        return f"- open [{question.severity}] {name}"
+    return f"- Q-{name}: {words_of(body)}{clash(state, name)}{signed(state, name)}"
+
+
+def clash(state: states.DesignState, question: str) -> str:
+    """The mark on an answer that two people gave without seeing each other; empty on any other."""
+    return CLASH if len(state.settled.get(question, ())) > 1 else ""
+
+
+def signed(state: states.DesignState, question: str) -> str:
+    """Who settled a question, and on which day: the end of its line."""
+    last = state.settled[question][-1]
+    return f" ({last.by}, {last.at[:10]})"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
