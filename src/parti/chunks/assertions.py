@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from parti.chunks import hollow, inert, strength
+from parti.source import python_facts
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
-_NEVER = re.compile(r"(skip|skipTest|xfail|expectedFailure)(\(\))?\Z")
+_NEVER = re.compile(r"(skip|skipTest|SkipTest|xfail|expectedFailure)(\(\))?\Z")
 _SKIP_CALL = re.compile(r"(skip|skipTest|xfail|importorskip)\Z")
+_REASON_ONLY = frozenset({"skip", "skipTest"})
 _SWALLOWED = frozenset({"", "AssertionError", "Exception", "BaseException"})
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -28,7 +30,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         assertions: those that can be reached; a swallowed one has strength 0.
         skips: skip and xfail markers and calls, without their reasons.
         never: the marker that keeps it from ever counting, without a condition; else empty.
-        cases: how many rows its parameters have; 1 without parameters.
+        cases: how many rows its parameters have; 1 without parameters, None when the file does not tell.
         names: every name that occurs in it.
         inert: whether it only looks at names that the file imports.
     """
@@ -40,27 +42,30 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     assertions: tuple[strength.Assertion, ...]
     skips: frozenset[str]
     never: str
-    cases: int
+    cases: int | None
     names: frozenset[str]
     inert: bool = False
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """Of the file: the functions that assert, and the names that it imports."""
+    """Of the file: the functions that assert, the names that it imports, and its tables by name."""
 
     asserting: frozenset[str]
     imported: frozenset[str] = frozenset()
+    tables: Mapping[str, ast.expr] = {}
 
 
 def read(text: str | None) -> Mapping[str, Test] | None:
-    """The tests of a file by name; None when it does not parse, nothing when it does not exist."""
-    try:
-        tree = ast.parse(text or "")
-    except (SyntaxError, ValueError):
+    """The tests of a file by name; None when it cannot be read, nothing when it does not exist."""
+    tree = python_facts.parse(text or "")
+    if not isinstance(tree, ast.Module):
         return None
-    known = _Known(_asserting(tree), hollow.imported(tree))
-    marks = frozenset(_module_skips(tree))
-    return {test.name: test for test in _tests(tree.body, "", marks, known)}
+    try:
+        known = _Known(_asserting(tree), hollow.imported(tree), _tables(tree))
+        marks = frozenset(_module_skips(tree))
+        return {test.name: test for test in _tests(tree.body, "", marks, known)}
+    except RecursionError:
+        return None
 
 
 def _tests(body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], known: _Known) -> Iterator[Test]:
@@ -76,7 +81,7 @@ def _tests(body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], known: 
                 assertions=tuple(_of_block(node.body, False, known)),
                 skips=marks | frozenset(_skip_calls(node)),
                 never=next((mark for mark in sorted(marks) if _NEVER.match(mark)), ""),
-                cases=_cases(node),
+                cases=_cases(node, known),
                 names=strength.names_in(node),
                 inert=inert.is_inert(node, known.imported),
             )
@@ -91,9 +96,9 @@ def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[st
     for found in _direct(node, known):
         yield msgspec.structs.replace(found, strength=strength.NOTHING) if swallowed else found
     match node:
-        case ast.Try(body=body, handlers=handlers):
-            yield from _of_block(body, swallowed or any(map(_swallows, handlers)), known)
-            for handler in handlers:
+        case ast.Try() | ast.TryStar():
+            yield from _of_block(node.body, swallowed or any(map(_swallows, node.handlers)), known)
+            for handler in node.handlers:
                 yield from _of_block(handler.body, swallowed, known)
             yield from _of_block([*node.orelse, *node.finalbody], swallowed, known)
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
@@ -198,11 +203,17 @@ def _module_skips(node: ast.Module | ast.ClassDef) -> Iterator[str]:
         if isinstance(statement, ast.Assign) and "pytestmark" in map(strength.last_name, statement.targets):
             value = statement.value
             yield from _markers(value.elts if isinstance(value, ast.List | ast.Tuple) else [value])
-        elif isinstance(statement, ast.Expr):
+        elif isinstance(statement, ast.Expr | ast.Raise) or _is_import_or_skip(statement):
             yield from _skip_calls(statement)
         elif isinstance(statement, ast.If):
-            inner = (each for each in statement.body if isinstance(each, ast.Expr))
+            inner = (each for each in statement.body if isinstance(each, ast.Expr | ast.Raise))
             yield from (f"{mark} at times" for each in inner for mark in _skip_calls(each))
+
+
+def _is_import_or_skip(node: ast.stmt) -> bool:
+    """`yaml = pytest.importorskip("yaml")`."""
+    call = node.value if isinstance(node, ast.Assign) else None
+    return isinstance(call, ast.Call) and strength.last_name(call.func) == "importorskip"
 
 
 def _skip_calls(node: ast.AST) -> Iterator[str]:
@@ -218,14 +229,38 @@ def _skip_calls(node: ast.AST) -> Iterator[str]:
 def _without_reason(node: ast.expr) -> str:
     if not isinstance(node, ast.Call):
         return strength.last_name(node)
+    name = strength.last_name(node.func)
     kept = [a for a in node.args if not (isinstance(a, ast.Constant) and isinstance(a.value, str))]
-    return f"{strength.last_name(node.func)}({', '.join(map(ast.unparse, kept))})"
+    return f"{name}({'' if name in _REASON_ONLY else ', '.join(map(ast.unparse, kept))})"
 
 
-def _cases(node: Function) -> int:
+def _cases(node: Function, known: _Known) -> int | None:
     count = 1
     for decorator in node.decorator_list:
         if isinstance(decorator, ast.Call) and strength.last_name(decorator.func) == "parametrize":
-            rows = decorator.args[1] if len(decorator.args) > 1 else None
-            count *= len(rows.elts) if isinstance(rows, ast.List | ast.Tuple) else 1
+            rows = _rows(decorator, known)
+            if rows is None:
+                return None
+            count *= rows
     return count
+
+
+def _rows(call: ast.Call, known: _Known) -> int | None:
+    """The rows of `parametrize`, written there or in a table of the file; None of those made elsewhere."""
+    given = [*call.args[1:2], *(each.value for each in call.keywords if each.arg == "argvalues")]
+    rows = given[0] if given else None
+    table = known.tables.get(rows.id) if isinstance(rows, ast.Name) else rows
+    if isinstance(table, ast.Dict):
+        return len(table.keys) if None not in table.keys else None
+    if not isinstance(table, ast.List | ast.Tuple | ast.Set):
+        return None
+    return len(table.elts) if not any(isinstance(each, ast.Starred) for each in table.elts) else None
+
+
+def _tables(tree: ast.Module) -> Mapping[str, ast.expr]:
+    found: dict[str, ast.expr] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id: node.value for target in targets if isinstance(target, ast.Name)}
+    return found

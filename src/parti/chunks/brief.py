@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from parti.chunks import reuse
-from parti.constraints.constraint import Constraint
+from parti.chunks.scope import declared
+from parti.constraints.constraint import Constraint, Scope
 from parti.design.state import DesignState
 from parti.library import load
 from parti.records import vocabulary as facts
@@ -69,14 +70,20 @@ def write(
 
 
 def touching(chunk: facts.ChunkPlanned, constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
-    """The constraints whose scope meets a file of the chunk; a glob stands for a file it would match."""
-    paths = {*chunk.files, *(_GLOB.sub(_example, file) for file in chunk.files)}
-    return tuple(c for c in constraints if any(c.scope.covers(path) for path in paths))
+    """The constraints whose scope meets a file of the chunk; a glob stands for files it would match."""
+    return tuple(c for c in constraints if _meets(chunk.files, c.scope))
 
 
 def tokens(text: str) -> int:
     """Characters ÷ 4, rounded up."""
     return -(-len(text) // 4)
+
+
+def _meets(files: Sequence[str], scope: Scope) -> bool:
+    """Whether some file of the chunk is in the scope, or some file of the scope among the chunk's."""
+    mine = {path for file in files for path in _examples(file)}
+    theirs = {path for glob in scope.include for path in _examples(glob)}
+    return any(scope.covers(path) for path in mine | {p for p in theirs if declared(files, p)})
 
 
 def _within(plain: Mapping[str, str], sections: Mapping[str, list[str]]) -> Brief:
@@ -164,8 +171,11 @@ def _open(sentence: str) -> str:
     return sentence.strip().removesuffix(".")
 
 
-def _example(found: re.Match[str]) -> str:
-    return "x/" if found[0].endswith("/") else "x"
+def _examples(glob: str) -> Iterator[str]:
+    """A path, or files that a glob would match: with a folder for each `**/`, and without."""
+    yield glob
+    yield _GLOB.sub(lambda found: "x/" if found[0].endswith("/") else "x", glob)
+    yield _GLOB.sub(lambda found: "" if found[0].endswith("/") else "x", glob)
 
 
 def _cut(line: str) -> str:

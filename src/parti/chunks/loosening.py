@@ -39,8 +39,9 @@ def losses(before: Test, after: Test, elsewhere: Collection[str] = ()) -> Iterat
     """
     for marker in sorted(after.skips - before.skips):
         yield Loss("error", f"{marker} was added, so it no longer has to hold")
-    if after.cases < before.cases:
-        yield Loss("error", f"it has {after.cases} cases, where it had {before.cases}")
+    if before.cases is not None and after.cases is not None and after.cases < before.cases:
+        cases = "1 case" if after.cases == 1 else f"{after.cases} cases"
+        yield Loss("error", f"it has {cases}, where it had {before.cases}")
     pairs, removed = _matched(list(before.assertions), list(after.assertions))
     for old, new in pairs:
         yield from _loosened(old, new)
@@ -87,8 +88,9 @@ def _loosened(old: Assertion, new: Assertion) -> Iterator[Loss]:
 
 
 def _wider(old: Assertion, new: Assertion) -> bool:
-    comparable = bool(old.tolerance) and bool(new.tolerance) and not old.subjects.isdisjoint(new.subjects)
-    return comparable and new.tolerance > old.tolerance
+    if old.tolerance is None or new.tolerance is None or old.subjects.isdisjoint(new.subjects):
+        return False
+    return new.tolerance > old.tolerance
 
 
 def _edited(old: Assertion, new: Assertion) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 
 from parti.chunks import assertions, loosening, strength, testfiles, unreadable
 from parti.constraints.finding import Finding, Level, Place
+from parti.source import python_facts
 from parti.source.shape import FileChange
 
 _RUN_HOOKS = re.compile(
@@ -54,8 +55,10 @@ def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
     lost = any(pair.after is None for pair in pairs)
     vanished = _vanished(changes) if lost else frozenset()  # parsing the code under test is dear
     gained = _gained(sides)
+    unread = unreadable.findings(changes)
     return (
-        *unreadable.findings(changes),
+        *unread,
+        *_too_deep(sides, {finding.place.path for finding in unread}),
         *(finding for side in sides for finding in _hooks(side.change)),
         *(
             finding
@@ -91,6 +94,13 @@ def _sides(changes: Sequence[FileChange]) -> tuple[_Side, ...]:
         for change in changes
         if _is_python_test(change)
     )
+
+
+def _too_deep(sides: Sequence[_Side], told: Collection[str]) -> Iterator[Finding]:
+    for side in sides:
+        path = side.change.path
+        if side.after is None and unreadable.is_collected(path) and path not in told:
+            yield unreadable.too_deep(path)
 
 
 def _is_python_test(change: FileChange) -> bool:
@@ -154,19 +164,19 @@ def _gained(sides: Sequence[_Side]) -> frozenset[str]:
 
 
 def _weak(path: str, test: assertions.Test) -> Iterator[Finding]:
-    best = max((item.strength for item in test.assertions), default=None)
+    strongest = max(test.assertions, key=lambda item: item.strength, default=None)
     level: Level = "error"
     if test.never:
         sentence = f"is new and can never count ({test.never})"
-    elif best is None:
+    elif strongest is None:
         sentence = "asserts nothing"
-    elif best == strength.NOTHING:
-        sentence = f"cannot fail: {loosening.short(test.assertions[0].text)} says nothing about the code"
-    elif best == strength.WEAK:
-        sentence = f"only shows that something is there: {loosening.short(test.assertions[0].text)}"
+    elif strongest.strength == strength.NOTHING:
+        sentence = f"cannot fail: {loosening.short(strongest.text)} says nothing about the code"
+    elif strongest.strength == strength.WEAK:
+        sentence = f"only shows that something is there: {loosening.short(strongest.text)}"
         level = "warning"
     elif test.inert:
-        sentence = f"calls nothing, it only reads a name: {loosening.short(test.assertions[0].text)}"
+        sentence = f"calls nothing, it only reads a name: {loosening.short(strongest.text)}"
         level = "warning"
     else:
         return
@@ -215,10 +225,7 @@ def _vanished(changes: Sequence[FileChange]) -> frozenset[str]:
 
 
 def _defined(text: str | None) -> Iterator[str]:
-    try:
-        tree = ast.parse(text or "")
-    except (SyntaxError, ValueError):
-        return
-    for node in ast.walk(tree):
+    tree = python_facts.parse(text or "")
+    for node in ast.walk(tree) if isinstance(tree, ast.Module) else ():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name

@@ -128,6 +128,7 @@ def _proposed(row: object, number: int, place: Place) -> Proposed:
         found = msgspec.convert(row, _Row)
     except msgspec.ValidationError as error:
         raise _bad(f"Chunk {number}: {error}.", place) from error
+    found = msgspec.structs.replace(found, files=tuple(file.removeprefix("./") for file in found.files))
     for sentence in _wrong(found):
         raise _bad(f"Chunk {number}: {sentence}.", place)
     return Proposed(

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from parti.chunks import testfiles, words
-from parti.source import facts
+from parti.source import facts, python_facts
 
 MOST = 8
 MOST_OF_ONE_NAME = 2
@@ -81,9 +81,8 @@ def _without_twins(items: Iterable[Existing]) -> Iterator[Existing]:
 
 
 def _docstrings(text: str) -> dict[int, str]:
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
+    tree = python_facts.parse(text)
+    if not isinstance(tree, ast.Module):
         return {}
     return {
         node.lineno: (ast.get_docstring(node) or "").split("\n", 1)[0]

@@ -100,7 +100,7 @@ _SUMMARY = re.compile(r"^[=\s]*\d+ (?:failed|passed|errors?|skipped)\b.* in [\d.
 _FAILED_NAME = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+\.py::[^\s\[]+)", re.M)
 _PASSED_NAME = re.compile(r"^PASSED ([^\s\[]+\.py::[^\s\[]+)", re.M)
 _NOISE = re.compile(
-    r"[\W_]*$|=+ .* =+$|-+ .* -+$|!+ .* !+$|\S+ +\[ *\d+%\]$"
+    r"[\W_]*$|=+ .* =+$|-+ .* -+$|!+ .* !+$|\S+(?: \S+)? +\[ *\d+%\]$"
     r"|(?:#|ℹ) (?:Sub|tests|pass|suites|skipped|todo|cancelled|duration_ms)"
     r"|1\.\.\d+$|duration_ms|type: |stack: "
 )

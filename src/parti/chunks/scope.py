@@ -5,6 +5,7 @@ not count, what judges the chunk is closed to it, `CONSTRAINTS.md` is always ope
 and its line come in one change, and the lines of lock files are not counted because no person wrote them.
 """
 
+import shlex
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -82,7 +83,11 @@ def findings(
 
 def lines(changes: Iterable[Changed]) -> int:
     """Added and removed lines that count."""
-    return sum(c.added + c.removed for c in changes if PurePosixPath(c.path).name not in LOCK_FILES)
+    return sum(c.added + c.removed for c in changes if not _is_lock_file(c))
+
+
+def _is_lock_file(change: Changed) -> bool:
+    return PurePosixPath(change.path).name in LOCK_FILES
 
 
 def _judge(chunk: ChunkPlanned, path: str) -> Finding:
@@ -104,7 +109,7 @@ def _outside(chunk: ChunkPlanned, changes: Sequence[Changed]) -> Iterator[Findin
                 level="error",
                 message=f"{change.path} is not among the files of chunk {chunk.number}.",
                 place=Place(path=change.path),
-                fix=f"undo it: git checkout -- {change.path}; or plan it: parti plan"
+                fix=f"undo it: git checkout -- {shlex.quote(change.path)}; or plan it: parti plan"
                 if change.status != "added"
                 else f"take {change.path} out of this change, or plan it: parti plan",
             )
@@ -113,7 +118,8 @@ def _outside(chunk: ChunkPlanned, changes: Sequence[Changed]) -> Iterator[Findin
 def _too_large(chunk: ChunkPlanned, changes: Sequence[Changed]) -> Iterator[Finding]:
     size = lines(changes)
     if size > chunk.size:
-        largest = max(changes, key=lambda change: change.added + change.removed)
+        written = (change for change in changes if not _is_lock_file(change))
+        largest = max(written, key=lambda change: change.added + change.removed)
         yield Finding(
             code="chunk/size",
             level="error",
@@ -131,5 +137,5 @@ def _deleted(changes: Sequence[Changed], moved: Collection[str]) -> Iterator[Fin
                 level="error",
                 message=f"The test file {change.path} is deleted.",
                 place=Place(path=change.path),
-                fix=f"bring it back: git checkout HEAD -- {change.path}",
+                fix=f"bring it back: git checkout HEAD -- {shlex.quote(change.path)}",
             )

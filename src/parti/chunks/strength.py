@@ -7,7 +7,7 @@ before, so it is coarse; where a form is not known, it is taken for a strong one
 import ast
 import builtins
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -25,7 +25,11 @@ _WEAK_CALLS = frozenset(
 _LOOSE_CALLS = re.compile(
     r"assert(Not)?(In|Equals?|Regex|AlmostEqual|Greater\w*|Less\w*)\Z|assert_called(_once)?\Z|assert_any_call\Z"
 )
-_PAIRED = re.compile(r"assert(Equals?|\w+Equal|Is)\Z")
+_PAIRED = re.compile(r"assert(Equals?|(?!Greater|Less)\w+Equal|Is)\Z")
+_BOUNDS: Mapping[str, type[ast.cmpop]] = {
+    "assertLess": ast.Lt, "assertLessEqual": ast.LtE,
+    "assertGreater": ast.Gt, "assertGreaterEqual": ast.GtE,
+}  # fmt: skip
 _CLOSE = re.compile(r"approx|isclose|allclose|assert(Not)?AlmostEqual")
 _TOLERANCES = frozenset({"abs", "rel", "rel_tol", "abs_tol", "rtol", "atol", "delta"})
 _BUILTINS = frozenset(dir(builtins)) | {"self", "pytest"}
@@ -38,7 +42,7 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
         text: its source, normalised.
         subjects: the expressions that it speaks of, literals left out.
         expected: what it compares them with.
-        tolerance: the greater, the more passes (also the bound of `x < 5`); 0 where there is none.
+        tolerance: the greater, the more passes (also the bound of `x < 5`); None where there is none.
         names: the names that occur in it.
         helper: whether another function asserts.
     """
@@ -48,7 +52,7 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     line: int
     subjects: frozenset[str] = frozenset()
     expected: str = ""
-    tolerance: float = 0.0
+    tolerance: float | None = None
     names: frozenset[str] = frozenset()
     helper: bool = False
 
@@ -165,7 +169,7 @@ def _made(
     node: ast.expr,
     strength: int,
     sides: tuple[ast.expr, ...] | list[ast.expr],
-    tolerance: float = 0.0,
+    tolerance: float | None = None,
     *,
     helper: bool = False,
 ) -> Assertion:
@@ -182,13 +186,17 @@ def _made(
     )
 
 
-def _tolerance(node: ast.expr) -> float:
+def _tolerance(node: ast.expr) -> float | None:
     for call in _calls(node):
         if _CLOSE.fullmatch(last_name(call.func)):
             return _of_keywords(call)
-    if isinstance(node, ast.Compare):
-        return _bound(node)
-    return 0.0
+    match node:
+        case ast.Compare():
+            return _bound(node)
+        case ast.Call(func=ast.Attribute(attr=attr), args=[left, right, *_]) if attr in _BOUNDS:
+            return _bound(ast.Compare(left, [_BOUNDS[attr]()], [right]))
+        case _:
+            return None
 
 
 def _of_keywords(call: ast.Call) -> float:
@@ -199,13 +207,13 @@ def _of_keywords(call: ast.Call) -> float:
     return max((value for value in given if value is not None), default=1e-6)
 
 
-def _bound(node: ast.Compare) -> float:
+def _bound(node: ast.Compare) -> float | None:
     """`x < 5` and `5 > x` let more pass the greater the number is; `x > 5` the smaller it is."""
     left, right = _number(node.left), _number(node.comparators[0])
     value = right if right is not None else left
     below = isinstance(node.ops[0], ast.Lt | ast.LtE)
     if value is None or not isinstance(node.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE):
-        return 0.0
+        return None
     return value if below == (right is not None) else -value
 
 

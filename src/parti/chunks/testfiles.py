@@ -18,7 +18,7 @@ _TEST_NAME = re.compile(
     r"|.+(Test|Tests|IT|Spec)\.(java|kt|cs|scala|swift|php)$"
 )
 _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "spec", "specs", "testdata", "__snapshots__"})
-_SHELL = frozenset({"&&", "||", "|", ";", ">", ">>", "<", "2>", "2>&1", "&"})
+_SHELL = re.compile(r"&&|\|\|?|;|&|\d?>.*|&>.*|<.*|.*;")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _FILE = re.compile(r"\.[A-Za-z]\w{0,5}$")
 
@@ -63,7 +63,7 @@ def needs_shell(command: str) -> str:
     words = split(command)
     if words and _ASSIGNMENT.match(words[0]):
         return words[0]
-    return next((word for word in words if word in _SHELL or word.endswith(";")), "")
+    return next((word for word in words if _SHELL.fullmatch(word)), "")
 
 
 def _is_module(word: Sequence[str], path: Sequence[str]) -> bool:
