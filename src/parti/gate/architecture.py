@@ -4,7 +4,7 @@ Called by `workflow` with what the constraints room found. Pure. A document in w
 has not been kept, it has not been asked: such a part has not run, and the verdict cannot be a pass.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from parti.constraints import constraint
 from parti.constraints.finding import Finding, Place
@@ -40,7 +40,7 @@ def judge(
     return parts.Part(
         name="architecture",
         outcome=parts.outcome(findings) if checked else "not-run",
-        sentence=_sentence(len(held), len(checked), len(accepted)),
+        sentence=_sentence(len(held), checked, findings, len(accepted)),
         findings=findings,
         held=held,
         accepted=accepted,
@@ -86,13 +86,17 @@ def _unchecked() -> Finding:
     )
 
 
-def _sentence(held: int, checked: int, accepted: int) -> str:
+def _sentence(held: int, checked: Collection[str], findings: Iterable[Finding], accepted: int) -> str:
+    """What failed besides the constraints is counted too, so that `1 of 1 kept` never fails unexplained."""
     if not checked:
         return "no constraint is checked"
-    return ", ".join(_facts(held, checked, accepted))
+    others = sum(finding.level == "error" and finding.code not in checked for finding in findings)
+    return ", ".join(_facts(held, len(checked), others, accepted))
 
 
-def _facts(held: int, checked: int, accepted: int) -> Iterator[str]:
+def _facts(held: int, checked: int, others: int, accepted: int) -> Iterator[str]:
     yield f"{held} of {parts.counted(checked, 'constraint')} kept"
+    if others:
+        yield parts.counted(others, "other error")
     if accepted:
         yield f"{parts.counted(accepted, 'finding')} accepted by the baseline"

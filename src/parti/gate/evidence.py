@@ -2,7 +2,8 @@
 
 Called by `integration`. Pure. The evidence of a failure mode is a kind and a sentence (`fault:
 tests/faults/test_redeliver.py`); it counts as named when one of its words is the path of a test or a
-drill in the tree. That such a test also *ran* on this tree is for the drills to prove.
+drill in the tree, with or without a line or a test's name behind it. That such a test also *ran* on
+this tree is for the drills to prove.
 """
 
 import re
@@ -45,6 +46,7 @@ def _light(mode: facts.FailureModeNamed, tests: tuple[str, ...]) -> parts.Light:
 
 def _named(evidence: str, tests: tuple[str, ...]) -> Iterator[str]:
     for word in _WORD.findall(evidence):
-        path = word.split("::")[0].rstrip(".:").removeprefix("./")
-        if "/" in path or "." in path:
-            yield from (test for test in tests if test == path or test.endswith(f"/{path}"))
+        for piece in word.split(":"):
+            path = piece.rstrip(".").removeprefix("./")
+            if "/" in path or "." in path:
+                yield from (test for test in tests if test == path or test.endswith(f"/{path}"))

@@ -13,10 +13,17 @@ import msgspec
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 
-_PYTEST_SUM = re.compile(r"^(?:=+ )?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.]+s", re.MULTILINE)
+_PYTEST_WORD = (
+    r"(?:passed|failed|errors?|skipped|deselected|xfailed|xpassed|warnings?|rerun|subtests [a-z]+)"
+)
+_PYTEST_SUM = re.compile(
+    rf"^(?:=+ )?((?:\d+ {_PYTEST_WORD}(?:, )?)+|no tests ran) in [\d.]+s", re.MULTILINE
+)
 _UNITTEST_SUM = re.compile(r"^Ran (\d+) tests? in [^\n]*\n(?:\n[^\n]*\bskipped=(\d+))?", re.MULTILINE)
 _NODE_SUM = re.compile(r"^(?:#|ℹ) (?:pass|fail) (\d+)$", re.MULTILINE)
-_OTHER_SUM = re.compile(r"^[ \t]*(?:Tests:?|test result:) .*", re.MULTILINE)
+_OTHER_SUM = re.compile(
+    r"^[ \t]*(?:Tests:?|test result:) .*\b\d+ (?:passed|failed|skipped|todo|total)\b.*", re.MULTILINE
+)
 _OTHER_RAN = re.compile(r"(\d+) (?:passed|failed)\b")
 _PYTEST_RAN = re.compile(r"(\d+) (?:passed|failed|errors?|xfailed|xpassed)\b")
 
@@ -84,7 +91,7 @@ def _pytest(output: str, root: str) -> Failure | None:
         return None
     path, test = found["path"], found["test"] or ""
     name = test.replace("::", ".") or path
-    header = re.search(rf"^_+ .*{re.escape(name)}.* _+$", output, re.MULTILINE)
+    header = re.search(rf"^_+ (?:.*[ ./])?{re.escape(name)} _+$", output, re.MULTILINE)
     frame = re.compile(
         rf'^(?:.*/)?{re.escape(path)}:(\d+):(?: |$)|^ *File ".*{re.escape(path)}", line (\d+)', re.M
     )

@@ -15,7 +15,7 @@ from parti.design import lock as locks
 from parti.gate import architecture, integration, suite
 from parti.gate import verdict as verdicts
 from parti.gate.reports import about as abouts
-from parti.gate.reports import envelope, junit, markdown, sarif, terminal
+from parti.gate.reports import envelope, forms, terminal
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import constraining, pages, trees
@@ -24,18 +24,13 @@ from parti.workflow.outcome import Outcome
 
 JUDGES = (".parti/config.toml", ".parti/baseline.json", ".parti/allowed_signers")
 
-FORMS = {
-    "markdown": markdown.render,
-    "json": envelope.render,
-    "sarif": sarif.render,
-    "junit": junit.render,
-}
+WRITTEN = ("markdown", "json", "sarif", "junit")
 
 
 def gate(house: House, report: Sequence[str] = ()) -> Outcome:
     """Judges the work tree."""
     settings = house.settings
-    wanted = [_form(text) for text in report]
+    wanted = [_form(text, house.root) for text in report]
     seen = constraining.look(house)
     tree = trees.of(house.world.repository)
     modes = [
@@ -62,7 +57,7 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
     )
     about = _about(house, seen)
     for form, path in wanted:
-        files.write(house.root / path, FORMS[form](verdict, about).encode("utf-8", "replace"))
+        files.write(house.root / path, forms.FORMS[form](verdict, about).encode("utf-8", "replace"))
     _record(house, verdict)
     written = tuple(f"wrote   {path} ({form})" for form, path in wanted)
     return Outcome(
@@ -85,7 +80,7 @@ def _method(house: House) -> tuple[Finding, ...]:
     elif pages.signed(house) is None:
         message = f"The signature does not verify against {pages.ALLOWED}."
         found.append(_finding("gate/signature", message, house.slug, "parti lock, with an allowed key"))
-    if not house.chunks.planned:
+    elif not house.chunks.planned:
         message = "The design is signed, but nothing is planned, so no change can be held to it."
         found.append(_finding("gate/no-plan", message, house.slug, "parti plan <file>"))
     for number in sorted(house.chunks.planned):
@@ -97,9 +92,8 @@ def _method(house: House) -> tuple[Finding, ...]:
 
 def _judges(house: House) -> tuple[Finding, ...]:
     """What judges the code and was itself changed since the first chunk began: a person should know."""
-    base = _first_base(house)
+    base, found = _first_base(house)
     before = house.world.repository.texts(base, JUDGES) if base else {}
-    found = []
     for path in JUDGES:
         now = house.root / path
         text = now.read_bytes().decode("utf-8", "replace") if now.is_file() else None
@@ -113,21 +107,42 @@ def _judges(house: House) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _first_base(house: House) -> str:
-    """The commit before the feature's first chunk; empty when none was briefed."""
-    bases = [r.body.base for r in house.chunks.briefed.values() if isinstance(r.body, facts.ChunkBriefed)]
-    return bases[0] if bases else ""
+def _first_base(house: House) -> tuple[str, list[Finding]]:
+    """The commit before the feature's first chunk, and what to say when it is gone; empty without a brief.
+
+    Every brief in the log counts, the ones of chunks that were planned anew too: to brief a chunk once
+    more must not hide what was changed before. A rebase can take that commit away; then the next is taken.
+    """
+    bodies = (record.body for record in house.reading.records)
+    bases = dict.fromkeys(b.base for b in bodies if isinstance(b, facts.ChunkBriefed) and b.base)
+    found: list[Finding] = []
+    for base in bases:
+        try:
+            return house.world.repository.resolve(base), found
+        except refusal.Misused:
+            found = [_gone(next(iter(bases)))]
+    return "", found
+
+
+def _gone(base: str) -> Finding:
+    return Finding(
+        code="gate/base-gone",
+        level="warning",
+        message=f"The commit {base[:12]} before the first chunk is gone; a later one is compared with.",
+        place=Place(path="HEAD"),
+        fix="look through the changes since the branch began, or fetch that commit",
+    )
 
 
 def _tests(house: House) -> tuple[Finding, ...]:
     """Weak or weakened tests in everything that changed since the feature's first chunk began."""
     repository = house.world.repository
-    base = _first_base(house) or repository.head()
+    base = _first_base(house)[0] or repository.head()
     return oracle.findings(trees.changed(repository, base, repository.changes(base)))
 
 
 def _record(house: House, verdict: verdicts.Verdict) -> None:
-    if not house.slug or not house.world.repository.branch():
+    if house.design.feature is None or house.design.closed or not house.world.repository.branch():
         return
     fresh = verdicts.fact(verdict, house.world.repository.tree_digest())
     if house.gate.verdict is None or fresh != house.gate.verdict:
@@ -143,14 +158,15 @@ def _about(house: House, seen: "constraining.Seen") -> abouts.About:
     return abouts.About(slug=house.slug, commit=head, version=parti.__version__, rules=rules)
 
 
-def _form(text: str) -> tuple[str, str]:
+def _form(text: str, root: Path) -> tuple[str, str]:
     form, _, path = text.partition("=")
-    if form not in FORMS or not path:
+    if form not in WRITTEN or not path:
         raise refusal.Misused(
-            f"{text!r} is not FORMAT=FILE with one of {', '.join(FORMS)}.",
+            f"{text!r} is not FORMAT=FILE with one of {', '.join(WRITTEN)}.",
             next_step="parti gate --report sarif=parti.sarif",
         )
-    if Path(path).is_absolute() or ".." in Path(path).parts:
+    inside = (root / path).resolve().is_relative_to(root.resolve())
+    if not inside or Path(path).is_absolute() or ".." in Path(path).parts:
         raise refusal.Misused(f"{path} lies outside the repository.", next_step="give a path inside it")
     return form, path
 

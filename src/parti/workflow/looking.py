@@ -3,7 +3,7 @@
 Called through `table` at any time. They work on a damaged log too and never append.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
@@ -12,6 +12,7 @@ from parti.constraints.finding import Finding, Place
 from parti.design import coverage, interview
 from parti.design import lock as locks
 from parti.design import state as design_states
+from parti.gate import part as parts
 from parti.records import log as logs
 from parti.records import refusal
 from parti.records import vocabulary as facts
@@ -48,12 +49,14 @@ def log(house: House, last: int) -> Outcome:
 def why(house: House, identity: str) -> Outcome:
     """Everything recorded about one id, oldest first, superseded facts included (D3, J4)."""
     house.looked_at()
-    found = tuple(r for r in house.reading.records if _speaks_of(r, identity))
+    named = tuple(r for r in house.reading.records if _speaks_of(r, identity))
+    ids = {record.id for record in named}
+    found = tuple(r for r in house.reading.records if r.id in ids or _ends(r, ids))
     if not found:
         raise refusal.Misused(
             f"Nothing is recorded about {identity!r}.", next_step="parti log, parti design"
         )
-    gone = {i for r in house.reading.records for i in getattr(r.body, "supersedes", ())}
+    gone = {i for r in house.reading.records for i in _superseded_by(r)}
     lines = tuple(line for record in found for line in _told(record, record.id in gone))
     return Outcome(lines=lines, data={"records": msgspec.to_builtins(found)})
 
@@ -68,7 +71,8 @@ def doctor(house: House) -> Outcome:
         findings.extend(damage_findings(one))
     findings.extend(_litter(house))
     findings.extend(_tools(house))
-    line = f"checked   {count} records in {len(houses.slugs(house.root))} features"
+    features = len(houses.slugs(house.root))
+    line = f"checked   {parts.counted(count, 'record')} in {parts.counted(features, 'feature')}"
     return Outcome(lines=(line,), data={"records": count}, findings=tuple(findings))
 
 
@@ -115,7 +119,14 @@ def _rows(house: House) -> Iterator[str]:
         yield f"chunks    {passed} of {len(house.chunks.planned)} passed"
     judged = house.gate.judged
     if judged is not None and isinstance(judged.body, facts.GateJudged):
-        yield f"gate      {judged.body.verdict} at {judged.at[:19]}Z"
+        yield f"gate      {judged.body.verdict} at {judged.at[:19]}Z{_since(house, judged.body)}"
+
+
+def _since(house: House, judged: facts.GateJudged) -> str:
+    """A pass speaks of its tree alone; a look at the tree is dear, so that only a pass is worth it."""
+    if judged.verdict != "pass" or house.gate.passed_on(house.world.repository.tree_digest()):
+        return ""
+    return "; the tree has changed since"
 
 
 def _standing(house: House) -> dict[str, object]:
@@ -174,24 +185,36 @@ def _tools(house: House) -> Iterator[Finding]:
 
 
 def _speaks_of(record: facts.Record, identity: str) -> bool:
-    body = record.body
-    names = {
-        getattr(body, "key", ""),
-        f"Q-{getattr(body, 'question', '')}",
-        f"C-{getattr(body, 'number', '')}",
-        getattr(body, "name", ""),
-        record.kind,
-    }
+    prefixes = {"key": "", "question": "Q-", "number": "C-", "name": ""}
+    named = ((prefix, getattr(record.body, field, "")) for field, prefix in prefixes.items())
+    names = {record.kind, *(f"{prefix}{value}" for prefix, value in named if value)}
     hexed = identity.removeprefix("r:")
     return identity in names or (len(hexed) >= 6 and record.id[2:].startswith(hexed))
+
+
+def _ends(record: facts.Record, ids: Collection[str]) -> bool:
+    """Whether it takes one of these back, without an id of its own by which one would ask for it."""
+    ending = isinstance(record.body, facts.Withdrawn | facts.DesignUnlocked)
+    return ending and not set(ids).isdisjoint(_superseded_by(record))
+
+
+def _superseded_by(record: facts.Record) -> tuple[str, ...]:
+    return getattr(record.body, "supersedes", ())
 
 
 def _told(record: facts.Record, superseded: bool) -> Iterator[str]:
     yield f"{record.at[:19]}Z  {record.kind}  by {record.by}" + ("   superseded" if superseded else "")
     for name, value in msgspec.to_builtins(record.body).items():
         if value not in ("", [], ()):
-            yield f"    {name:<11} {value}"
+            yield f"    {name:<11} {_plain(value)}"
     yield f"    {'record':<11} {record.id}"
+
+
+def _plain(value: object) -> str:
+    """A value in words: `a; b` for many, `option: x, why: y` for a thing with fields."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {_plain(one)}" for name, one in value.items())
+    return "; ".join(map(_plain, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _gist(body: facts.Fact) -> str:

@@ -17,7 +17,10 @@ GATE: Mapping[str, str] = {
     "gate/no-constraints": "At least one constraint is checked.",
     "gate/not-locked": "A person has signed the design.",
     "gate/signature": "The signature of the design verifies.",
+    "gate/no-plan": "A signed design has a plan.",
     "gate/chunk-open": "Every planned chunk has passed its check.",
+    "gate/judge-changed": "What judges the code is changed by a person only.",
+    "gate/base-gone": "The commit before the first chunk can be looked at.",
 }
 
 

@@ -1,4 +1,4 @@
-"""The forms of a report by their names, as `--format` takes them."""
+"""The forms of a report by their names; `--report` takes all but the terminal's."""
 
 from collections.abc import Callable, Mapping
 
