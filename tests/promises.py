@@ -38,6 +38,9 @@ PROMISES: dict[str, Promise] = {
             f"{_DELTAS}the_tool_asks_until_everything_is_covered",
             f"{_INTERVIEW}walking_the_pages_closes_every_obligation",
             f"{_LOCK}each_open_question_hinders_whatever_its_severity",
+            "tests/cli/test_talk_words.py",
+            "tests/design/test_coverage.py",
+            "tests/design/test_interview_pages.py",
         ),
     ),
     "D2": Promise(
@@ -47,6 +50,8 @@ PROMISES: dict[str, Promise] = {
             f"{_DELTAS}the_hard_questions_were_asked_by_the_tool",
             f"{_INTERVIEW}each_focus_point_of_the_essays_is_asked_alone",
             "tests/library/test_bank.py::test_the_hard_questions_are_blockers",
+            "tests/cli/test_talk_words.py",
+            "tests/design/test_interview_pages.py",
         ),
     ),
     "D3": Promise(
@@ -56,6 +61,10 @@ PROMISES: dict[str, Promise] = {
             f"{_ANSWER}a_second_answer_supersedes_the_first_and_keeps_it",
             f"{_PAGE}a_deleted_decision_is_withdrawn_and_stays_in_the_log",
             f"{_DELTAS}why_tells_the_reasoning_behind_a_decision_from_the_log_alone",
+            "tests/design/test_absorb.py",
+            "tests/design/test_absorb_answers.py",
+            "tests/design/test_answer_refusals.py",
+            "tests/design/test_state.py",
         ),
     ),
     "D4": Promise(
@@ -64,6 +73,8 @@ PROMISES: dict[str, Promise] = {
             f"{_DELTAS}the_result_is_the_architecture_in_writing",
             f"{_PAGE}every_part_of_the_design_stands_on_the_page",
             f"{_LOCK}a_failure_mode_without_a_known_kind_of_evidence_hinders",
+            "tests/design/test_naming.py",
+            "tests/design/test_page_lines.py",
         ),
     ),
     "D5": Promise(
@@ -72,6 +83,7 @@ PROMISES: dict[str, Promise] = {
             f"{_DELTAS}the_six_hard_parts_were_walked_for_every_component",
             f"{_INTERVIEW}each_of_the_six_concerns_is_asked_of_each_component",
             "tests/library/test_bank.py::test_the_bank_fills_fourteen_kinds_by_thirteen_concerns",
+            "tests/design/test_obligations.py",
         ),
     ),
     "D6": Promise(
@@ -94,6 +106,7 @@ PROMISES: dict[str, Promise] = {
             f"{_INTERVIEW}each_focus_point_of_the_essays_is_asked_alone",
             f"{_INTERVIEW}questions_that_change_all_others_come_first_then_blockers",
             "tests/library/test_lexicon.py::test_a_sentence_yields_exactly_its_kinds",
+            "tests/design/test_obligations.py",
         ),
     ),
     "D10": Promise(
@@ -112,6 +125,8 @@ PROMISES: dict[str, Promise] = {
             "tests/chunks/test_check_for_real.py",
             "tests/workflow/test_journey.py",
             "tests/chunks/test_scope.py::test_one_line_too_many_is_too_large",
+            "tests/workflow/test_working_check.py",
+            "tests/workflow/test_working_plan.py",
         ),
     ),
     "E2": Promise(
@@ -121,6 +136,7 @@ PROMISES: dict[str, Promise] = {
             "tests/chunks/test_soundness.py::test_a_reader_before_the_writer_of_the_same_thing_is_warned_of",
             "tests/chunks/test_soundness.py::test_wiring_before_the_work_is_warned_of",
             "tests/chunks/test_state.py::test_the_next_chunk_is_the_first_that_has_not_passed",
+            "tests/workflow/test_working_plan.py",
         ),
     ),
     "E3": Promise(
@@ -235,11 +251,16 @@ PROMISES: dict[str, Promise] = {
             "tests/records/test_files.py",
             "tests/bench/test_crash_quick.py::test_order_sees_a_rename_before_its_sync",
             "tests/test_constraints.py::test_the_code_conforms_and_no_rule_is_rotten",
+            "tests/cli/test_streams.py",
+            "tests/workflow/test_house.py",
         ),
     ),
     "S2": Promise(
         "State is flat files; one is split only above a size.",
-        tests=("tests/records/test_log_appending.py::test_a_full_segment_continues_in_the_next",),
+        tests=(
+            "tests/records/test_log_appending.py::test_a_full_segment_continues_in_the_next",
+            "tests/design/test_state.py",
+        ),
     ),
     "S3": Promise(
         "Nothing is deleted; it is superseded.",
@@ -257,6 +278,7 @@ PROMISES: dict[str, Promise] = {
             "tests/records/test_files.py::test_write_is_seen_whole_by_readers",
             f"{_BAD}a_full_disk_loses_nothing",
             f"{_BAD}a_torn_last_line_is_told_and_set_aside_by_the_next_append",
+            "tests/cli/test_streams.py",
         ),
     ),
     "S5": Promise(
@@ -266,6 +288,7 @@ PROMISES: dict[str, Promise] = {
             "tests/records/test_log_merging.py",
             "tests/workflow/test_journey.py",
             "tests/properties/test_log_order.py::test_any_spread_over_files_reads_the_same",
+            "tests/workflow/test_house.py",
         ),
     ),
     "S6": Promise(

@@ -65,7 +65,7 @@ HARM = [
     ("write-then-sync", "src/parti/records/files.py", "os.fsync(handle)", "pass"),
     ("rename-then-sync", "src/parti/records/files.py", "_sync_folder(path.parent)", "pass"),
     ("one-writer-of-the-log", "src/parti/workflow/pages.py", "\n\n\ndef ", PAGE),
-    ("reports-registered", "src/parti/workflow/gating.py", '    "sarif": sarif.render,\n', ""),
+    ("reports-registered", "src/parti/gate/reports/forms.py", '    "sarif": sarif.render,\n', ""),
     ("refusal-has-next-step", "src/parti/workflow/house.py", ', next_step="parti init"', ""),
     (
         "frozen-values",

@@ -22,7 +22,7 @@ PLANTED = {
 }
 
 ADDRESS = re.compile(r"(?<![\\\w.+-])[A-Za-z0-9._+-]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-NOBODY = re.compile(r"(.*\.)?(example\.(org|com|net)|invalid|test|local)")
+NOBODY = re.compile(r"(?i)(.*\.)?(example\.(org|com|net)|invalid|test|local)")
 HOSTS = {"pypi.org", "files.pythonhosted.org"}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from parti.records import log
+from parti.records import canonical, log
 from parti.records import vocabulary as facts
 from tests.cli import houses, terminals
 
@@ -122,7 +122,7 @@ def test_a_record_of_a_newer_version_is_shown_and_nothing_is_appended_after_it(t
         "parents": [],
     }
     rest = json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()
-    identity = log.canonical.digest("r", rest)
+    identity = canonical.digest("r", rest)
     line = json.dumps({**plain, "id": identity}, sort_keys=True, separators=(",", ":")).encode() + b"\n"
     path.write_bytes(path.read_bytes() + line)
     before = path.read_bytes()
@@ -201,7 +201,7 @@ def test_a_feature_name_that_leaves_its_folder_is_refused(tmp_path: Path, name: 
 
 def test_words_that_are_no_verb_are_a_usage_error(tmp_path: Path) -> None:
     home = houses.repository(tmp_path)
-    refused(home.parti("frobnicate"), 2, "nvalid choice", "--help")
+    refused(home.parti("frobnicate"), 2, "'frobnicate' is not a verb", "parti --help")
 
 
 def test_before_init_the_next_step_is_init(tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import parti
-from parti.cli import arguments
+from parti.cli import arguments, streams
+from parti.cli import words as typed
 from parti.workflow import table
 
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
+EXIT_SURROUNDINGS = 4
 EXIT_INTERRUPTED = 130
 EXIT_DEFECT = 70
 
@@ -27,40 +29,22 @@ def main(words: Sequence[str]) -> int:
     Returns:
         0 fine · 1 findings · 2 usage · 3 not allowed in this step · 4 environment · 130 interrupted.
     """
-    options = vars(parser(words).parse_args(_options_first(words)))
-    as_json = options.pop("json")
-    verb = _verb(options)
+    streams.prepare()
+    as_json = "--json" in words
     try:
+        found, left = parser(words).parse_known_args(typed.in_order(words))
+        options = vars(found)
+        as_json = options.pop("json")
+        verb = _verb(options)
+        if left:
+            raise typed.WrongWords(f"{left[0]!r} is one word too many.", f"parti {verb} --help")
         return _run(verb, options, as_json)
+    except typed.WrongWords as wrong:
+        _say_error(wrong.sentence, wrong.next_step, as_json)
+        return EXIT_USAGE
     except KeyboardInterrupt:
         _say_error("Interrupted; everything recorded so far is kept.", "parti status", as_json)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-
-
-def _options_first(words: Sequence[str]) -> list[str]:
-    """Puts a verb's options before its other words: argparse loses optional words behind an option."""
-    every = list(words)
-    at = next((i for i, w in enumerate(every) if any(w == s.verb.split()[0] for s in table.METHOD)), -1)
-    if at < 0 or "--" in every:
-        return every
-    verb = every[at] if every[at] in arguments.ARGUMENTS else " ".join(every[at : at + 2])
-    start = at + len(verb.split())
-    flags = {
-        n: extra for names, extra in arguments.ARGUMENTS.get(verb, ()) for n in names if n.startswith("-")
-    }
-    front: list[str] = []
-    rest: list[str] = []
-    queue = every[start:]
-    while queue:
-        word = queue.pop(0)
-        known = flags.get(word.partition("=")[0])
-        (rest if known is None and not word.startswith("-") else front).append(word)
-        if known is not None and "=" not in word and known.get("action") != "store_true" and queue:
-            front.append(queue.pop(0))
-    return [*every[:start], *front, *rest]
 
 
 def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
@@ -68,7 +52,7 @@ def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
 
     Building every verb's part costs as much as everything else that `parti status` does.
     """
-    top = _Parser(prog="parti", description=parti.__doc__, epilog=_overview(), formatter_class=_Formatter)
+    top = _Parser(prog="parti", description=parti.__doc__, epilog=_overview(), formatter_class=_Overview)
     top.add_argument("--version", action="version", version=f"parti {parti.__version__}")
     top.add_argument("--feature", default="", metavar="NAME", help="a feature other than this branch's")
     top.add_argument("--json", action="store_true", help="one JSON envelope instead of lines")
@@ -78,15 +62,21 @@ def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
         first, _, second = step.verb.partition(" ")
         if second and first not in groups:
             group = subs.add_parser(first)
+            _json_too(group)
             groups[first] = group.add_subparsers(
                 dest="sub", metavar="WHAT", required=True, prog=f"parti {first}"
             )
         home = groups[first] if second else subs
-        one = home.add_parser(second or first, description=_sentence(step))
+        listed: dict[str, Any] = {"help": step.says} if second else {}
+        one = home.add_parser(second or first, description=_sentence(step), **listed)
         for names, extra in arguments.ARGUMENTS[step.verb]:
             one.add_argument(*names, **extra)  # type: ignore[arg-type]  # options are checked by a test
-        one.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        _json_too(one)
     return top
+
+
+def _json_too(part: argparse.ArgumentParser) -> None:
+    part.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def _possible(words: Sequence[str]) -> Sequence[table.Step]:
@@ -118,8 +108,16 @@ def _run(verb: str, options: dict[str, object], as_json: bool) -> int:
             f"Parti itself failed: {type(error).__name__}: {error}", "parti doctor, and report it", as_json
         )
         return EXIT_DEFECT
-    screen.show(outcome, as_json)
-    return 0 if outcome.ok else EXIT_FINDINGS
+    return _printed(lambda: screen.show(outcome, as_json), 0 if outcome.ok else EXIT_FINDINGS)
+
+
+def _printed(show: Callable[[], None], code: int) -> int:
+    """Prints; the exit code is the verb's own, except when nobody could be told what it found."""
+    error = streams.attempt(show)
+    if error is None:
+        return code
+    _say_error(f"The output could not be written: {error.strerror}.", "write it elsewhere", False)
+    return EXIT_SURROUNDINGS
 
 
 def _conversation(verb: str, options: dict[str, object], feature: str) -> int | None:
@@ -154,8 +152,6 @@ def _verb(options: dict[str, object]) -> str:
 
 def _say_error(sentence: str, next_step: str, as_json: bool, place: str = "") -> None:
     if as_json:
-        import json  # only for those who asked for it
-
         finding = {
             "code": "refused",
             "severity": "error",
@@ -163,10 +159,12 @@ def _say_error(sentence: str, next_step: str, as_json: bool, place: str = "") ->
             "place": {"path": place},
             "fix": next_step,
         }
-        print(json.dumps({"ok": False, "data": {}, "findings": [finding]}, ensure_ascii=False))
+        data = {"lines": [], "next": next_step}
+        envelope = streams.json_of({"ok": False, "data": data, "findings": [finding]})
+        streams.attempt(lambda: print(envelope))
     where = f" ({place})" if place and place not in sentence else ""
-    print(
-        f"parti: {_printable(sentence)}{_printable(where)}\nnext: {_printable(next_step)}", file=sys.stderr
+    streams.complain(
+        f"parti: {_printable(sentence)}{_printable(where)}\nnext: {_printable(next_step)}",
     )
 
 
@@ -188,19 +186,26 @@ def _sentence(step: table.Step) -> str:
     return f"{step.says[0].upper()}{step.says[1:]}.{guard}"
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
+class _Formatter(argparse.HelpFormatter):
     """Of fixed width: argparse makes one for each argument and would measure the terminal each time."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=100)
 
 
+class _Overview(_Formatter, argparse.RawDescriptionHelpFormatter):
+    """With the list of verbs as it is."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Usage errors in Parti's own form: a sentence, then the next command."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"formatter_class": _Formatter, **options})
+        super().__init__(**{"formatter_class": _Formatter, "allow_abbrev": False, **options})
 
     def error(self, message: str) -> "None":  # type: ignore[override]  # it does not return
-        _say_error(f"{message[0].upper()}{message[1:]}.", f"{self.prog} --help", False)
-        sys.exit(EXIT_USAGE)
+        raise typed.WrongWords(f"{message[0].upper()}{message[1:]}.", f"{self.prog} --help")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if code := _printed(lambda: print(message, end=""), 0):
+            sys.exit(code)

@@ -8,6 +8,7 @@ import sys
 
 import msgspec
 
+from parti.cli import streams
 from parti.constraints import finding as findings
 from parti.workflow.outcome import Outcome
 
@@ -17,9 +18,7 @@ MARKS = {"error": "FAIL", "warning": "warn", "note": "note"}
 def show(outcome: Outcome, as_json: bool) -> None:
     """Prints the outcome to standard output."""
     if as_json:
-        import json  # only for those who asked for it
-
-        print(json.dumps(envelope(outcome), ensure_ascii=False))
+        print(streams.json_of(envelope(outcome)))
         return
     width = _width()
     for line in outcome.lines:

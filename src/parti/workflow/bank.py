@@ -34,10 +34,17 @@ def bank(root: Path) -> load.Bank:
     own: list[load.Question] = []
     for path in sorted((root / FOLDER).glob("*.toml")):
         file = _read(path)
+        if not file.question:
+            raise refusal.Misused(
+                f"{path.name} holds no question, so its kind would be checked for nothing.",
+                next_step=f"put questions into {path}, or delete it",
+                place=str(path),
+            )
         kinds[path.stem] = load.Kind(file.name, file.what, file.words)
         own.extend(file.question)
     if not own:
         return packaged
+    _refuse_twins(own, packaged)
     whole = load.Bank(msgspec.structs.replace(packaged.vocabulary, kinds=kinds), (*questions, *own))
     _refuse_unknown_words(load.Bank(whole.vocabulary, tuple(own)), root)
     return whole
@@ -46,10 +53,26 @@ def bank(root: Path) -> load.Bank:
 def _read(path: Path) -> _KindFile:
     try:
         return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _KindFile)
+    except OSError as error:
+        raise refusal.Misused(
+            f"{path.name} cannot be read: {error.strerror}.", next_step=f"look at {path}", place=str(path)
+        ) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise refusal.Misused(
             f"{path.name} is not a kind: {error}.", next_step=f"correct {path}", place=str(path)
         ) from error
+
+
+def _refuse_twins(own: list[load.Question], packaged: load.Bank) -> None:
+    """A project's question under a packaged id would quietly take the other's place."""
+    known = packaged.by_id()
+    twin = next((question.id for question in own if question.id in known), "")
+    if twin:
+        raise refusal.Misused(
+            f"{FOLDER}: the question bank has a question {twin} already.",
+            next_step="give the project's own question another id",
+            place=FOLDER,
+        )
 
 
 def _refuse_unknown_words(own: load.Bank, root: Path) -> None:

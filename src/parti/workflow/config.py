@@ -18,11 +18,19 @@ class Suite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commands: tuple[str, ...] = ()
     timeout: int = 900
 
+    def __post_init__(self) -> None:
+        if self.timeout < 1:
+            raise ValueError("`timeout` is at least 1")
+
 
 class Chunks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`size` is the most changed lines a chunk may have, tests included."""
 
     size: int = 120
+
+    def __post_init__(self) -> None:
+        if self.size < 1:
+            raise ValueError("`size` is at least 1")
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

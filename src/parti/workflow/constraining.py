@@ -54,7 +54,7 @@ def look(house: House, changed: Iterable[str] | None = None, commands: bool = Tr
     """
     known = read(house)
     paths = None if changed is None else frozenset(changed)
-    tree = trees.of(house.world.repository, paths)
+    tree = trees.of(house.world.repository, paths, trees.remembered(house.world).facts)
     results = _run_commands(house, known) if commands else {}
     found = (*lint.findings(known.constraints), *conformance.run(known, tree, results))
     applied = baselines.apply(_accepted(house), found, paths)
@@ -64,7 +64,9 @@ def look(house: House, changed: Iterable[str] | None = None, commands: bool = Tr
 
 def read(house: House) -> document.Document:
     """The constraint document of this repository; an empty one when there is none."""
-    return document.parse(_text(house, DOCUMENT))
+    text = _text(house, DOCUMENT)
+    kept = trees.remembered(house.world)
+    return kept.value(document.Document, DOCUMENT, text, lambda: document.parse(text))
 
 
 def listed(house: House) -> Outcome:

@@ -3,7 +3,7 @@
 Called through `table`, and by `script`, which answers many at once from a file.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -11,12 +11,21 @@ from parti.design import answer as answers
 from parti.design import coverage, interview, naming
 from parti.design import page as pages_of_design
 from parti.design.state import Named
+from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
-from parti.workflow import opening, pages
+from parti.workflow import opening, pages, signing
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
+
+_VERBS: Mapping[type[facts.Fact], str] = {
+    facts.Decided: "decide",
+    facts.InvariantStated: "invariant",
+    facts.FailureModeNamed: "failure",
+    facts.DataNamed: "data",
+    facts.ModuleTouched: "module",
+}
 
 
 def ask(house: House, question: str = "", every: bool = False) -> Outcome:
@@ -33,6 +42,7 @@ def ask(house: House, question: str = "", every: bool = False) -> Outcome:
     drawn = questions.get(_bare(question))
     if drawn is None:
         raise refusal.Misused(f"{question} is not a question here.", next_step="parti ask --all")
+    _asked(banks.bank(house.root).by_id(), drawn.question)
     return shown(house, interview.Page("one", drawn.concern, (drawn,)))
 
 
@@ -45,6 +55,8 @@ def page(house: House, skipped: Collection[str] = ()) -> interview.Page:
 def shown(house: House, asked: interview.Page) -> Outcome:
     """A page as a person reads it."""
     left = coverage.tally(house.design).left
+    if asked.form == "done" and left:
+        return _left_behind(house)
     return Outcome(
         lines=interview.lines(asked, banks.bank(house.root).by_id(), left),
         data={"form": asked.form, "open": left, "questions": _ids(asked.questions)},
@@ -57,10 +69,10 @@ def answer(house: House, question: str, text: str = "", option: int = 0) -> Outc
     house.feature()
     bank = banks.bank(house.root).by_id()
     name = _bare(question)
-    if name not in house.design.questions() or name not in bank:
+    if name not in house.design.questions():
         raise refusal.Misused(f"Q-{name} is not a question here.", next_step="parti ask --all")
     given = answers.Given(question=name, text=text, option=option, by=pages.who(house))
-    return _settled(house, answers.answer(house.design, given, bank[name]), f"Q-{name}")
+    return _settled(house, answers.answer(house.design, given, _asked(bank, name)), f"Q-{name}")
 
 
 def answer_defaults(house: House) -> Outcome:
@@ -86,6 +98,7 @@ def decide(
     house: House, title: str, choice: str, because: str, reject: Sequence[str] = (), key: str = ""
 ) -> Outcome:
     """Records a decision with the options that were rejected, each as `option: why`."""
+    house.feature()
     rejected = []
     for text in reject:
         option, _, why = text.partition(":")
@@ -109,12 +122,6 @@ def failure(
     house: House, component: str, mode: str, handling: str, evidence: str, key: str = ""
 ) -> Outcome:
     """Records what can go wrong at a component, its handling, and what shows it."""
-    if component not in house.design.components:
-        known = ", ".join(house.design.components) or "none yet"
-        raise refusal.Misused(
-            f"{component!r} is not a component of this design; there are: {known}.",
-            next_step="parti kind list",
-        )
     fact = facts.FailureModeNamed(
         key=key, component=component, mode=mode, handling=handling, evidence=evidence
     )
@@ -132,12 +139,28 @@ def module(house: House, path: str, why: str, key: str = "") -> Outcome:
 
 
 def record(house: House, fact: Named) -> Outcome:
-    """Records a named part of the design under its stable key."""
+    """Records a named part of the design under its stable key.
+
+    Raises:
+        refusal.Misused: a part is empty, or a failure mode is at a component that is not confirmed.
+    """
     house.feature()
+    if isinstance(fact, facts.FailureModeNamed) and fact.component not in house.design.components:
+        known = ", ".join(house.design.components) or "none yet"
+        raise refusal.Misused(
+            f"{fact.component!r} is not a component of this design; there are: {known}.",
+            next_step="parti kind list",
+        )
+    for field, value in msgspec.structs.asdict(fact).items():
+        if field != "key" and isinstance(value, str):
+            opening.said(value, f"The {field} is empty.", f"parti {_VERBS[type(fact)]} --help")
     made = naming.keyed(house.design, fact)
-    house = house.append((made,))
+    before, house = house, house.append((made,))
     return Outcome(
-        lines=(f"recorded  {made.key}: {pages_of_design.words_of(made)}",),
+        lines=(
+            f"recorded  {made.key}: {pages_of_design.words_of(made)}",
+            *signing.unlocked(before, house),
+        ),
         data={"key": made.key},
         next=pages.onward(house),
     )
@@ -146,21 +169,48 @@ def record(house: House, fact: Named) -> Outcome:
 def withdraw(house: House, key: str, reason: str) -> Outcome:
     """Takes something back; it stays in the log."""
     house.feature()
-    fact = naming.withdraw(house.design, key, reason)
-    dropped = key in house.design.components
-    house = house.append((fact,))
-    if dropped:
-        bodies = tuple(house.design.component_bodies())
-        house = house.append((opening.redraw(house, bodies, banks.bank(house.root)),))
-    return Outcome(lines=(f"withdrawn {key}: {reason}",), data={"key": key}, next=pages.onward(house))
+    reason = opening.said(reason, "The reason is empty.", f'parti withdraw {key} "<why>"')
+    made: list[facts.Fact] = [naming.withdraw(house.design, key, reason)]
+    if key not in house.design.named:
+        left = tuple(body for body in house.design.component_bodies() if body.name != key)
+        made.append(opening.redraw(house, left, banks.bank(house.root)))
+    before, house = house, house.append(made)
+    lines = (f"withdrawn {key}: {reason}", *signing.unlocked(before, house))
+    return Outcome(lines=lines, data={"key": key}, next=pages.onward(house))
 
 
 def _settled(house: House, settled: answers.Settled, name: str) -> Outcome:
-    house = house.append(settled.facts)
+    before, house = house, house.append(settled.facts)
     left = coverage.tally(house.design).left
     if settled.findings:
         return Outcome(findings=settled.findings, data={"open": left}, next=settled.findings[0].fix)
-    return Outcome(lines=(f"recorded  {name}; {left} open",), data={"open": left}, next=pages.onward(house))
+    lines = (f"recorded  {name}; {left} open", *signing.unlocked(before, house))
+    return Outcome(lines=lines, data={"open": left}, next=pages.onward(house))
+
+
+def _asked(bank: Mapping[str, load.Question], name: str) -> load.Question:
+    """The question in the bank; one that was drawn may have left it since, with its kind's file."""
+    found = bank.get(name)
+    if found is None:
+        raise refusal.Misused(
+            f"Q-{name} was drawn, but the question bank does not hold it any more.",
+            next_step=f'mend {banks.FOLDER}, or parti waive Q-{name} "<why>" --not-applicable',
+        )
+    return found
+
+
+def _left_behind(house: House) -> Outcome:
+    """Nothing can be asked, and yet not everything is closed."""
+    open_ones = coverage.open_questions(house.design)
+    known = banks.bank(house.root).by_id()
+    gone = tuple(q for q in open_ones if q.question not in known)
+    lines = (
+        f"{len(open_ones)} questions are still open.",
+        *(f"  Q-{q.question} is not in the question bank any more" for q in gone),
+    )
+    follow = f'parti waive Q-{gone[0].question} "<why>" --not-applicable' if gone else "parti ask"
+    data = {"form": "done", "open": len(open_ones), "questions": _ids(open_ones)}
+    return Outcome(lines=lines, data=data, next=follow)
 
 
 def _row(house: House, question: facts.Drawn) -> str:

@@ -195,14 +195,29 @@ def _on_branch(world: ports.World) -> str:
 
 
 def _openings(root: Path) -> Iterator[tuple[str, str]]:
-    """(slug, branch) of every feature, from the first line of its files: cheap for hundreds."""
+    """(slug, branch) of every feature."""
     for slug in slugs(root):
-        for path in sorted((root / FEATURES / slug / "log").glob("*.jsonl")):
-            with path.open("rb") as file:
-                record = log.read_line(file.readline())
-            if record is not None and isinstance(record.body, facts.FeatureOpened):
-                yield slug, record.body.branch
-                break
+        opened = _opening(root / FEATURES / slug / "log")
+        if opened is not None:
+            yield slug, opened.branch
+
+
+def _opening(folder: Path) -> facts.FeatureOpened | None:
+    """How a feature began: the first line of a file says it, cheap for hundreds; damage may hide it."""
+    for path in sorted(folder.glob("*.jsonl")):
+        record = log.read_line(_first_line(path))
+        if record is not None and isinstance(record.body, facts.FeatureOpened):
+            return record.body
+    bodies = (record.body for record in log.read(folder).records)
+    return next((body for body in bodies if isinstance(body, facts.FeatureOpened)), None)
+
+
+def _first_line(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.readline()
+    except OSError:
+        return b""  # whoever reads the whole log refuses it with the reason
 
 
 def _closed(root: Path, slug: str) -> bool:

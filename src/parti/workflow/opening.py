@@ -4,6 +4,7 @@ Called through `table`. Each reads the folded state, lets a stage of the design 
 appends them; what a person reads comes from the same values that a program gets.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -16,7 +17,7 @@ from parti.records import files, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
 from parti.workflow import house as houses
-from parti.workflow import pages
+from parti.workflow import pages, signing
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -26,6 +27,11 @@ LANES = ("small", "normal", "deep")
 def new(house: House, wish: str, name: str, lane: str) -> Outcome:
     """Opens a feature on this branch (E6: one at a time)."""
     house.require_settings()
+    if lane not in LANES:
+        raise refusal.Misused(
+            f"{lane!r} is not a lane; there are {', '.join(LANES)}.",
+            next_step='parti new "<wish>" --lane normal',
+        )
     branch = house.world.repository.branch()
     if not branch:
         raise refusal.NotAllowed(
@@ -67,6 +73,7 @@ def new(house: House, wish: str, name: str, lane: str) -> Outcome:
 def close(house: House, reason: str) -> Outcome:
     """Ends the feature of this branch; its records stay."""
     slug = house.feature().slug
+    reason = said(reason, "The reason is empty.", 'parti close "<why it ends>"')
     house.append((facts.FeatureClosed(reason=reason),))
     return Outcome(lines=(f"closed    {slug}: {reason}",), data={"feature": slug}, next="parti new")
 
@@ -80,15 +87,18 @@ def problem(house: House, situation: str = "", **lists: Sequence[str]) -> Outcom
         lists: `needed`, `never`, `quantities`, `given`, `unknown`, `out_of_scope`.
     """
     house.feature()
-    given = {name: tuple(" ".join(row.split()) for row in rows) for name, rows in lists.items()}
+    given = {name: tuple(_row(name, row) for row in rows) for name, rows in lists.items()}
     fresh = facts.ProblemStated(situation=" ".join(situation.split()), **given)
-    if fresh != facts.ProblemStated(situation=""):
-        house = house.append((problems.restated(house.design, fresh),))
+    before = house
+    restated = problems.restated(house.design, fresh)
+    if fresh != facts.ProblemStated(situation="") and not _is_stated(house, restated):
+        house = house.append((restated,))
     known = house.design.problem
     gaps = problems.gaps(house.design)
     lines = tuple(_problem_lines(known)) if known else ()
     follow = gaps[0].fix if gaps else "parti kind list"
     plain = msgspec.to_builtins(known) if known else {}
+    lines = (*lines, *signing.unlocked(before, house))
     return Outcome(lines=lines, data={"problem": plain}, findings=_hygiene(house), next=follow)
 
 
@@ -108,7 +118,6 @@ def kind_list(house: House) -> Outcome:
 def kind_confirm(house: House, named: Sequence[str] = ()) -> Outcome:
     """Confirms components: those detected, or `name=kind` pairs, and draws their questions."""
     house.feature()
-    pages.by_person(house, "confirm components")
     bank = banks.bank(house.root)
     wanted = [_pair(text, bank.vocabulary) for text in named] or [
         facts.ComponentNamed(name=d.name, kind=d.kind, why=f"the text says {', '.join(d.words)}")
@@ -132,7 +141,13 @@ def kind_add(house: House, kind: str, what: str, inputs: Sequence[str], outputs:
     path = house.root / banks.FOLDER / f"{kind}.toml"
     if path.exists() or kind in load.vocabulary().kinds:
         raise refusal.NotAllowed(f"The kind {kind} is known already.", next_step="parti kind list")
-    files.write(path, obligations.kind_skeleton(kind, what, inputs, outputs).encode())
+    again = f'parti kind add {kind} --what "<what it is>" --in "<flow>" --out "<flow>"'
+    what = said(what, "It is not said what it is.", again)
+    inputs, outputs = (
+        [said(flow, "A flow is empty.", again) for flow in flows] for flows in (inputs, outputs)
+    )
+    text = obligations.kind_skeleton(kind, what, inputs, outputs).replace("\x7f", r"\u007f")
+    files.write(path, text.encode())
     count = len(obligations.GUIDE_WORDS) * (len(inputs) + len(outputs) + 1)
     relative = path.relative_to(house.root).as_posix()
     return Outcome(
@@ -144,13 +159,21 @@ def kind_add(house: House, kind: str, what: str, inputs: Sequence[str], outputs:
 
 def confirm(house: House, wanted: Sequence[facts.ComponentNamed]) -> Outcome:
     """Records components and draws the questions for all that are confirmed now."""
+    pages.by_person(house, "confirm components")
     bank = banks.bank(house.root)
+    for name, count in Counter(c.name for c in wanted).items():
+        if count > 1:
+            raise refusal.Misused(
+                f"{name!r} is named {count} times; a component has one kind.",
+                next_step='parti kind confirm "<name>=<kind>" "<another>=<kind>"',
+            )
     known = house.design.components
     new_ones = [
         msgspec.structs.replace(c, supersedes=(known[c.name].id,) if c.name in known else ())
         for c in wanted
     ]
     bodies = {c.name: c for c in (*house.design.component_bodies(), *new_ones)}
+    before = house
     house = house.append((*new_ones, redraw(house, tuple(bodies.values()), bank)))
     tally = coverage.tally(house.design)
     alone = sum(interview.one_by_one(q) for q in house.design.questions().values())
@@ -160,6 +183,7 @@ def confirm(house: House, wanted: Sequence[facts.ComponentNamed]) -> Outcome:
             *(f"component {c.name} ({c.kind})" for c in bodies.values()),
             f"questions {tally.asked}: {counts}",
             f"one by one {alone}, the others in pages by concern or as defaults     no model used",
+            *signing.unlocked(before, house),
         ),
         data={
             "components": {c.name: c.kind for c in bodies.values()},
@@ -175,6 +199,23 @@ def redraw(house: House, bodies: Sequence[facts.ComponentNamed], bank: load.Bank
     return msgspec.structs.replace(obligations.draw(bank, bodies), supersedes=seen)
 
 
+def said(text: str, sentence: str, next_step: str) -> str:
+    """The text with single blanks; refuses when it holds nothing else.
+
+    Raises:
+        refusal.Misused: with the sentence and the next step given.
+    """
+    words = " ".join(text.split())
+    if not words:
+        raise refusal.Misused(sentence, next_step=next_step)
+    return words
+
+
+def _row(field: str, text: str) -> str:
+    name = field.replace("_", " ")
+    return said(text, f"A line of {name} is empty.", f'parti problem --{field.replace("_", "-")} "…"')
+
+
 def _hygiene(house: House) -> tuple[Finding, ...]:
     known = house.design.problem
     return problems.findings(known, load.technologies()) if known else ()
@@ -186,7 +227,14 @@ def _detected(house: House) -> tuple[detection.Detected, ...]:
     if known is None or feature is None:
         return ()
     text = "\n".join((feature.wish, known.situation, *known.needed, *known.given))
-    return detection.detect(text, banks.bank(house.root).vocabulary, load.technologies())
+    found = detection.detect(text, banks.bank(house.root).vocabulary, load.technologies())
+    shared = {name for name, count in Counter(d.name for d in found).items() if count > 1}
+    return tuple(_apart(d) if d.name in shared else d for d in found)
+
+
+def _apart(one: detection.Detected) -> detection.Detected:
+    """A product of two kinds is two components, and each needs a name of its own."""
+    return detection.Detected(one.kind, f"{one.name} {one.kind.replace('-', ' ')}", one.words)
 
 
 def _kind_lines(found: Sequence[detection.Detected]) -> tuple[str, ...]:
@@ -201,6 +249,13 @@ def _pair(text: str, words: load.Vocabulary) -> facts.ComponentNamed:
             f"{text!r} is not <name>=<kind> with a known kind.", next_step="parti kind list shows the kinds"
         )
     return facts.ComponentNamed(name=" ".join(name.split()), kind=kind, why="named by hand")
+
+
+def _is_stated(house: House, wanted: facts.ProblemStated) -> bool:
+    """Whether exactly this is what everybody says."""
+    live = house.design.problems
+    plain = msgspec.structs.replace(wanted, supersedes=())
+    return len(live) == 1 and msgspec.structs.replace(live[0].body, supersedes=()) == plain
 
 
 def _problem_lines(known: facts.ProblemStated) -> Sequence[str]:

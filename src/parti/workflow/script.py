@@ -5,16 +5,18 @@ do nothing that a person could not, and it cannot sign.
 """
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from parti.constraints.finding import Finding
-from parti.design import coverage, naming
-from parti.design.state import Named
+from parti.design import coverage, naming, page
+from parti.design.state import Named, Settlement
 from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
+from parti.workflow import bank as banks
 from parti.workflow import conversation, opening
 from parti.workflow import house as houses
 from parti.workflow.house import House
@@ -107,8 +109,10 @@ def run(house: House, path: Path) -> Outcome:
     if script.problem != _Problem():
         opening.problem(house, **msgspec.structs.asdict(script.problem))
         house = _again(house)
-    if script.component:
-        opening.confirm(house, [_component(row) for row in script.component])
+    wanted = [_component(row, banks.bank(house.root).vocabulary) for row in script.component]
+    known = tuple(house.design.component_bodies())
+    if any(msgspec.structs.replace(c, supersedes=()) not in _plain(known) for c in wanted):
+        opening.confirm(house, wanted)
         house = _again(house)
     house = _settle(house, script, findings)
     for named in _named(script):
@@ -128,11 +132,15 @@ def _settle(house: House, script: Script, findings: list[Finding]) -> House:
         findings.extend(done.findings)
         house = _again(house)
     for waiver in script.waive:
-        conversation.waive(house, waiver.question, waiver.reason, waiver.until, False)
-        house = _again(house)
+        name, reason, until = _bare(waiver.question), page.field(waiver.reason), page.field(waiver.until)
+        if not _settled_so(house, facts.Waived(question=name, reason=reason, until=until)):
+            conversation.waive(house, name, reason, until, False)
+            house = _again(house)
     for waiver in script.rule_out:
-        conversation.waive(house, waiver.question, waiver.reason, "", True)
-        house = _again(house)
+        name, reason = _bare(waiver.question), page.field(waiver.reason)
+        if not _settled_so(house, facts.RuledOut(question=name, reason=reason)):
+            conversation.waive(house, name, reason, "", True)
+            house = _again(house)
     if script.defaults:
         conversation.answer_defaults(house)
         house = _again(house)
@@ -141,21 +149,37 @@ def _settle(house: House, script: Script, findings: list[Finding]) -> House:
 
 def _said_already(house: House, given: _Answer) -> bool:
     """A script may be run again: what it said before is not said twice."""
-    known = house.design.settlement(given.question)
-    return (
-        isinstance(known, facts.Answered)
-        and bool(given.text)
-        and known.text.endswith(" ".join(given.text.split()))
-    )
+    name = _bare(given.question)
+    text, how = " ".join(given.text.split()), "own"
+    asked = banks.bank(house.root).by_id().get(name)
+    if asked is not None and 1 <= given.option <= len(asked.options):
+        chosen = " ".join(asked.options[given.option - 1].split())
+        text, how = f"{chosen}: {text}" if text else chosen, "option"
+    return _settled_so(house, facts.Answered(question=name, text=text, how=how))
 
 
-def _component(row: _Component) -> facts.ComponentNamed:
-    kinds = load.vocabulary().kinds
-    if row.kind not in kinds:
+def _settled_so(house: House, fact: Settlement) -> bool:
+    """Whether this is the one thing that is said about its question."""
+    live = house.design.settled.get(fact.question, ())
+    known = house.design.settlement(fact.question)
+    return len(live) == 1 and known is not None and msgspec.structs.replace(known, supersedes=()) == fact
+
+
+def _plain(bodies: Iterable[facts.ComponentNamed]) -> Sequence[facts.ComponentNamed]:
+    return [msgspec.structs.replace(body, supersedes=()) for body in bodies]
+
+
+def _bare(question: str) -> str:
+    return question.removeprefix("Q-")
+
+
+def _component(row: _Component, words: load.Vocabulary) -> facts.ComponentNamed:
+    if row.kind not in words.kinds:
         raise refusal.Misused(
             f"{row.name}: {row.kind!r} is not a kind of component.", next_step="parti kind list"
         )
-    return facts.ComponentNamed(name=row.name, kind=row.kind, why=row.why)
+    name = opening.said(row.name, "A component has no name.", "give each [[component]] a name")
+    return facts.ComponentNamed(name=name, kind=row.kind, why=" ".join(row.why.split()))
 
 
 def _named(script: Script) -> list[Named]:

@@ -42,7 +42,7 @@ def lock(house: House, key: str) -> Outcome:
             findings=hindrances,
             next=order(hindrances)[0].fix,
         )
-    if locks.signature(house.design):
+    if pages.signed(house):
         return Outcome(lines=(locks.status(house.design),), next="parti plan")
     signed = _signature(house, feature.slug, Path(key) if key else None)
     house = house.append((signed,))
@@ -62,12 +62,21 @@ def amend(house: House, reason: str) -> Outcome:
     """Opens a locked design again, with the reason."""
     house.feature()
     pages.by_person(house, "unlock a design")
+    if not reason.strip():
+        raise refusal.Misused("The reason is empty.", next_step='parti amend "<why it must change>"')
     if not locks.signature(house.design):
         raise refusal.NotAllowed("The design is not locked.", next_step="parti ask, or parti decide")
     seen = tuple(record.id for record in house.design.locks)
     house = house.append((facts.DesignUnlocked(reason=reason, supersedes=seen),))
     pages.print_page(house)
     return Outcome(lines=(f"UNLOCKED  {house.slug}: {reason}",), next="parti ask, then parti lock")
+
+
+def unlocked(before: House, after: House) -> tuple[str, ...]:
+    """What is said aloud when a step took the signature off a signed design."""
+    if locks.signature(before.design) is None or locks.signature(after.design):
+        return ()
+    return ("UNLOCKED  this changed a signed design; it must be signed again",)
 
 
 def absorb(house: House, apply: bool) -> Outcome:
@@ -91,12 +100,10 @@ def absorb(house: House, apply: bool) -> Outcome:
     if not apply or not edit.facts:
         follow = "parti absorb --yes" if edit.facts else pages.onward(house)
         return Outcome(lines=lines, findings=edit.findings, next=follow)
-    was_locked = locks.signature(house.design) is not None
     done = facts.Absorbed(document=canonical.digest("page", text.encode()), changes=len(edit.facts))
-    house = house.append((*edit.facts, done))
+    before, house = house, house.append((*edit.facts, done))
     pages.print_page(house)
-    if was_locked and not locks.signature(house.design):
-        lines = (*lines, "UNLOCKED  the edit changed a signed design; it must be signed again")
+    lines = (*lines, *unlocked(before, house))
     return Outcome(lines=lines, findings=edit.findings, next="parti lock")
 
 

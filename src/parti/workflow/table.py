@@ -59,7 +59,13 @@ METHOD: tuple[Step, ...] = (
         guard="a feature is open",
         records="ProblemStated",
     ),
-    Step("kind list", "design", "opening:kind_list", "show the kinds of component that the words point to"),
+    Step(
+        "kind list",
+        "design",
+        "opening:kind_list",
+        "show the kinds of component that the words point to",
+        guard="a feature is open",
+    ),
     Step(
         "kind confirm",
         "design",
@@ -75,7 +81,7 @@ METHOD: tuple[Step, ...] = (
         "make questions for a kind that the bank does not know",
         guard="parti init has run",
     ),
-    Step("ask", "design", "conversation:ask", "show the next questions"),
+    Step("ask", "design", "conversation:ask", "show the next questions", guard="a feature is open"),
     Step(
         "answer",
         "design",
@@ -106,6 +112,7 @@ METHOD: tuple[Step, ...] = (
         "design",
         "conversation:invariant",
         "record what must always hold",
+        guard="a feature is open",
         records="InvariantStated",
     ),
     Step(
@@ -129,6 +136,7 @@ METHOD: tuple[Step, ...] = (
         "design",
         "conversation:module",
         "record a module that is touched",
+        guard="a feature is open",
         records="ModuleTouched",
     ),
     Step(
@@ -162,8 +170,8 @@ METHOD: tuple[Step, ...] = (
         "signing:absorb",
         "read a hand edit of the page as amendments",
         guard="a person; the page says which design it was printed from",
-        records="Absorbed Answered Waived RuledOut ProblemStated Decided InvariantStated FailureModeNamed "
-        "DataNamed ModuleTouched Withdrawn",
+        records="Absorbed Answered AnswerSentBack Waived RuledOut ProblemStated Decided InvariantStated "
+        "FailureModeNamed DataNamed ModuleTouched Withdrawn",
     ),
     Step(
         "plan",

@@ -18,7 +18,7 @@ from parti.constraints import tree as tree_room
 from parti.constraints.finding import Finding, Place
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
-from parti.source import shape, shape_text
+from parti.source import kept, shape, shape_text
 from parti.workflow import constraining, pages, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -41,7 +41,7 @@ def brief(house: House, number: int) -> Outcome:
     """Prints what an agent is given for one chunk, the same for every agent."""
     _locked(house)
     chunk = _chunk(house, number)
-    tree = trees.of(house.world.repository)
+    tree = trees.of(house.world.repository, None, trees.remembered(house.world).facts)
     known = constraining.read(house).constraints
     near = reuse.relevant(chunk.intent, chunk.files, _existing(tree))
     written = briefs.write(chunk, house.design, briefs.touching(chunk, known), near)
@@ -81,12 +81,12 @@ def check(house: House, number: int, base: str) -> Outcome:
         timeout=house.settings.suite.timeout,
     )
     fact, found = checks.check(chunk, began, repository.tree_digest(), changes, texts, seen.new, ground)
-    house.append((fact,))
+    house = house.append((fact,))
     return Outcome(
-        lines=(*_told(fact), *_shape(seen.paths, texts)),
+        lines=(*_told(fact), *_shape(seen.paths, texts, trees.remembered(house.world).facts)),
         data={"number": chunk.number, "verdict": fact.verdict, "base": began},
         findings=found,
-        next=_after(house, chunk, fact.verdict),
+        next=_after(house, fact),
     )
 
 
@@ -105,7 +105,7 @@ def _change_only(house: House, base: str) -> Outcome:
     line = f"change    {len(changes)} files since {began[:12] or 'the beginning'}"
     broken = any(finding.level == "error" for finding in found)
     return Outcome(
-        lines=(line, *_shape(seen.paths, texts)),
+        lines=(line, *_shape(seen.paths, texts, trees.remembered(house.world).facts)),
         data={"files": [c.path for c in changes]},
         findings=found,
         next="mend the first finding, then parti check" if broken else "parti gate",
@@ -211,19 +211,21 @@ def _told(fact: facts.ChunkChecked) -> tuple[str, ...]:
     )
 
 
-def _shape(paths: Sequence[str], texts: tuple[shape.FileChange, ...]) -> tuple[str, ...]:
+def _shape(
+    paths: Sequence[str], texts: tuple[shape.FileChange, ...], extract: kept.Extract
+) -> tuple[str, ...]:
     """The change told at function level: a page, not a diff (E3)."""
     if not texts:
         return ()
-    told = shape.shape(texts, paths)
+    told = shape.shape(texts, paths, extract)
     return tuple(shape_text.render(told).rstrip("\n").split("\n"))
 
 
-def _after(house: House, chunk: facts.ChunkPlanned, verdict: str) -> str:
-    if verdict != "pass":
-        return f"mend the first finding, then parti check {chunk.number}"
-    left = [n for n in sorted(house.chunks.planned) if n > chunk.number]
-    return f"git commit, then parti brief {left[0]}" if left else "git commit, then parti gate"
+def _after(house: House, fact: facts.ChunkChecked) -> str:
+    if fact.verdict != "pass":
+        return f"mend the first finding, then parti check {fact.number}"
+    left = chunk_states.next_number(house.chunks)
+    return f"git commit, then parti brief {left}" if left else "git commit, then parti gate"
 
 
 def _read(house: House, file: str) -> str:
