@@ -2,7 +2,7 @@
 
 import pytest
 
-from parti.source import literals, structure
+from parti.source import structure
 
 
 def found(text: str, pattern: str, language: str = "python") -> tuple[tuple[int, int], ...]:
@@ -58,11 +58,6 @@ def test_a_good_rule_is_not_refused() -> None:
 def test_slips_are_found_at_any_depth() -> None:
     rule = {"all": [{"kind": "call", "has": {"feild": "function", "regex": "x"}}], "nott": {}}
     assert [key for key, _ in structure.slips(rule)] == ["feild", "nott"]
-
-
-def test_words_of_a_pattern() -> None:
-    assert literals.groups([{"pattern": "json.dump($$$ARGS, $F)"}], "python") == (("json", "dump"),)
-    assert literals.groups([{"pattern": "<DIV>$X</DIV>"}], "html") == literals.ANY
 
 
 def test_whether_a_pattern_is_whole_code() -> None:

@@ -24,7 +24,16 @@ def described(
         decorators=tuple(names.place(d, scope) or ast.unparse(d) for d in decorators),
         bases=tuple(_base(b, scope) for b in node.bases) if isinstance(node, ast.ClassDef) else (),
         signature=_signature(node),
+        parameters=() if isinstance(node, ast.ClassDef) else _parameters(node.args),
     )
+
+
+def _parameters(arguments: ast.arguments) -> tuple[str, ...]:
+    """The names that a caller may give, in order."""
+    many = [f"*{arguments.vararg.arg}"] if arguments.vararg else []
+    rest = [f"**{arguments.kwarg.arg}"] if arguments.kwarg else []
+    plain = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
+    return (*plain, *many, *(a.arg for a in arguments.kwonlyargs), *rest)
 
 
 def _base(node: ast.expr, scope: scopes.Scope) -> str:

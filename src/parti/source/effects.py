@@ -1,13 +1,13 @@
 """Which calls touch the world: files, network, processes, clock, environment, databases.
 
-Read by the shape of a change and by `only-through`. A table of dotted names; a name that ends in a
-dot stands for everything below it. Only *direct* effects are told: what a called function does
-in turn is its own business.
+Read by the shape of a change and by `only-through`. Python's table stands here, those of the other
+languages in `foreign_effects`; a name that ends in a dot stands for everything below it. Only *direct*
+effects are told: what a called function does in turn is its own business.
 """
 
 from typing import Literal
 
-from parti.source import facts, modes
+from parti.source import facts, foreign_effects, modes
 
 Sure = Literal["yes", "no", "maybe"]
 
@@ -49,8 +49,14 @@ _TABLE: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_EXACT = {name: kind for kind, names in _TABLE.items() for name in names if not name.endswith(".")}
-_BELOW = {name[:-1]: kind for kind, names in _TABLE.items() for name in names if name.endswith(".")}
+_ROWS = [
+    (name, kind)
+    for table in (foreign_effects.TABLE, _TABLE)
+    for kind, names in table.items()
+    for name in names
+]
+_EXACT = {name: kind for name, kind in _ROWS if not name.endswith(".")}
+_BELOW = {name[:-1]: kind for name, kind in _ROWS if name.endswith(".")}
 _METHODS = {"write_text": "file", "write_bytes": "file", "executemany": "database"}
 
 
@@ -75,7 +81,11 @@ def writes(call: facts.Call) -> Sure:
         return "no"
     if call.method in {"NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"}:
         return _sure("w+b" if call.mode is None else call.mode) if call.name else "no"
+    if call.name in foreign_effects.WRITERS:
+        return "yes"
     if call.name in modes.FUNCTIONS or call.name == "pathlib.Path.open":
+        return _sure(call.mode)
+    if call.name in foreign_effects.MODED:
         return _sure(call.mode)
     if call.method == "open" and not call.certain:
         return "maybe" if call.mode not in (None, "?") and _sure(call.mode) == "yes" else "no"

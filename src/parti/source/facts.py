@@ -1,4 +1,4 @@
-"""What one Python file says about itself: frozen facts, made by `python_facts`, read by checks.
+"""What one source file says about itself: frozen facts, made by `reading`, read by checks.
 
 A fact is written once per text and kept by whoever holds the tree. A file that does not parse has a
 `problem` and no other facts, because half a file must not pass for a whole one.
@@ -12,6 +12,7 @@ import msgspec
 How = Literal["call", "argument", "reference"]
 Way = Literal["declared", "literal", "item", "method", "decorator"]
 Mode = str | None
+Kind = Literal["function", "class"]
 
 
 class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -55,6 +56,9 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         certain: whether the name follows from imports and definitions alone.
         mode: what an open-like call says about its mode: None when it says nothing, `?` when the
             mode is not a literal.
+        keywords: the names of keyword arguments, in JavaScript the keys of an object that comes last;
+            `**` where a splat may bring any.
+        first: the first argument when it is a literal string.
     """
 
     name: str
@@ -65,12 +69,18 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     how: How = "call"
     certain: bool = True
     mode: Mode = None
+    keywords: tuple[str, ...] = ()
+    first: str = ""
 
 
 class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A function or a class, by its qualified name inside the module."""
+    """A function or a class, by its qualified name inside the module.
 
-    kind: Literal["function", "class"]
+    A struct, an interface, an enumeration and a trait are classes here. Parameters are named as they are
+    written, with the `*`, `**` or `...` of those that take many.
+    """
+
+    kind: Kind
     name: str
     line: int
     end_line: int
@@ -78,6 +88,7 @@ class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     decorators: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     signature: str = ""
+    parameters: tuple[str, ...] = ()
 
 
 class Registration(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -109,6 +120,14 @@ class Raise(msgspec.Struct, frozen=True, gc=False):
     name: str
 
 
+class EnvironmentRead(msgspec.Struct, frozen=True, gc=False):
+    """An environment variable that is read by a literal name."""
+
+    name: str
+    line: int
+    owner: str = ""
+
+
 class Problem(msgspec.Struct, frozen=True, gc=False):
     """Why a file has no facts."""
 
@@ -132,4 +151,5 @@ class Facts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     names: frozenset[str] = frozenset()
     aliases: Mapping[str, tuple[str, ...]] = {}
     raises: tuple[Raise, ...] = ()
+    environment: tuple[EnvironmentRead, ...] = ()
     problem: Problem | None = None

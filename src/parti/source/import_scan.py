@@ -13,42 +13,86 @@ from parti.source import facts, imports
 
 _STATEMENT = re.compile(
     r"(?:^|[;:])[ \t]*(?:"
-    r"from[ \t]*(?P<module>\.*[ \t]*[\w.]*)[ \t]*import\b[ \t]*(?P<names>\([^)]*\)|[^\n;#]*)"
+    r"from[ \t]*(?P<module>\.*[ \t]*[\w.]*)[ \t]*import\b[ \t]*(?P<names>[^\n;#]*)"
     r"|import[ \t]+(?P<plain>[^\n;#]*))",
     re.MULTILINE,
 )
-_UNSURE = re.compile(
-    r"import_module|__import__|\f|\b(?:import|from)\b[^\n]*\\\r?\n"
-    r"|\b(?:import|from)\b[^\n]*[^\x00-\x7f]"
-)
+_BRACKETED = re.compile(r"\((?:[^)#]|#[^\n]*)*")
+_KEYWORDS = re.compile(r"\b(?:import|from)\b")
 _WORD = re.compile(r"[\w.]+|\*")
+_NAME = re.compile(r"(?:\A|[,(])\s*([\w.]+|\*)")
 _COMMENT = re.compile(r"#[^\n]*")
 
 
 def scan(text: str, path: str) -> tuple[facts.Import, ...] | None:
     """Every import that the text may make; None when only a parse can tell."""
-    if _UNSURE.search(text):
+    found = statements(text)
+    if found is None:
         return None
-    found: list[facts.Import] = []
-    for match in _STATEMENT.finditer(text.replace("\r", "\n")):
-        if match["plain"] is not None:
-            for each in match["plain"].split(","):
-                word = _WORD.search(each)
-                if word:
-                    found.append(_import(word[0], (), 0))
-            continue
-        module = match["module"].replace(" ", "").replace("\t", "")
-        level = len(module) - len(module.lstrip("."))
-        name = imports.absolute(path, level, module.lstrip("."))
-        found.append(_import(name, _names(match["names"]), level))
-    return tuple(found)
+    return tuple(_import(imports.absolute(path, level, name), names, level) for level, name, names in found)
+
+
+Statement = tuple[int, str, tuple[str, ...]]
+
+
+def statements(text: str) -> list[Statement] | None:
+    """(dots, module, names) of every import that the text may make; None when only a parse can tell.
+
+    It jumps from one `import` to the next and looks at that line alone, since most lines have none.
+    """
+    if "\f" in text:
+        return None
+    text = text.replace("\r", "\n") if "\r" in text else text
+    found: list[Statement] = []
+    size = len(text)
+    at = text.find("import")
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        end = size if end < 0 else end
+        line = text[start:end]
+        if _is_unsure(line) or text.startswith("\\\n", start - 2):
+            return None
+        plain = _PLAIN.match(line)
+        if plain:
+            found.append((0, plain[1], (plain[2],)))
+        else:
+            for match in _STATEMENT.finditer(text, start, end):
+                _state(match, text, found)
+        at = text.find("import", end)
+    return found
+
+
+_PLAIN = re.compile(r"[ \t]*from (\w[\w.]*) import (\w+)\Z", re.ASCII)
+"""Most imports, told with one match; what begins with a dot is not plain."""
+
+
+def _is_unsure(line: str) -> bool:
+    """Whether a line imports at run time, goes on below, or spells names in more than one way."""
+    if "import_module" in line or "__import__" in line:
+        return True
+    return (not line.isascii() or line.endswith("\\")) and bool(_KEYWORDS.search(line))
+
+
+def _state(match: re.Match[str], text: str, found: list[Statement]) -> None:
+    """The imports of one statement; a list in brackets may go on below its line."""
+    if match["plain"] is not None:
+        words = (_WORD.search(each) for each in match["plain"].split(","))
+        found.extend((0, word[0], ()) for word in words if word)
+        return
+    listed = match["names"]
+    if listed.startswith("("):
+        whole = _BRACKETED.match(text, match.start("names"))
+        listed = whole[0] if whole else listed
+    module = match["module"].replace(" ", "").replace("\t", "")
+    name = module.lstrip(".")
+    found.append((len(module) - len(name), name, _names(listed)))
 
 
 def _names(listed: str) -> tuple[str, ...]:
     """The names after `import`, without their aliases."""
-    rows = _COMMENT.sub("", listed).strip("() \t\n").split(",")
-    words = (_WORD.search(row) for row in rows)
-    return tuple(word[0] for word in words if word)
+    listed = _COMMENT.sub("", listed) if "#" in listed else listed
+    return tuple(_NAME.findall(listed))
 
 
 def _import(module: str, names: tuple[str, ...], level: int) -> facts.Import:

@@ -2,10 +2,13 @@
 
 Called by `python_facts` to make names absolute and by the import checks to place a file. Matching is
 by dotted suffix, because a repository may hold several roots (`backend/app/x.py` is imported as
-`app.x`) and a constraint should not have to know which.
+`app.x`) and a constraint should not have to know which. `dotted` and `placed` do the same for the names
+and the files of every language.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+
+from parti.source import languages
 
 
 def module_name(path: str) -> str:
@@ -84,3 +87,66 @@ def paths_of(module: str, modules: Mapping[str, str]) -> tuple[str, ...]:
     if exact is not None:
         return (exact,)
     return tuple(path for name, path in modules.items() if name.endswith(f".{module}"))
+
+
+_ENDINGS = (
+    ".py",
+    ".pyi",
+    ".d.ts",
+    ".ts",
+    ".tsx",
+    ".mts",
+    ".cts",
+    ".js",
+    ".jsx",
+    ".mjs",
+    ".cjs",
+    ".rs",
+    ".java",
+)
+_ROOTS = frozenset({"index", "mod", "lib", "main"})
+
+
+def dotted(written: str) -> str:
+    """A module as people write it in any language, in the one dotted form of the facts.
+
+    `src/web`, `./src/web/index.ts` and `src.web` are `src.web`; `crate::store` is `store`; `node:fs` is
+    `fs`; `@scope/package` is `@scope.package`.
+    """
+    name = written.strip().strip("`").replace("::", ".").removeprefix("node:")
+    name = next((name.removesuffix(end) for end in _ENDINGS if "/" in name and name.endswith(end)), name)
+    while name.startswith(("./", "/")):
+        name = name.removeprefix("./").removeprefix("/")
+    name = name.strip("/").replace("/", ".").removesuffix(".index")
+    return name.removeprefix("crate.")
+
+
+def placed(path: str) -> str:
+    """The dotted place of a file in any language, as far as its path tells it; see `within`.
+
+    A Go file stands for its folder, an `index.ts`, `mod.rs` or `lib.rs` for the folder that it opens. The
+    folders in front of a Java package or a Rust crate stay, without `src` for Rust.
+    """
+    language = languages.language(path)
+    if language == "python":
+        return module_name(path)
+    folder, _, name = path.rpartition("/")
+    parts = folder.split("/") if folder else []
+    stem = name.split(".", 1)[0]
+    if language == "rust":
+        parts = [part.replace("-", "_") for part in parts if part != "src"]
+    if language != "go" and not (stem in _ROOTS and (language == "rust" or stem == "index")):
+        parts.append(stem)
+    return ".".join(parts)
+
+
+def children(package: str, places: Iterable[str]) -> tuple[str, ...]:
+    """What `app.plugins.*` stands for: the packages and modules directly below, found in the tree."""
+    below = f"{package}."
+    found: set[str] = set()
+    for place in places:
+        at = f".{place}.".find(f".{below}")
+        if at >= 0:
+            rest = place[at + len(below) :].split(".", 1)[0]
+            found.update((f"{package}.{rest}",) if rest else ())
+    return tuple(sorted(found))

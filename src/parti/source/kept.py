@@ -7,6 +7,7 @@ a digest of its own. A value that does not fit its digest is made anew, a file t
 is thrown away, and a new Parti, Python or engine begins a new file: the cache is never believed.
 """
 
+import functools
 import hashlib
 import importlib.util
 import sys
@@ -166,6 +167,19 @@ def _edition() -> str:
     made = Path(engine.origin).stat().st_mtime_ns if engine and engine.origin else 0
     parts = (LAYOUT, sys.version_info[:3], made, kinds.Facts.__struct_fields__)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+@functools.cache
+def code() -> str:
+    """A digest of the code that judges, by times and sizes: what other code found is old."""
+    top = Path(__file__).parents[1]
+    files = (
+        path for room in ("constraints", "source", "library") for path in sorted((top / room).rglob("*"))
+    )
+    said = [
+        f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in files if path.suffix != ".pyc"
+    ]
+    return hashlib.sha256("\n".join([_edition(), *said]).encode()).hexdigest()[:16]
 
 
 def sweep_old(folder: Path, now: float) -> int:

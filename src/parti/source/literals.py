@@ -11,13 +11,16 @@ from collections.abc import Iterable, Mapping
 Groups = tuple[tuple[str, ...], ...]
 
 ANY: Groups = ((),)
-_MOST = 24
+_MOST = 64
 _METAVARIABLE = re.compile(r"\$+\w*")
 _WORD = re.compile(r"[A-Za-z_]\w+", re.ASCII)
+_CALLED = re.compile(r"\b([A-Za-z_]\w+)\(", re.ASCII)
 _OTHER_SPELLINGS = frozenset({"html", "css", "php"})
 """Languages whose names may be written in another case."""
 
 _SURE = re.compile(r"\A(?:\(\^\|\\\.\)|\^)?(?P<word>[A-Za-z_]\w+)(?:\$|\\b)?\Z", re.ASCII)
+
+_MARKED = re.compile(r"\A\^?(?P<word>[A-Za-z_]\w+)\\s\*(?P<mark>[:*=]|\\[(*])", re.ASCII)
 
 _KINDS: Mapping[tuple[str, str], str] = {
     ("python", "except_clause"): "except",
@@ -26,7 +29,6 @@ _KINDS: Mapping[tuple[str, str], str] = {
     ("python", "nonlocal_statement"): "nonlocal",
     ("python", "import_statement"): "import",
     ("python", "import_from_statement"): "import",
-    ("python", "wildcard_import"): "import",
     ("python", "assert_statement"): "assert",
     ("python", "delete_statement"): "del",
     ("python", "raise_statement"): "raise",
@@ -84,15 +86,16 @@ def _rule(rule: object, language: str) -> Groups:
 def _part(key: str, value: object, language: str) -> Groups:
     match key, value:
         case "pattern", str(text):
-            return (pattern(text),)
+            return _pattern(text, language)
         case "pattern", {"context": str(text), "selector": "call_expression"}:
             return (tuple(word for word in pattern(text) if word not in {"func", "t"}),)
         case "kind", str(kind):
+            if (language, kind) == ("python", "wildcard_import"):
+                return _followed("import", "*")
             word = _KINDS.get((language, kind))
             return ((word,),) if word else ANY
         case "regex", str(text):
-            sure = _SURE.match(text)
-            return ((sure["word"],),) if sure else ANY
+            return _of_regex(text)
         case "any", list(rows):
             return _either([_rule(row, language) for row in rows])
         case "all", list(rows):
@@ -100,15 +103,43 @@ def _part(key: str, value: object, language: str) -> Groups:
             for row in rows:
                 found = _both(found, _rule(row, language))
             return found
+        case "has", {"field": "function", "regex": str(text)} if language == "python":
+            sure = _SURE.match(text)
+            return _followed(sure["word"], "(") if sure and text.endswith("$") else ANY
         case (("has" | "inside" | "precedes" | "follows"), dict()):
             return _rule({k: v for k, v in value.items() if k not in {"field", "stopBy"}}, language)
         case _:
             return ANY
 
 
+def _of_regex(text: str) -> Groups:
+    """What a plain expression promises: one word, or a word and a mark after it."""
+    sure, marked = _SURE.match(text), _MARKED.match(text)
+    if marked:
+        return _followed(marked["word"], marked["mark"].removeprefix("\\"))
+    return ((sure["word"],),) if sure else ANY
+
+
 def pattern(text: str) -> tuple[str, ...]:
     """The words of a pattern, less its variables."""
     return tuple(dict.fromkeys(_WORD.findall(_METAVARIABLE.sub(" ", text))))
+
+
+def _pattern(text: str, language: str) -> Groups:
+    """The words of a pattern; in Python the first called name with its bracket, which prose seldom has."""
+    words = pattern(text)
+    called = _CALLED.search(_METAVARIABLE.sub(" ", text)) if language == "python" else None
+    if called is None:
+        return (words,)
+    rest = tuple(word for word in words if word != called[1])
+    return tuple((*group, *rest) for group in _followed(called[1], "("))
+
+
+def _followed(word: str, mark: str) -> Groups:
+    """Every way to write a word and then a mark, with nothing or white space between them."""
+    between = ("\t", "\\", "\n", "\r", "\f", "#")
+    ends = (mark, f" {mark}", "  ", *between, *(f" {each}" for each in between))
+    return tuple((f"{word}{end}",) for end in ends)
 
 
 def _either(found: list[Groups]) -> Groups:

@@ -14,6 +14,9 @@ import msgspec
 from parti.source import definitions, facts, imports, modes, names, registrations, scopes
 
 _SILENT = frozenset({ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.alias})
+_VARIABLES = frozenset(
+    {"os.getenv", "os.environ.get", "os.environ.pop", "os.environ.setdefault", "os.environ.__getitem__"}
+)
 _MENTIONED = frozenset({"open", "print", "eval", "exec", "input", "compile", "__import__"})
 
 
@@ -50,6 +53,7 @@ def extract(text: str, path: str = "") -> facts.Facts:
         names=frozenset(scope.bindings),
         aliases=scopes.taken(tree, scope),
         raises=tuple(collector.raises),
+        environment=tuple(collector.environment),
     )
 
 
@@ -79,6 +83,7 @@ class _Collector:
         self.registrations: list[facts.Registration] = []
         self.swallows: list[facts.Swallow] = []
         self.raises: list[facts.Raise] = []
+        self.environment: list[facts.EnvironmentRead] = []
 
     def body(self, nodes: Iterable[ast.AST], scope: scopes.Scope, where: _Where) -> None:
         for node in nodes:
@@ -102,6 +107,11 @@ class _Collector:
                 self._call(node, scope, where)
             case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
                 self._mention(node, scope, where, "reference")
+            case ast.Subscript(value=value, slice=key, ctx=ast.Load()) if "os.environ" in names.resolve(
+                value, scope
+            ):
+                self._variable(key, node, scope, where)
+                self.body([value, key], scope, where)
             case ast.If(test=test, body=body, orelse=orelse):
                 self.node(test, scope, where)
                 self.body(body, scope, where.under("TYPE_CHECKING" in ast.unparse(test)))
@@ -176,6 +186,8 @@ class _Collector:
             if name in {"importlib.import_module", "__import__"}:
                 for module, level in names.modules(node, scope):
                     self.imports.append(_imported(module, (), level, node, where, dynamic=True))
+            elif name in _VARIABLES:
+                self._variable(node.args[0] if node.args else None, node, scope, where)
         self._dynamic_name(node, scope, where)
         inner = node.func.value if isinstance(node.func, ast.Attribute) else None
         if inner is not None and not isinstance(inner, ast.Name | ast.Attribute):
@@ -189,6 +201,12 @@ class _Collector:
                 self.node(argument, scope, where)
         for keyword in node.keywords:
             self.node(keyword.value, scope, where)
+
+    def _variable(self, key: ast.expr | None, node: ast.expr, scope: scopes.Scope, where: _Where) -> None:
+        """An environment variable that is read; its name may stand in a constant."""
+        for name in names.resolve(key, scope):
+            if name.startswith("="):
+                self.environment.append(facts.EnvironmentRead(name[1:], node.lineno, where.owner))
 
     def _dynamic_name(self, node: ast.Call, scope: scopes.Scope, where: _Where) -> None:
         """`getattr(json, "dump")` mentions `json.dump`."""
@@ -248,6 +266,7 @@ class _Collector:
         """Keeps a call; a receiver that nothing binds (`sure` is false) is not certain."""
         if name.startswith("="):
             return
+        call = node if how == "call" and isinstance(node, ast.Call) else None
         self.calls.append(
             facts.Call(
                 name=names.called(name),
@@ -258,8 +277,19 @@ class _Collector:
                 how=how,
                 certain=bool(name) and names.certain(name) and (sure or "." not in name),
                 mode=mode,
+                keywords=tuple(k.arg or "**" for k in call.keywords) if call else (),
+                first=_first(call) if call else "",
             )
         )
+
+
+def _first(call: ast.Call) -> str:
+    """The first argument of a call when it is a literal string."""
+    match call.args:
+        case [ast.Constant(value=str(text)), *_]:
+            return text
+        case _:
+            return ""
 
 
 def _imported(

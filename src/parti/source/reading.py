@@ -1,13 +1,40 @@
-"""Reads one file of any known language into facts: the door through which trees and stores read.
+"""Reads a file of any language into facts: the one way in for whoever holds a tree.
 
-Called by whoever holds a tree; dispatches by the file's name.
+Called by the trees of the constraints room and by the shape of a change. The language is told by the
+path. Each language's tables are loaded when the first file of it comes, because most runs see one or two.
 """
 
+import functools
+import importlib
+from collections.abc import Mapping
+from typing import cast
+
 from parti.source import facts, languages, python_facts
+from parti.source.foreign import grammar, reader
+
+_MODULES: Mapping[str, str] = {
+    "javascript": "script",
+    "typescript": "script",
+    "tsx": "script",
+    "go": "go",
+    "java": "java",
+    "rust": "rust",
+}
+
+LANGUAGES = ("python", *_MODULES)
 
 
 def extract(text: str, path: str) -> facts.Facts:
-    """The facts of a file; none for a language that nobody here reads."""
-    if languages.language(path) == "python":
+    """The facts of a file; none at all for a language that is not read."""
+    language = languages.language(path)
+    if language == "python":
         return python_facts.extract(text, path)
-    return facts.Facts()
+    if language not in _MODULES:
+        return facts.Facts()
+    return reader.extract(text, path, _grammar(language))
+
+
+@functools.cache
+def _grammar(language: str) -> grammar.Grammar:
+    module = importlib.import_module(f"parti.source.foreign.{_MODULES[language]}")
+    return cast(grammar.Grammar, module.grammar(language))

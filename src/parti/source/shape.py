@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from parti.source import effects, facts, imports, languages, python_facts
+from parti.source import effects, facts, imports, languages, lines, python_facts
 
 How = Literal["new", "changed", "removed"]
 
@@ -170,8 +170,8 @@ def _functions(
     return rows
 
 
-def _lines(text: str | None) -> list[str]:
-    return (text or "").removeprefix("\ufeff").splitlines()
+def _lines(text: str | None) -> Sequence[str]:
+    return lines.of((text or "").removeprefix("\ufeff"))
 
 
 def _code(

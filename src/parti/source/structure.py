@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 if TYPE_CHECKING:
     from ast_grep_py import Config, SgNode
 
-Node: TypeAlias = "SgNode"
+    Node: TypeAlias = SgNode
+else:
+    Node = object
 
 LANGUAGES = (
     "bash", "c", "cpp", "csharp", "css", "elixir", "go", "haskell", "html", "java", "javascript", "json",
@@ -29,6 +31,10 @@ _RELATION = (*_RULE, "stopBy", "field")
 _PLAIN = re.compile(r"""((?<!["'])(?:"[^"'\\\n]*"|'[^"'\\\n]*')(?!["']))""")
 _QUOTED = 4
 _METAVARIABLE = re.compile(r"\$+\w*")
+_LONE_CR = re.compile(r"\r(?!\n)")
+_DEEP = 250
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_YAML_COLUMN = re.compile(r"^[ \t?:-]{125}", re.MULTILINE)
 
 Rule = Mapping[str, object]
 
@@ -82,11 +88,14 @@ def nodes(top: Node, kinds: Iterable[str], regex: str = "") -> list[Node]:
     return top.find_all(cast("Config", {"rule": rule}))
 
 
-def fault(top: Node) -> int:
-    """The line of the first syntax error, which may be a token that is missing; 0 when there is none."""
+def fault(top: Node, spared: str = "") -> int:
+    """The line of the first syntax error, which may be a token that is missing; 0 when there is none.
+
+    Where a language ends statements by itself, its missing `;` is `spared`.
+    """
     broken: dict[str, object] = {"any": [{"kind": "ERROR"}, {"regex": r"^$"}]}
     for node in top.find_all(cast("Config", {"rule": broken})):
-        if node.parent() is not None or node.kind() == "ERROR":
+        if node.kind() == "ERROR" or (node.parent() is not None and node.kind() != (spared or None)):
             return node.range().start.line + 1
     return 0
 
@@ -118,10 +127,43 @@ def slips(rule: Rule, known: Iterable[str] = _RULE) -> Iterator[tuple[str, tuple
 
 @functools.lru_cache(maxsize=1)
 def _root(text: str, language: str) -> "SgNode":
-    """The tree of the last text, since several rules look at one file in turn."""
+    """The tree of the last text, since several rules look at one file in turn.
+
+    A lone CR ends a line for every parser but this one. What would end the process is not shown to it.
+    """
     from ast_grep_py import SgRoot
 
+    if "\r" in text:
+        text = _LONE_CR.sub("\n", text)
+    if too_deep(text, language):
+        text = ""
     return SgRoot(text.encode("utf-8", "replace").decode("utf-8"), language).root()
+
+
+def too_deep(text: str, language: str) -> bool:
+    """Whether a text is nested so deeply that the engine would end the process instead of parsing it.
+
+    Its scanners for these languages keep what is open in 1,024 bytes and stop at an assertion beyond; no
+    person writes a tenth of that. Depth is judged too high rather than too low.
+    """
+    if language == "python":
+        if len(text) < _DEEP * 25 or ("\t" not in text and " " * _DEEP not in text):
+            return False
+        return len(set(_INDENT.findall(text))) > _DEEP
+    if language == "yaml":
+        return len(text) > _DEEP // 2 and _YAML_COLUMN.search(text) is not None
+    if language == "kotlin":
+        return text.count("${") > _DEEP and _open_templates(text) > _DEEP
+    return False
+
+
+def _open_templates(text: str) -> int:
+    """The most `${` that are open at one place."""
+    deepest = depth = 0
+    for mark in re.findall(r"\$\{|\}", text):
+        depth = depth + 1 if mark == "${" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _Refused:

@@ -1,0 +1,225 @@
+"""Prints the table of `bench.speed`; the exit code is 1 when a goal was missed.
+
+The goals and the method are those of the conformance study: ratios of processor time of whole processes, in
+pairs, medians; findings compared one by one.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import pairs
+from bench.speed import peers, rules, subject
+
+BIG = "homeassistant"
+FIVE = (
+    "components/mqtt/sensor.py", "components/light/__init__.py", "components/hue/bridge.py",
+    "helpers/storage.py", "config_entries.py",
+)  # fmt: skip
+
+
+def main(words: Sequence[str]) -> int:
+    """Runs the parts that are named, or all; 0 when every goal was reached."""
+    parts = {"chunk": chunk, "tree": whole, "graph": graphs, "sound": sound, "semgrep": semgrep}
+    wanted = [word for word in words if word in parts] or list(parts)
+    good = [all(parts[name]()) for name in wanted]
+    return 0 if all(good) else 1
+
+
+def ours(*words: str) -> list[str]:
+    """The command that runs one of our jobs."""
+    return [sys.executable, "-m", "bench.speed.subject", *words]
+
+
+def verdict(what: str, value: float, goal: float, unit: str = "×") -> bool:
+    """One line; whether the value is at most the goal."""
+    good = value <= goal
+    print(f"  {what:<66} {value:7.2f} {unit}  (goal ≤ {goal})   {'ok' if good else 'MISSED'}")
+    return good
+
+
+def chunk() -> list[bool]:
+    """One changed file and five, process included."""
+    folder = str(peers.tree(BIG))
+    one = [f"{BIG}/{name}" for name in FIVE[:1]]
+    five = [f"{BIG}/{name}" for name in FIVE]
+    bare = [sys.executable, "-I", "-S", "-c", "pass"]
+    print("a chunk: 16 rules and 10 import contracts, processor time of the whole process")
+    grep = [
+        str(peers.programs() / "ast-grep"),
+        "scan",
+        "--inline-rules",
+        rules.ast_grep(rules.ARCHITECTURE),
+    ]
+    grep += ["--json=stream", *(f"{folder}/{name}" for name in five)]
+    return [
+        verdict(
+            "1 file ÷ bare interpreter", cpu(ours("tree", folder, "ARCHITECTURE", BIG, *one), bare), 1.6
+        ),
+        verdict("5 files ÷ ast-grep", cpu(ours("tree", folder, "ARCHITECTURE", BIG, *five), grep), 0.65),
+    ]
+
+
+def whole() -> list[bool]:
+    """A tree of 30 MB from nothing."""
+    folder = str(peers.tree(BIG))
+    print(f"the whole tree of {peers.TREES[BIG]}, {megabytes(folder):.1f} MB of Python, nothing kept")
+    good = []
+    with tempfile.TemporaryDirectory() as place:
+        contracts = Path(place) / "contracts.ini"
+        contracts.write_text(rules.import_linter(BIG))
+        lint = [str(peers.programs() / "lint-imports"), "--config", str(contracts), "--no-cache"]
+        for kind, goal in (("ARCHITECTURE", 0.33), ("LINT", 9.0)):
+            grep = scanning(getattr(rules, kind), folder)
+            rows = []
+            for _ in range(3):
+                mine = pairs.once(ours("tree", folder, kind, BIG), Path.cwd()).cpu
+                theirs = pairs.once(grep, Path(folder)).cpu + pairs.once(lint, Path(folder)).cpu
+                rows.append((mine, theirs))
+            ratio = statistics.median(a / b for a, b in rows)
+            name = f"{len(getattr(rules, kind))} rules + 10 contracts ÷ (ast-grep + import-linter)"
+            good.append(verdict(f"{name}, {statistics.median(a for a, _ in rows):.1f} s", ratio, goal))
+        good.append(
+            verdict(
+                "16 rules + 10 contracts ÷ the floor (read, scan, imports, parse)",
+                cpu(ours("tree", folder, "ARCHITECTURE", BIG), ours("floor", folder), 3),
+                2.0,
+            )
+        )
+        good.append(
+            verdict(
+                "peak memory", float(said(ours("tree", folder, "ARCHITECTURE", BIG))["peak MB"]), 60, "MB"
+            )
+        )
+    return good
+
+
+def graphs() -> list[bool]:
+    """The import graph, and every edge of the independent tools."""
+    print("import graphs")
+    good = []
+    python = str(peers.programs() / "python")
+    for name in (BIG, "django"):
+        folder = str(peers.tree(name))
+        theirs = [python, "-c", GRIMP, folder, name]
+        good.append(verdict(f"{name} ÷ grimp", cpu(ours("graph", folder, name), theirs, 5), 0.5))
+        mine = {(module(a), module(b)) for a, b in json.loads((Path(folder) / "edges.json").read_text())}
+        wanted = {tuple(row) for row in json.loads(run(theirs, folder))}
+        missed = wanted - mine
+        print(f"    {len(wanted)} edges of grimp, {len(missed)} missed, {len(mine - wanted)} more")
+        good.append(not missed)
+    folder = str(peers.script("rxjs"))
+    with tempfile.TemporaryDirectory() as place:
+        config = Path(place) / "cruise.cjs"
+        config.write_text(
+            "module.exports={options:{tsPreCompilationDeps:true,doNotFollow:{path:'node_modules'}}}"
+        )
+        theirs = [str(peers.cruiser()), "--config", str(config), "--output-type", "json", "src"]
+        rows = [
+            (pairs.once(ours("graph", folder, "src"), Path.cwd()).cpu, pairs.once(theirs, Path(folder)).cpu)
+            for _ in range(5)
+        ]
+        good.append(verdict("rxjs ÷ dependency-cruiser", statistics.median(a / b for a, b in rows), 0.1))
+        found = json.loads(run(theirs, folder))
+    wanted = {
+        (each["source"], to["resolved"])
+        for each in found["modules"]
+        for to in each["dependencies"]
+        if not to["couldNotResolve"] and not to["coreModule"] and to["resolved"] != each["source"]
+    }
+    mine = {tuple(row) for row in json.loads((Path(folder) / "edges.json").read_text())}
+    missed = wanted - mine
+    print(f"    {len(wanted)} edges of dependency-cruiser, {len(missed)} missed, {len(mine - wanted)} more")
+    good.append(not missed)
+    return good
+
+
+GRIMP = (
+    "import sys, json; sys.path.insert(0, sys.argv[1]); import grimp;"
+    "g = grimp.build_graph(sys.argv[2], cache_dir=None);"
+    "print(json.dumps([(m, i) for m in g.modules for i in g.find_modules_directly_imported_by(m)]))"
+)
+
+
+def sound() -> list[bool]:
+    """The same findings with and without the scan, and the same as ast-grep's."""
+    print("findings: with the scan, without it, and those of ast-grep")
+    good = []
+    for name in peers.TREES:
+        folder = str(peers.tree(name))
+        quick, slow = (said(ours(job, folder, "LINT")) for job in ("tree", "unfiltered"))
+        printed = run(scanning(rules.LINT, folder), folder)
+        rows = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+        theirs = subject.digest(
+            f"{row['ruleId']} {Path(row['file'])}:{row['range']['start']['line'] + 1}"
+            f":{row['range']['start']['column'] + 1}"
+            for row in rows
+        )
+        same = quick["places"] == slow["places"] == theirs
+        how = "the same" if same else f"DIFFERENT: {quick} {slow} {len(rows)} of ast-grep"
+        print(f"  {name:<16} {quick['findings']} findings   {how}")
+        good.append(same)
+    return good
+
+
+def semgrep() -> list[bool]:
+    """The start of semgrep alone, which a check of a chunk would pay."""
+    program = peers.programs() / "semgrep"
+    if not program.exists():
+        print("semgrep: not to be had here")
+        return []
+    print("semgrep")
+    folder = str(peers.tree(BIG))
+    five = [f"{BIG}/{name}" for name in FIVE]
+    return [
+        verdict(
+            "5 files ÷ `semgrep --version`",
+            cpu(ours("tree", folder, "ARCHITECTURE", BIG, *five), [str(program), "--version"], 3),
+            1 / 15,
+        )
+    ]
+
+
+def scanning(wanted: object, folder: str) -> list[str]:
+    """ast-grep over a folder, everything in it."""
+    assert isinstance(wanted, dict)
+    program = str(peers.programs() / "ast-grep")
+    flags = ["--no-ignore", "hidden", "--no-ignore", "vcs", "--json=stream"]
+    return [program, "scan", "--inline-rules", rules.ast_grep(wanted), *flags, "."]
+
+
+def cpu(one: Sequence[str], other: Sequence[str], runs: int = 9) -> float:
+    """The median ratio of processor times in pairs, after a warm-up."""
+    here = Path.cwd()
+    pairs.once(one, here), pairs.once(other, here)
+    rows = [(pairs.once(one, here).cpu, pairs.once(other, here).cpu) for _ in range(runs)]
+    return statistics.median(a / b for a, b in rows)
+
+
+def said(command: Sequence[str]) -> dict[str, str]:
+    """What one of our jobs printed."""
+    found: dict[str, str] = json.loads(run(command, "."))
+    return found
+
+
+def run(command: Sequence[str], folder: str) -> str:
+    """What a command printed; findings make some peers end with 1."""
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True).stdout
+
+
+def module(path: str) -> str:
+    """A file's dotted module."""
+    return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+def megabytes(folder: str) -> float:
+    """The size of its Python files."""
+    return sum(Path(folder, path).stat().st_size for path in subject.walk(folder)) / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

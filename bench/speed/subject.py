@@ -1,0 +1,120 @@
+"""What is timed: one job of Parti on a folder, as a process of its own.
+
+Run as `python -m bench.speed.subject <job> <folder> …` by `bench.speed`. Nothing is kept between runs,
+and every job prints one line of figures.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.speed import rules
+
+if TYPE_CHECKING:
+    from parti.constraints.finding import Finding
+
+
+def tree(folder: str, kind: str = "ARCHITECTURE", package: str = "", *only: str) -> dict[str, object]:
+    """Checks a whole tree, or some of its files, with the rules and contracts."""
+    from parti.constraints import conformance, document
+    from parti.constraints import tree as trees
+
+    known = document.parse(rules.document(getattr(rules, kind), package))
+    paths = only or list(walk(folder))
+    lazy = trees.Lazy(paths, reader(folder), only or None)
+    found = list(conformance.judge(known.constraints, lazy))
+    return {"findings": len(found), "places": digest(map(told, found))}
+
+
+def unfiltered(folder: str, kind: str = "ARCHITECTURE", package: str = "") -> dict[str, object]:
+    """The same without the scan before the parse."""
+    from parti.constraints import conformance, document
+    from parti.constraints import tree as trees
+
+    known = document.parse(rules.document(getattr(rules, kind), package))
+    lazy = trees.Lazy(list(walk(folder)), reader(folder))
+    found = list(conformance.judge(known.constraints, lazy, prefilter=False))
+    return {"findings": len(found), "places": digest(map(told, found))}
+
+
+def floor(folder: str, kind: str = "ARCHITECTURE") -> dict[str, object]:
+    """What nobody can do without: reading, one scan for words, the imports, parsing the candidates."""
+    from ast_grep_py import SgRoot
+
+    from parti.constraints import conformance, document, sweep
+    from parti.constraints import tree as trees
+    from parti.source import import_scan
+
+    known = document.parse(rules.document(getattr(rules, kind)))
+    read = reader(folder)
+    lazy = trees.Lazy([], read)
+    looks = [look for _, look in conformance.looks(known.constraints, lazy)[0]]
+    present = sweep.scanner((word for look in looks for group in look.words for word in group), 10_000)
+    parsed = 0
+    for path in walk(folder):
+        text = read(path)
+        here = present(text)
+        import_scan.scan(text, path)
+        if any(here.issuperset(group) for look in looks for group in look.words):
+            SgRoot(text, "python").root()
+            parsed += 1
+    return {"parsed": parsed}
+
+
+def graph(folder: str, package: str) -> dict[str, object]:
+    """The import graph of a package."""
+    from parti.source.graph import read
+
+    edges = list(
+        read.edges([path for path in walk(folder, "") if path.startswith(package)], reader(folder))
+    )
+    Path(folder, "edges.json").write_text(json.dumps(edges))
+    return {"edges": len(edges)}
+
+
+def walk(folder: str, ending: str = ".py") -> Iterable[str]:
+    """Paths below a folder, relative to it."""
+    start = len(folder.rstrip("/")) + 1
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith(ending):
+                yield f"{place}/{name}"[start:]
+
+
+def reader(folder: str) -> Callable[[str], str]:
+    """Reads a file below a folder as Parti does."""
+
+    def read(path: str) -> str:
+        with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123 - what the product does is timed
+            return file.read().decode("utf-8", "replace")
+
+    return read
+
+
+def told(each: "Finding") -> str:
+    """A finding by its rule and place."""
+    return f"{each.code} {each.place.path}:{each.place.line}:{each.place.column}"
+
+
+def digest(rows: Iterable[str]) -> str:
+    """One word for a set of findings."""
+    import hashlib
+
+    return hashlib.sha256("\n".join(sorted(set(rows))).encode()).hexdigest()[:12]
+
+
+def main() -> None:
+    """Runs the job that is named."""
+    import resource
+
+    job, *words = sys.argv[1:]
+    said = {"tree": tree, "unfiltered": unfiltered, "floor": floor, "graph": graph}[job](*words)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({**said, "peak MB": peak}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,300 @@
+"""Go: what its kinds of node bind, open, say and mean.
+
+A table for the reader. A package is a folder, so a name that the file does not bind belongs to the
+package; an import is called by the last part of its path, without a version.
+"""
+
+import re
+from collections.abc import Mapping
+
+from parti.source import facts
+from parti.source.foreign import go_errors, go_telling, parts
+from parti.source.foreign import scope as scopes
+from parti.source.foreign.defining import Form, Parameter, anonymous, function, type_
+from parti.source.foreign.grammar import Act, Grammar, Open, Part
+from parti.source.foreign.reader import Reader
+from parti.source.foreign.scope import Names, Scope
+from parti.source.structure import Node
+
+_BUILTIN = frozenset({
+    "append", "cap", "clear", "close", "complex", "copy", "delete", "imag", "len", "make", "max", "min",
+    "new", "panic", "print", "println", "real", "recover", "bool", "byte", "complex64", "complex128",
+    "error", "float32", "float64", "int", "int8", "int16", "int32", "int64", "rune", "string", "uint",
+    "uint8", "uint16", "uint32", "uint64", "uintptr", "any", "comparable", "true", "false", "nil",
+    "iota",
+})  # fmt: skip
+_MADE = {
+    "os.Create": "os.File", "os.Open": "os.File", "os.OpenFile": "os.File", "os.CreateTemp": "os.File",
+    "os.NewFile": "os.File",
+    "exec.Command": "os.exec.Cmd", "os.exec.Command": "os.exec.Cmd", "os.exec.CommandContext":
+    "os.exec.Cmd",
+    "database.sql.Open": "database.sql.DB", "database.sql.DB.Begin": "database.sql.Tx",
+    "database.sql.DB.BeginTx": "database.sql.Tx", "database.sql.DB.Prepare": "database.sql.Stmt",
+    "net.Dial": "net.Conn", "net.Listen": "net.Listener", "bufio.NewWriter": "bufio.Writer",
+    "net.http.NewServeMux": "net.http.ServeMux",
+}  # fmt: skip
+_VERSION = re.compile(r"(?:^v\d+$)|(?:\.v\d+$)")
+_FLAGS = re.compile(r"O_(?:WRONLY|RDWR|CREATE|APPEND|TRUNC)")
+
+
+def _module(path: str, top: Node) -> str:
+    return path.rpartition("/")[0].strip("/").replace("/", ".")
+
+
+def _unbound(reader: Reader, name: str) -> Names:
+    if name == "any":
+        return ()
+    if name in _BUILTIN:
+        return (name,)
+    stars = reader.stars if name[:1].isupper() else []
+    return (scopes.joined(reader.module, name), *(f"?{star}.{name}" for star in stars))
+
+
+def _import(reader: Reader, node: Node, scope: Scope) -> None:
+    path, given = node.field("path"), node.field("name")
+    if path is None:
+        return
+    text = path.text().strip('"`')
+    name = text.replace("/", ".")
+    local = given.text() if given is not None else _package(text)
+    names: tuple[str, ...] = ()
+    if local == ".":
+        reader.stars.append(name)
+        names = ("*",)
+    elif local != "_":
+        reader.top.bind(local, name)
+        reader.aliases[local] = (name,)
+        reader.wanted.add(local)
+    start = node.range().start
+    reader.imports.append(
+        facts.Import(module=name, names=names, level=0, line=start.line + 1, column=start.column + 1)
+    )
+
+
+def _package(path: str) -> str:
+    """The name that a package is most likely called by: its folder, without version and `go-`."""
+    rows = [part for part in path.split("/") if not re.match(r"^v\d+$", part)] or [path]
+    last = _VERSION.sub("", rows[-1])
+    return last.removeprefix("go-").removesuffix("-go").removesuffix(".go").replace("-", "_")
+
+
+def _parameters(node: Node | None) -> list[Parameter]:
+    found: list[Parameter] = []
+    for each in node.named_children() if node is not None else ():
+        annotation = each.field("type")
+        value = scopes.Typed(annotation) if annotation is not None else None
+        many = each.kind() == "variadic_parameter_declaration"
+        for name in each.field_children("name"):
+            if name.kind() == "identifier":
+                found.append(
+                    Parameter(f"...{name.text()}" if many else name.text(), None if many else value)
+                )
+    return found
+
+
+def _function(reader: Reader, node: Node, scope: Scope) -> Scope | None:
+    """A function, or a method under the name of its receiver's type."""
+    name = node.field("name")
+    if name is None:
+        return None
+    receiver = node.field("receiver")
+    owner = ""
+    if receiver is not None:
+        found = re.search(r"(\w+)\s*(?:\[[^\]]*\]\s*)?\)$", receiver.text())
+        owner = found[1] if found else ""
+    form = Form(
+        name=scopes.joined(owner, name.text()), at=node, body=node.field("body"),
+        parameters=_parameters(node.field("parameters")), returns=node.field("result"),
+    )  # fmt: skip
+    if owner:
+        opened = function(reader, node, scope, form)
+        for each in _parameters(receiver):
+            opened.bind(each.name, each.value)
+        return opened
+    opened = function(reader, node, scope, form)
+    scope.bind(name.text(), opened.prefix)
+    reader.wanted.add(name.text())
+    return opened
+
+
+def _literal(reader: Reader, node: Node, scope: Scope) -> Scope:
+    return anonymous(scope, _parameters(node.field("parameters")))
+
+
+def _type(reader: Reader, node: Node, scope: Scope) -> Scope | None:
+    """A type; a struct remembers the types of its fields."""
+    name, body = node.field("name"), node.field("type")
+    if name is None or body is None:
+        return None
+    form = Form(name=name.text(), at=node, body=next(iter(body.named_children()), None))
+    opened = type_(reader, node, scope, form)
+    scope.bind(name.text(), opened.prefix)
+    reader.wanted.add(name.text())
+    fields = body.named_children()[0] if body.kind() == "struct_type" else None
+    for each in fields.named_children() if fields is not None else ():
+        annotation = each.field("type")
+        for field in each.field_children("name"):
+            opened.hold(field.text(), scopes.Typed(annotation) if annotation else None, scope)
+    return opened
+
+
+def _short(reader: Reader, node: Node, scope: Scope) -> None:
+    """`a, b := f(), g()`; the first of several results is the one whose class is known."""
+    left, right = node.field("left"), node.field("right")
+    if left is None:
+        return
+    values = right.named_children() if right is not None and node.kind() != "range_clause" else []
+    for at, target in enumerate(left.named_children()):
+        value = values[at] if at < len(values) else None
+        if target.kind() != "identifier" or target.text() == "_":
+            continue
+        if node.kind() == "assignment_statement":
+            (scope.home(target.text(), False) or scope).bind(target.text(), value)
+        else:
+            scope.bind(target.text(), value)
+        _want(reader, target, value)
+
+
+def _variable(reader: Reader, node: Node, scope: Scope) -> None:
+    value, annotation = node.field("value"), node.field("type")
+    values = value.named_children() if value is not None else []
+    for at, name in enumerate(node.field_children("name")):
+        if name.kind() != "identifier":
+            continue
+        each = values[at] if at < len(values) else None
+        scope.bind(name.text(), each)
+        if annotation is not None:
+            scope.bind(name.text(), scopes.Typed(annotation))
+        _want(reader, name, each)
+
+
+def _want(reader: Reader, name: Node, value: Node | None) -> None:
+    if value is not None and value.kind() in {"identifier", "selector_expression"}:
+        reader.wanted.add(name.text())
+
+
+def _switched(reader: Reader, node: Node, scope: Scope) -> None:
+    """`switch t := v.(type)`: t may be of any class that is named."""
+    alias = node.field("alias")
+    if alias is None:
+        return
+    cases = [case for case in node.named_children() if case.kind() == "type_case"]
+    kinds = [each for case in cases for each in case.field_children("type")]
+    for name in alias.named_children():
+        for each in kinds:
+            scope.bind(name.text(), scopes.Typed(each))
+
+
+def _composite(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`T{…}` is an instance of T, when T is a name."""
+    names = reader.resolve(node.field("type"), scope, depth + 1)
+    return tuple(f"{name.removesuffix('()')}()" for name in names)
+
+
+def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """What a call returns; `new(T)` is an instance of T."""
+    names = reader.resolve(node.field("function"), scope, depth + 1)
+    given = node.field("arguments")
+    if names == ("new",) and given is not None:
+        return tuple(
+            f"{name}()" for name in reader.resolve(next(iter(given.named_children()), None), scope)
+        )
+    return reader.result(names, depth + 1)
+
+
+def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> facts.Mode:
+    """What the flags of `os.OpenFile` come to, as a mode."""
+    if name != "os.OpenFile" or len(arguments) < 2:
+        return None
+    text = arguments[1].text()
+    if "O_" not in text:
+        return "?"
+    return "w" if _FLAGS.search(text) else "r"
+
+
+def _parts() -> Mapping[str, Part]:
+    return {
+        "identifier": parts.word,
+        "package_identifier": parts.word,
+        "type_identifier": parts.word,
+        "selector_expression": parts.member("operand", "field"),
+        "qualified_type": parts.member("package", "name"),
+        "call_expression": _called,
+        "composite_literal": _composite,
+        "interpreted_string_literal": parts.string,
+        "raw_string_literal": parts.string,
+        "pointer_type": parts.inner,
+        "unary_expression": parts.through("operand"),
+        "parenthesized_expression": parts.inner,
+        "parenthesized_type": parts.inner,
+        "generic_type": parts.through("type"),
+        "type_instantiation_expression": parts.through("type"),
+        "index_expression": lambda *_: (),
+        "literal_element": parts.inner,
+        "expression_list": parts.inner,
+        "parameter_list": parts.inner,
+        "parameter_declaration": parts.through("type"),
+        "type_assertion_expression": parts.made("type"),
+    }
+
+
+def _opens() -> Mapping[str, Open]:
+    return {
+        "function_declaration": _function,
+        "method_declaration": _function,
+        "func_literal": _literal,
+        "type_spec": _type,
+        "type_alias": _type,
+    }
+
+
+def _binds() -> Mapping[str, Act]:
+    return {
+        "import_spec": _import,
+        "short_var_declaration": _short,
+        "assignment_statement": _short,
+        "range_clause": _short,
+        "var_spec": _variable,
+        "const_spec": _variable,
+        "type_switch_statement": _switched,
+    }
+
+
+def _tells() -> Mapping[str, Act]:
+    return {
+        "call_expression": go_telling.call,
+        "type_conversion_expression": go_telling.converted,
+        "var_spec": go_telling.declared,
+        "assignment_statement": go_telling.assigned,
+        "if_statement": go_errors.checked,
+        "return_statement": go_errors.returned,
+    }
+
+
+def grammar(name: str) -> Grammar:
+    """The tables for Go."""
+    return Grammar(
+        name=name,
+        module=_module,
+        opens=_opens(),
+        binds=_binds(),
+        tells=_tells(),
+        parts=_parts(),
+        members={"selector_expression": ("operand", "field")},
+        calls={"call_expression": "function"},
+        arguments=frozenset({"argument_list"}),
+        words=("identifier",),
+        globals=frozenset(),
+        pairs={"keyed_element": go_telling.pair},
+        lists=frozenset({"literal_value", "argument_list"}),
+        wrappers=frozenset({"composite_literal", "unary_expression", "literal_element", "call_expression"}
+                           | {"parenthesized_expression"}),
+        strings=frozenset({"interpreted_string_literal", "raw_string_literal"}),
+        silent=frozenset({"import_spec", "function_declaration", "parameter_declaration", "type_spec"}
+                         | {"qualified_type", "var_spec_name", "keyed_element_key"}),
+        literals=frozenset({"composite_literal", "call_expression"}),
+        unbound=_unbound,
+        made=lambda each: _MADE.get(each, ""),
+        mode=_mode,
+        canonical=lambda each: each,
+    )  # fmt: skip

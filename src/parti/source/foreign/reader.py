@@ -1,0 +1,332 @@
+"""Walks a file twice over the kinds that a grammar names, and resolves names: it knows no language.
+
+Called by `reading` through `extract`. The engine chooses the nodes; the first pass opens scopes and binds
+names, the second tells calls, registrations and silent ends, and a last search finds functions that
+are mentioned without being called. An expression that cannot be followed resolves to no name at all.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from parti.source import facts, structure
+from parti.source.foreign import scope as scopes
+from parti.source.foreign.grammar import Grammar
+from parti.source.foreign.scope import Names, Scope
+from parti.source.structure import Node
+
+_DEPTH = 40
+_END = 1 << 60
+_LONG = 20_000
+_COSTLY = 200_000_000
+"""The engine counts columns from the start of the line, so a node costs what stands before it."""
+_MARKS = re.compile(r"\(\??\)|^\?")
+
+
+def extract(text: str, path: str, grammar: Grammar) -> facts.Facts:
+    """The facts of a file, or the place of its first syntax error."""
+    text = text.removeprefix("\ufeff")
+    faults: dict[str, int] = {}
+    for reading in grammar.readings:
+        edited = reading(text)
+        top = structure.tree(edited, grammar.name)
+        faults[edited] = structure.fault(top, grammar.spared)
+        if not faults[edited]:
+            break
+    else:
+        return facts.Facts(problem=facts.Problem(faults[text], "invalid syntax"))
+    longest = max((len(each) for each in text.split("\n")), default=0)
+    if longest > _LONG and longest * len(structure.nodes(top, grammar.tells)) > _COSTLY:
+        return facts.Facts(problem=facts.Problem(1, "too much stands on one line, as machines write it"))
+    try:
+        return Reader(text, path, top, grammar).read(top)
+    except RecursionError:
+        return facts.Facts(problem=facts.Problem(1, "nested too deeply"))
+
+
+class Reader:
+    """One extraction: the facts gathered so far and what resolves names."""
+
+    def __init__(self, text: str, path: str, top: Node, grammar: Grammar) -> None:
+        self.text = text
+        self.path = path
+        self.grammar = grammar
+        self.module = grammar.module(path, top)
+        self.top = Scope("module", self.module, "")
+        self.top.end = _END
+        self.scopes = [self.top]
+        self.stars: list[str] = []
+        self.aliases: dict[str, Names] = {}
+        self.wanted: set[str] = set(grammar.globals)
+        self.classes: dict[str, Scope] = {}
+        self.returns: dict[str, tuple[Node, Scope]] = {}
+        self.based: list[tuple[str, str]] = []
+        self.imports: list[facts.Import] = []
+        self.calls: list[facts.Call] = []
+        self.definitions: list[facts.Definition] = []
+        self.registrations: list[facts.Registration] = []
+        self.swallows: list[facts.Swallow] = []
+        self.raises: list[facts.Raise] = []
+        self.environment: list[facts.EnvironmentRead] = []
+
+    def read(self, top: Node) -> facts.Facts:
+        for kind, node, scope in self._visits(top):
+            tell = self.grammar.tells.get(kind)
+            if tell is not None:
+                tell(self, node, scope)
+        self._mentions(top)
+        return facts.Facts(
+            module=self.module,
+            imports=tuple(self.imports),
+            calls=tuple(sorted(self.calls, key=lambda call: (call.line, call.column))),
+            definitions=tuple(self._based()),
+            registrations=tuple(self.registrations),
+            swallows=tuple(self.swallows),
+            names=frozenset(self.top.bindings),
+            aliases=self.aliases,
+            raises=tuple(self.raises),
+            environment=tuple(dict.fromkeys(self.environment)),
+        )
+
+    def _based(self) -> Iterator[facts.Definition]:
+        """The definitions, with bases that were written elsewhere in the file."""
+        for each in self.definitions:
+            more = [base for name, base in self.based if name == each.name and each.kind == "class"]
+            yield msgspec.structs.replace(each, bases=(*each.bases, *more)) if more else each
+
+    def _visits(self, top: Node) -> list[tuple[str, Node, Scope]]:
+        """Every node of the grammar with its scope; the first pass."""
+        grammar = self.grammar
+        visits: list[tuple[str, Node, Scope]] = []
+        scope = self.top
+        for node in structure.nodes(top, {**grammar.opens, **grammar.binds, **grammar.tells}):
+            span = node.range()
+            while span.start.index >= scope.end and scope.parent is not None:
+                scope = scope.parent
+            kind = node.kind()
+            visits.append((kind, node, scope))
+            bind, opened = grammar.binds.get(kind), grammar.opens.get(kind)
+            if bind is not None:
+                bind(self, node, scope)
+            inner = opened(self, node, scope) if opened is not None else None
+            if inner is not None:
+                inner.start, inner.end = span.start.index, span.end.index
+                self.scopes.append(inner)
+                scope = inner
+        return visits
+
+    def _mentions(self, top: Node) -> None:
+        """Names that come from an import or a definition and are neither called nor passed on."""
+        grammar, words = self.grammar, sorted(self.wanted)
+        if not words:
+            return
+        regex = f"^(?:{'|'.join(re.escape(word) for word in words)})$"
+        for node, scope in self.located(structure.nodes(top, grammar.words, regex)):
+            outer, parent, kind = self._climbed(node)
+            if kind in grammar.silent or kind in grammar.arguments:
+                continue
+            told = parent.field(grammar.calls.get(kind, "name")) if parent is not None else None
+            if told is not None and told.range().start.index == outer.range().start.index:
+                continue
+            self.mention(outer, scope, "reference")
+
+    def _climbed(self, node: Node) -> tuple[Node, Node | None, str]:
+        """The longest `a.b.c` that starts with a name, and what it stands in."""
+        start = node.range().start.index
+        parent = node.parent()
+        while parent is not None:
+            kind = parent.kind()
+            if kind not in self.grammar.members or parent.range().start.index != start:
+                return node, parent, kind
+            node, parent = parent, parent.parent()
+        return node, None, ""
+
+    def located(self, nodes: Iterable[Node]) -> Iterator[tuple[Node, Scope]]:
+        """Each node with the innermost scope around it; both come in the order of the text."""
+        scope, at = self.top, 1
+        for node in nodes:
+            start = node.range().start.index
+            while at < len(self.scopes) and self.scopes[at].start <= start:
+                scope, at = self.scopes[at], at + 1
+            while start >= scope.end and scope.parent is not None:
+                scope = scope.parent
+            yield node, scope
+
+    def resolve(self, node: Node | None, scope: Scope, depth: int = 0) -> Names:
+        """Every dotted name that an expression or a type may mean; empty when nothing is known."""
+        if node is None or depth > _DEPTH:
+            return ()
+        part = self.grammar.parts.get(node.kind())
+        return part(self, node, scope, depth) if part is not None else ()
+
+    def value(self, value: scopes.Value, scope: Scope, depth: int = 0) -> Names:
+        """What a binding may mean."""
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return (value,)
+        if isinstance(value, scopes.Typed):
+            names = self.resolve(value.node, scope, depth + 1)
+            return tuple(f"{name.lstrip('?')}()" for name in names if not name.endswith("()"))
+        if isinstance(value, scopes.Piece):
+            return self.member(self.resolve(value.node, scope, depth + 1), value.attribute, depth + 1)
+        return self.resolve(value, scope, depth + 1)
+
+    def named(self, name: str, scope: Scope, depth: int = 0) -> Names:
+        """What a plain name may mean."""
+        home = scope.home(name, self.grammar.sees_class)
+        if home is None:
+            return self.grammar.unbound(self, name)
+        if name not in home.resolved:
+            home.resolved[name] = ()
+            home.resolved[name] = self._values(name, home, depth)
+        return home.resolved[name]
+
+    def _values(self, name: str, home: Scope, depth: int) -> Names:
+        values = home.bindings[name]
+        names = dict.fromkeys(each for value in values for each in self.value(value, home, depth))
+        literal = (
+            v for v in values if v is not None and not isinstance(v, str | scopes.Typed | scopes.Piece)
+        )
+        if not names and home.kind == "module" and any(v.kind() in self.grammar.literals for v in literal):
+            return (scopes.joined(home.prefix, name),)
+        return tuple(names)
+
+    def member(self, bases: Names, attribute: str, depth: int = 0) -> Names:
+        """What an attribute of these may mean; one that the class keeps is what was put there."""
+        found: dict[str, None] = {}
+        for base in bases:
+            if base.startswith("="):
+                continue
+            owner = self.classes.get(base.removesuffix("()"))
+            held = owner.members.get(attribute, ()) if owner is not None and depth < _DEPTH else ()
+            memory = f"this.{attribute}"
+            if owner is not None and held and memory not in owner.resolved:
+                owner.resolved[memory] = ()
+                names = [name for value, here in held for name in self.value(value, here, depth + 1)]
+                owner.resolved[memory] = tuple(dict.fromkeys(names))
+            known = owner.resolved.get(memory, ()) if owner is not None and held else ()
+            found.update(dict.fromkeys(known or (f"{base}.{attribute}",)))
+        return tuple(found)
+
+    def result(self, names: Names, depth: int = 0) -> Names:
+        """What calling one of these returns."""
+        found: list[str] = []
+        for name in names:
+            if name.startswith("=") or depth > _DEPTH:
+                continue
+            plain = self.plain(name)
+            made, typed = self.grammar.made(plain), self.returns.get(plain)
+            known = self.value(scopes.Typed(typed[0]), typed[1], depth + 1) if typed and not made else ()
+            found.extend([f"{made}()"] if made else known or [f"{name}(?)"])
+        return tuple(dict.fromkeys(found))
+
+    def plain(self, name: str) -> str:
+        """A resolved name as a fact states it."""
+        return "" if name.startswith("=") else self.grammar.canonical(_MARKS.sub("", name))
+
+    def place(self, node: Node | None, scope: Scope) -> str:
+        """The dotted name of a variable itself, not of what it holds: for registries."""
+        if node is None:
+            return ""
+        kind = node.kind()
+        if kind in self.grammar.members:
+            owner, attribute = (node.field(each) for each in self.grammar.members[kind])
+            base = self.place(owner, scope)
+            return f"{base}.{attribute.text()}" if base and attribute is not None else ""
+        if kind not in self.grammar.words:
+            names = self.resolve(node, scope) if not node.named_children() else ()
+            return names[0].removesuffix("()") if names and not names[0].startswith(("=", "?")) else ""
+        home = scope.home(node.text(), self.grammar.sees_class)
+        if home is None:
+            names = self.grammar.unbound(self, node.text())
+            return self.plain(names[0]) if len(names) == 1 else node.text()
+        text = next((v for v in home.bindings[node.text()] if isinstance(v, str)), None)
+        if text is not None:
+            return self.plain(text)
+        if home.kind != "function":
+            return scopes.joined(home.prefix, node.text())
+        held = [name[:-2] for name in self.named(node.text(), scope) if name.endswith("()")]
+        return held[0] if len(held) == 1 and held[0] in self.classes else ""
+
+    def literal(self, node: Node | None, scope: Scope) -> str | None:
+        """The one text that an expression is; None for anything else."""
+        texts = [name[1:] for name in self.resolve(node, scope) if name.startswith("=")]
+        return texts[0] if len(texts) == 1 else None
+
+    def mention(self, node: Node, scope: Scope, how: facts.How, rest: Sequence[Node] = ()) -> None:
+        """A function that is named without being called; an unknown thing is no mention."""
+        for name in self.resolve(node, scope):
+            plain = self.plain(name)
+            known = "." in plain or plain in self.grammar.globals
+            if known and not name.endswith(("()", "(?)")) and not name.startswith("?"):
+                self.add(name, plain.rsplit(".", 1)[-1], node, scope, how, rest)
+
+    def call(self, node: Node, names: Names, method: str, arguments: list[Node], scope: Scope) -> None:
+        """A call under each name that it may have, and what is passed on in it."""
+        known = [name for name in names if not name.endswith("()") and not name.startswith("=")]
+        for name in known or ([""] if method else []):
+            self.add(name, method, node, scope, "call", arguments)
+        for at, argument in enumerate(arguments):
+            kind = argument.kind()
+            if kind in self.grammar.words or kind in self.grammar.members:
+                self.mention(argument, scope, "argument", arguments[at + 1 :])
+
+    def add(
+        self,
+        name: str,
+        method: str,
+        node: Node,
+        scope: Scope,
+        how: facts.How,
+        arguments: Sequence[Node] = (),
+    ) -> None:
+        """Keeps a call; one through an unknown object or an unbound name is not certain."""
+        plain = self.plain(name)
+        word = plain.rsplit(".", 1)[-1] if plain else method
+        start = node.range().start
+        last = arguments[-1] if arguments else None
+        given = list(arguments)
+        mode = self.grammar.mode(self, plain or f"?.{word}", given, scope) if how != "reference" else None
+        self.calls.append(
+            facts.Call(
+                name=plain,
+                method=word,
+                line=start.line + 1,
+                column=start.column + 1,
+                owner=scope.owner,
+                how=how,
+                certain=bool(plain) and _certain(name),
+                mode=mode,
+                keywords=self.keys(last) if how == "call" and last is not None else (),
+                first=(self.literal(arguments[0], scope) or "") if how == "call" and arguments else "",
+            )
+        )
+
+    def keys(self, node: Node) -> tuple[str, ...]:
+        """The keys of an object literal; `**` where a spread may bring any."""
+        if node.kind() != "object":
+            return ()
+        found: list[str] = []
+        for child in node.named_children():
+            key = child.field("key") or child.field("name") or child
+            spread = child.kind() == "spread_element"
+            found.append("**" if spread else key.text().strip("\"'"))
+        return tuple(found)
+
+    def variable(self, name: str | None, node: Node, scope: Scope) -> None:
+        """An environment variable that is read."""
+        if name:
+            line = node.range().start.line + 1
+            self.environment.append(facts.EnvironmentRead(name, line, scope.owner))
+
+
+def _certain(name: str) -> bool:
+    """Whether a resolved name says truly what it is."""
+    if "(?)" in name:
+        return False
+    head, mark, tail = name.partition("()")
+    if mark:
+        return tail.count(".") <= 1 and "()" not in tail
+    return not (head.startswith("?") and "." in head)

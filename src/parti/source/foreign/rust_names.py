@@ -1,0 +1,276 @@
+"""What Rust declares: modules, types with their `impl` blocks, functions, and what `use` brings in.
+
+Called through the tables of `rust`. A module is named by its file below `src`, without `crate`, so that
+`crate::core::db` in one file and `src/core/db.rs` are one name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from parti.source import facts
+from parti.source.foreign import defining
+from parti.source.foreign import scope as scopes
+from parti.source.foreign.defining import Form, Parameter
+from parti.source.foreign.reader import Reader
+from parti.source.foreign.scope import Scope
+from parti.source.structure import Node
+
+_ROOTS = {"lib", "main", "mod"}
+
+
+def of_path(path: str) -> str:
+    """The dotted module of a file: what follows the last `src/`, without the roots' own names."""
+    rows = path.removesuffix(".rs").strip("/").split("/")
+    if "src" in rows[:-1]:
+        rows = rows[len(rows) - rows[::-1].index("src") :]
+    return ".".join(rows[:-1] if rows[-1] in _ROOTS else rows)
+
+
+def canonical(name: str) -> str:
+    """`core` and `alloc` are parts of `std`; `std::io::Write` has one name."""
+    for part in ("core.", "alloc."):
+        if name.startswith(part) and name.split(".")[1] in {"fmt", "mem", "ptr", "time", "vec", "string"}:
+            return f"std.{name.removeprefix(part)}"
+    return name
+
+
+def rooted(reader: Reader, scope: Scope, word: str) -> str:
+    """What `crate`, `self` or `super` stands for, seen from a scope."""
+    if word == "crate":
+        return ""
+    here = scope.enclosing("module") or reader.top
+    return here.prefix if word == "self" else here.prefix.rpartition(".")[0]
+
+
+def use(reader: Reader, node: Node, scope: Scope) -> None:
+    """A `use` tree, one import for each name that it ends in."""
+    tree = node.field("argument")
+    before = node.prev()
+    conditional = before is not None and before.kind() == "attribute_item" and "cfg" in before.text()
+    start = node.range().start
+    for path, local in _leaves(tree, []) if tree is not None else ():
+        full = _full(reader, scope, path)
+        owner, _, last = full.rpartition(".")
+        star = last == "*"
+        around = next((each for each in scope.outwards() if each.prefix == owner), None) if owner else None
+        if around is not None and (star or last in around.bindings):
+            pass
+        elif star:
+            reader.stars.append(owner)
+        elif local != "_":
+            scope.bind(local, full)
+            reader.wanted.add(local)
+            if scope is reader.top:
+                reader.aliases[local] = (*reader.aliases.get(local, ()), full)
+        reader.imports.append(
+            facts.Import(
+                module=owner or full,
+                names=(last,) if owner else (),
+                level=0,
+                line=start.line + 1,
+                column=start.column + 1,
+                lazy=scope.lazy(),
+                conditional=conditional,
+            )
+        )
+
+
+def _leaves(node: Node, before: list[str]) -> Iterator[tuple[list[str], str]]:
+    """(full path, local name) for each name of a use tree."""
+    kind = node.kind()
+    if kind in {"scoped_use_list", "use_list"}:
+        path, listed = node.field("path"), node.field("list") or node
+        inner = [*before, *_words(path)]
+        for each in listed.named_children():
+            if not each.kind().endswith("comment"):
+                yield from _leaves(each, inner)
+    elif kind == "use_as_clause":
+        path, alias = node.field("path"), node.field("alias")
+        words = [*before, *_words(path)]
+        words = words[:-1] if words[-1] == "self" and len(words) > 1 else words
+        yield words, alias.text() if alias is not None else words[-1]
+    elif kind == "use_wildcard":
+        path = next(iter(node.named_children()), None)
+        yield [*before, *_words(path), "*"], "*"
+    else:
+        words = _words(node)
+        words = [*before, *([] if words == ["self"] and before else words)]
+        yield words, words[-1]
+
+
+def _words(node: Node | None) -> list[str]:
+    return [word.strip() for word in node.text().split("::") if word.strip()] if node is not None else []
+
+
+def _full(reader: Reader, scope: Scope, path: list[str]) -> str:
+    """A path with `crate`, `self` and `super` undone, and a module of this file found."""
+    first, rest = path[0], path[1:]
+    if first not in {"crate", "self", "super"}:
+        known = scope.home(first, False)
+        named = next((v for v in known.bindings[first] if isinstance(v, str)), first) if known else first
+        return ".".join([named, *rest])
+    base = rooted(reader, scope, first)
+    while rest and rest[0] == "super":
+        base, rest = base.rpartition(".")[0], rest[1:]
+    return scopes.joined(base, *rest)
+
+
+def crate(reader: Reader, node: Node, scope: Scope) -> None:
+    name, alias = node.field("name"), node.field("alias")
+    if name is not None:
+        local, start = (alias or name).text(), node.range().start
+        scope.bind(local, name.text())
+        reader.wanted.add(local)
+        reader.aliases[local] = (name.text(),)
+        reader.imports.append(
+            facts.Import(
+                module=name.text(), names=(), level=0, line=start.line + 1, column=start.column + 1
+            )
+        )
+
+
+def module(reader: Reader, node: Node, scope: Scope) -> Scope | None:
+    """`mod x;` binds a name; `mod x { … }` is a module of its own."""
+    name = node.field("name")
+    if name is None:
+        return None
+    inner = scope.inner("module", name.text())
+    scope.bind(name.text(), inner.prefix)
+    return inner if node.field("body") is not None else None
+
+
+def _attributes(reader: Reader, node: Node, name: str, scope: Scope) -> list[str]:
+    found: list[str] = []
+    before = node.prev()
+    while before is not None and before.kind() in {"attribute_item", "line_comment", "block_comment"}:
+        inner = next(iter(before.named_children()), None)
+        if before.kind() == "attribute_item" and inner is not None and inner.named_children():
+            value, given = scopes.joined(scope.prefix, name), inner.field("arguments")
+            called = defining.decorated(reader, before, inner.named_children()[0], given, value, scope)
+            found.insert(0, called)
+        before = before.prev()
+    return found
+
+
+def _parameters(node: Node | None) -> list[Parameter]:
+    found: list[Parameter] = []
+    for each in node.named_children() if node is not None else ():
+        pattern, annotation = each.field("pattern"), each.field("type")
+        if each.kind() == "self_parameter":
+            found.append(Parameter("self"))
+        elif each.kind() == "identifier":
+            found.append(Parameter(each.text()))
+        elif pattern is not None:
+            plain = pattern.kind() == "identifier"
+            value = scopes.Typed(annotation) if annotation is not None and plain else None
+            found.append(Parameter(" ".join(pattern.text().split()), value))
+    return found
+
+
+def function(reader: Reader, node: Node, scope: Scope) -> Scope | None:
+    name = node.field("name")
+    if name is None:
+        return None
+    form = Form(
+        name=name.text(), at=node, body=node.field("body"), returns=node.field("return_type"),
+        parameters=_parameters(node.field("parameters")),
+        decorators=_attributes(reader, node, name.text(), scope),
+    )  # fmt: skip
+    opened = defining.function(reader, node, scope, form)
+    opened.bindings.pop("self", None)
+    if scope.kind != "class":
+        scope.bind(name.text(), opened.prefix)
+        reader.wanted.add(name.text())
+    return opened
+
+
+def closure(reader: Reader, node: Node, scope: Scope) -> Scope:
+    return defining.anonymous(scope, _parameters(node.field("parameters")))
+
+
+def type_(reader: Reader, node: Node, scope: Scope) -> Scope | None:
+    """A struct, an enumeration, a trait; a struct remembers the types of its fields."""
+    name, body, bounds = node.field("name"), node.field("body"), node.field("bounds")
+    if name is None:
+        return None
+    bases = bounds.named_children() if bounds is not None else []
+    form = Form(
+        name=name.text(), at=node, body=body, bases=tuple(defining.placed(reader, bases, scope)),
+        decorators=_attributes(reader, node, name.text(), scope),
+    )  # fmt: skip
+    opened = defining.type_(reader, node, scope, form)
+    scope.bind(name.text(), opened.prefix)
+    reader.wanted.add(name.text())
+    for each in body.named_children() if body is not None else ():
+        field, annotation = each.field("name"), each.field("type")
+        if each.kind() == "field_declaration" and field is not None and annotation is not None:
+            opened.hold(field.text(), scopes.Typed(annotation), scope)
+    return opened
+
+
+def implementation(reader: Reader, node: Node, scope: Scope) -> Scope | None:
+    """`impl T for S`: methods of S, and T a base of it."""
+    of, trait = node.field("type"), node.field("trait")
+    if of is None:
+        return None
+    found = re.match(r"(?:&\s*(?:mut\s+)?)?(?:dyn\s+)?((?:\w+::)*\w+)", of.text())
+    name = found[1].rsplit("::", 1)[-1] if found else ""
+    inner = scope.inner("class", name)
+    inner.members = reader.classes[inner.prefix].members if inner.prefix in reader.classes else {}
+    if trait is not None:
+        reader.based.append((inner.owner, next(iter(defining.placed(reader, [trait], scope)), "")))
+    return inner
+
+
+def let(reader: Reader, node: Node, scope: Scope) -> None:
+    """`let x: T = e`, `let S { a, .. } = e`, `if let Some(x) = e`."""
+    pattern, value, annotation = node.field("pattern"), node.field("value"), node.field("type")
+    names = list(_bound(pattern)) if pattern is not None else []
+    simple = pattern is not None and pattern.kind() in {"identifier", "mut_pattern"}
+    wrapped = pattern is not None and re.match(r"(?:Some|Ok)\s*\(\s*(?:mut\s+)?\w+\s*\)$", pattern.text())
+    for name in names:
+        known = value if simple or wrapped else None
+        if annotation is None or not simple or known is not None:
+            scope.bind(name, known)
+        if annotation is not None and simple:
+            scope.bind(name, scopes.Typed(annotation))
+        if known is not None and known.kind() in {"identifier", "scoped_identifier"}:
+            reader.wanted.add(name)
+
+
+def _bound(pattern: Node) -> Iterator[str]:
+    """The names that a pattern binds: those in small letters."""
+    kind = pattern.kind()
+    if kind in {"identifier", "shorthand_field_identifier"}:
+        if not pattern.text()[:1].isupper():
+            yield pattern.text()
+        return
+    for each in pattern.named_children():
+        if each.kind() not in {"scoped_identifier", "type_identifier", "field_identifier"}:
+            yield from _bound(each)
+
+
+def constant(reader: Reader, node: Node, scope: Scope) -> None:
+    name, value = node.field("name"), node.field("value")
+    if name is not None:
+        scope.bind(name.text(), value)
+        if value is not None and value.kind() in {"identifier", "scoped_identifier"}:
+            reader.wanted.add(name.text())
+
+
+def loop(reader: Reader, node: Node, scope: Scope) -> None:
+    pattern = node.field("pattern")
+    for name in _bound(pattern) if pattern is not None else ():
+        scope.bind(name, None)
+
+
+def arm(reader: Reader, node: Node, scope: Scope) -> None:
+    pattern = node.field("pattern")
+    for name in _bound(pattern) if pattern is not None else ():
+        scope.bind(name, None)
+
+
+def alias(reader: Reader, node: Node, scope: Scope) -> None:
+    name, of = node.field("name"), node.field("type")
+    if name is not None and of is not None:
+        scope.bind(name.text(), of)

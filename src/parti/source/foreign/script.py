@@ -1,0 +1,237 @@
+"""JavaScript and TypeScript: what their kinds of node bind, open, say and mean.
+
+A table for the reader. Modules come as `import`, as `require` and as `import()`; a function has its name
+from the variable, the field or the property that it is put in. `node:fs` is `fs`, and a relative
+module is named by its path from the root of the tree.
+"""
+
+import re
+from collections.abc import Mapping
+
+from parti.source import facts
+from parti.source.foreign import parts, script_entries, script_imports, script_names, script_telling
+from parti.source.foreign.grammar import Act, Grammar, Open, Part
+from parti.source.foreign.reader import Reader
+from parti.source.foreign.scope import Names, Scope
+from parti.source.structure import Node
+
+_JSX = {"jsx_self_closing_element": "attribute", "jsx_opening_element": "attribute"}
+_SILENT = frozenset(
+    {"import_specifier", "import_clause", "namespace_import", "import_require_clause", "export_specifier"}
+    | {"function_declaration", "class_declaration", "formal_parameters", "required_parameter", "program"}
+    | {"optional_parameter", "function_expression", "generator_function_declaration", "object_pattern"}
+    | {"pair_pattern", "array_pattern", "labeled_statement", "enum_declaration", "internal_module"}
+)
+_GLOBALS = frozenset({"process", "fetch", "Deno", "Bun", "WebSocket", "XMLHttpRequest", "performance"})
+_KNOWN = _GLOBALS | {
+    "console", "JSON", "Math", "Date", "Object", "Array", "Promise", "Map", "Set", "WeakMap", "WeakSet",
+    "Symbol", "Reflect", "Proxy", "Number", "String", "Boolean", "BigInt", "RegExp", "Error", "Buffer",
+    "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "require", "module", "exports",
+    "structuredClone", "URL", "URLSearchParams", "crypto", "eval", "Function", "globalThis", "window",
+    "global", "self", "localStorage",
+    "sessionStorage", "indexedDB", "document", "navigator", "EventSource", "Worker", "import",
+}  # fmt: skip
+_MADE = {
+    "fs.createWriteStream": "fs.WriteStream", "fs.createReadStream": "fs.ReadStream",
+    "fs.promises.open": "fs.promises.FileHandle", "Object.freeze": "Object",
+}  # fmt: skip
+_OPENERS = frozenset({"fs.open", "fs.openSync", "fs.promises.open", "Deno.open", "Deno.openSync"})
+_FLAGGED = frozenset(
+    {"fs.writeFile", "fs.writeFileSync", "fs.promises.writeFile", "fs.createWriteStream"}
+    | {"fs.appendFile", "fs.appendFileSync", "fs.promises.appendFile"}
+)
+
+
+_RESERVED = re.compile(
+    r"(?<=\bas )(?:null|true|false|this|void|function|enum|instanceof|class|import|new|catch|typeof|delete)"
+    r"(?=\s*[,}])"
+)
+
+
+def _mended(text: str) -> str:
+    """What the engine does not read yet, written in another way of the same length."""
+    text = re.sub(r"(?<=[<,\s])(in|out)(?=\s+[A-Z$_][\w$]*\s*(?:=|,|>|extends\b))", _blank, text)
+    text = re.sub(r"(?<=\bexport )type(?=\s+\*)", _blank, text)
+    text = _RESERVED.sub(lambda found: found[0].upper(), text)
+    return text.replace("export default function (", "export function dflt    (")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _unbound(reader: Reader, name: str) -> Names:
+    if name == "undefined":
+        return ()
+    return (name,) if name in _KNOWN else (f"?{name}",)
+
+
+def _canonical(name: str) -> str:
+    """`globalThis.fetch` is `fetch`; `fs.default.open` is `fs.open`."""
+    for top in ("globalThis.", "window.", "global.", "self."):
+        name = name.removeprefix(top)
+    return name.replace(".default.", ".")
+
+
+def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> facts.Mode:
+    """The flags of an open: the second argument, or `flags` of an object."""
+    if name in _OPENERS and len(arguments) > 1 and not name.startswith("Deno"):
+        return reader.literal(arguments[1], scope) or _constants(arguments[1]) or "?"
+    if name.startswith("Deno.open") and len(arguments) > 1:
+        text = arguments[1].text()
+        return "w" if any(f"{word}: true" in text for word in ("write", "append", "create")) else "r"
+    if name in _FLAGGED:
+        for pair in (
+            arguments[-1].named_children() if arguments and arguments[-1].kind() == "object" else ()
+        ):
+            key, value = pair.field("key"), pair.field("value")
+            if key is not None and key.text() in {"flags", "flag"}:
+                return reader.literal(value, scope) or "?"
+        return "w"
+    return None
+
+
+def _constants(node: Node) -> str:
+    """`fs.constants.O_WRONLY | fs.constants.O_CREAT` as a mode."""
+    text = node.text()
+    if "O_" not in text:
+        return ""
+    return "w" if any(word in text for word in ("WRONLY", "RDWR", "CREAT", "APPEND", "TRUNC")) else "r"
+
+
+def _subscript(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`fs["open"]` is `fs.open`."""
+    key = reader.resolve(node.field("index"), scope, depth + 1)
+    bases = reader.resolve(node.field("object"), scope, depth + 1)
+    return reader.member(bases, key[0][1:], depth + 1) if key and key[0].startswith("=") else ()
+
+
+def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """What a call returns: a module for `require`, the function itself for `f.bind(x)`."""
+    module = script_imports.required(node, scope)
+    if module:
+        return (script_imports.module(reader.path, module),)
+    names = reader.resolve(node.field("function"), scope, depth + 1)
+    bound = [name.removesuffix(".bind") for name in names if name.endswith(".bind")]
+    promised = [name.removesuffix(".promisify") for name in names if name == "util.promisify"]
+    given = node.field("arguments")
+    if promised and given is not None and given.named_children():
+        return reader.resolve(given.named_children()[0], scope, depth + 1)
+    return tuple(bound) or reader.result(names, depth + 1)
+
+
+def _pair(node: Node) -> tuple[Node | None, Node | None]:
+    if node.kind() == "shorthand_property_identifier":
+        return node, node
+    return node.field("key"), node.field("value")
+
+
+def _parts() -> Mapping[str, Part]:
+    return {
+        "identifier": parts.word,
+        "shorthand_property_identifier": parts.word,
+        "member_expression": parts.member("object", "property"),
+        "subscript_expression": _subscript,
+        "call_expression": _called,
+        "new_expression": parts.made("constructor"),
+        "this": parts.itself,
+        "string": parts.string,
+        "template_string": parts.string,
+        "parenthesized_expression": parts.inner,
+        "await_expression": parts.inner,
+        "ternary_expression": parts.through("consequence", "alternative"),
+        "binary_expression": parts.through("left", "right"),
+        "assignment_expression": parts.through("right"),
+        "arrow_function": lambda *_: (),
+    }
+
+
+def _types() -> Mapping[str, Part]:
+    return {
+        "as_expression": parts.inner,
+        "satisfies_expression": parts.inner,
+        "non_null_expression": parts.inner,
+        "type_assertion": parts.inner,
+        "type_annotation": parts.inner,
+        "type_identifier": parts.word,
+        "nested_type_identifier": parts.member("module", "name"),
+        "nested_identifier": parts.member("object", "property"),
+        "generic_type": parts.through("name"),
+        "union_type": parts.every,
+        "readonly_type": parts.inner,
+    }
+
+
+def _opens() -> Mapping[str, Open]:
+    return {
+        **dict.fromkeys(("function_declaration", "generator_function_declaration"), script_names.function),
+        **dict.fromkeys(sorted(script_names.FUNCTIONS), script_names.function),
+        "method_definition": script_names.function,
+        "class": script_names.class_,
+        "class_declaration": script_names.class_,
+    }
+
+
+def _typed_opens() -> Mapping[str, Open]:
+    return {
+        "abstract_class_declaration": script_names.class_,
+        "interface_declaration": script_names.class_,
+        "enum_declaration": script_names.class_,
+        "internal_module": script_names.namespace,
+    }
+
+
+def _binds() -> Mapping[str, Act]:
+    return {
+        "import_statement": script_imports.bound,
+        "variable_declarator": script_names.variable,
+        "assignment_expression": script_names.assigned,
+        "for_in_statement": script_names.loop,
+        "catch_clause": script_names.caught,
+    }
+
+
+def _tells() -> Mapping[str, Act]:
+    return {
+        "call_expression": script_telling.call,
+        "new_expression": script_telling.new,
+        "variable_declarator": script_entries.declared,
+        "assignment_expression": script_entries.assigned,
+        "export_statement": script_entries.exported,
+        "catch_clause": script_telling.catch,
+        "throw_statement": script_telling.throw,
+        "member_expression": script_telling.read,
+        "subscript_expression": script_telling.read,
+    }
+
+
+def grammar(name: str) -> Grammar:
+    """The tables for `javascript`, `typescript` or `tsx`."""
+    typed = name != "javascript"
+    field = "public_field_definition" if typed else "field_definition"
+    wrappers = {"new_expression", "call_expression", "arguments", "parenthesized_expression"}
+    return Grammar(
+        name=name,
+        module=lambda path, _: script_imports.of_path(path),
+        opens={**_opens(), **(_typed_opens() if typed else {})},
+        binds={**_binds(), field: script_names.field},
+        tells={**_tells(), field: script_entries.declared},
+        parts={**_parts(), **_types()},
+        members={"member_expression": ("object", "property")},
+        calls={"call_expression": "function", "new_expression": "constructor", **_JSX},
+        arguments=frozenset({"arguments"}),
+        words=("identifier", "shorthand_property_identifier"),
+        globals=_GLOBALS,
+        pairs={"pair": _pair, "shorthand_property_identifier": _pair},
+        lists=frozenset({"array", "object", "arguments"}),
+        wrappers=frozenset({*wrappers, "as_expression", "satisfies_expression"}),
+        strings=frozenset({"string", "template_string"}),
+        silent=_SILENT,
+        literals=frozenset({"object", "array", "new_expression", "call_expression"}),
+        unbound=_unbound,
+        made=lambda name: _MADE.get(name, ""),
+        readings=(str, _mended),
+        spared=";",
+        mode=_mode,
+        canonical=_canonical,
+    )

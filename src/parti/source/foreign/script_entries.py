@@ -1,0 +1,40 @@
+"""What JavaScript and TypeScript put into registries: by a declaration, an assignment, an export.
+
+Called through the tables of `script`, in the second pass.
+"""
+
+from parti.source.foreign import registry, script_imports
+from parti.source.foreign import scope as scopes
+from parti.source.foreign.reader import Reader
+from parti.source.foreign.scope import Scope
+from parti.source.foreign.script_names import FUNCTIONS, NAMED
+from parti.source.structure import Node
+
+
+def declared(reader: Reader, node: Node, scope: Scope) -> None:
+    name, value = node.field("name") or node.field("property"), node.field("value")
+    at_home = not scope.lazy() and (value is None or value.kind() not in FUNCTIONS)
+    if at_home and name is not None and name.kind() in NAMED:
+        registry.declared(reader, scopes.joined(scope.prefix, name.text()), node, value, scope)
+
+
+def assigned(reader: Reader, node: Node, scope: Scope) -> None:
+    left, right = node.field("left"), node.field("right")
+    if left is None or right is None:
+        return
+    if left.kind() == "subscript_expression":
+        registry.item(reader, left.field("object"), left.field("index"), right, scope)
+    elif left.text() in {"module.exports", "exports"}:
+        registry.declared(reader, scopes.joined(reader.module, "default"), node, right, scope)
+    elif left.kind() == "member_expression":
+        owner, name = left.field("object"), left.field("property")
+        registry.declared(reader, reader.place(left, scope), node, right, scope)
+        if owner is not None and owner.kind() == "identifier" and name is not None:
+            registry.item(reader, owner, name.text(), right, scope)
+
+
+def exported(reader: Reader, node: Node, scope: Scope) -> None:
+    script_imports.exported(reader, node, scope)
+    value = node.field("value")
+    if value is not None:
+        registry.declared(reader, scopes.joined(reader.module, "default"), node, value, scope)

@@ -1,0 +1,207 @@
+"""What JavaScript and TypeScript declare: functions, classes, variables, and the names that they bind.
+
+Called through the tables of `script`. A function without a name has that of the variable, the field or
+the property that it is put in.
+"""
+
+from parti.source.foreign import defining, script_imports
+from parti.source.foreign import scope as scopes
+from parti.source.foreign.defining import Form, Parameter
+from parti.source.foreign.reader import Reader
+from parti.source.foreign.scope import Scope
+from parti.source.structure import Node
+
+FUNCTIONS = frozenset({"arrow_function", "function_expression", "generator_function"})
+NAMED = ("identifier", "type_identifier", "property_identifier", "private_property_identifier")
+
+
+def _pattern(scope: Scope, pattern: Node | None, value: scopes.Value) -> list[str]:
+    """Binds a name, or each name of `{ a, b: c }`; the names."""
+    if pattern is None:
+        return []
+    kind = pattern.kind()
+    if kind in {"identifier", "shorthand_property_identifier_pattern"}:
+        scope.bind(pattern.text(), value)
+        return [pattern.text()]
+    if kind in {"assignment_pattern", "object_assignment_pattern"}:
+        return _pattern(scope, pattern.field("left"), value)
+    found: list[str] = []
+    for child in pattern.named_children():
+        key = child.field("key") or child.field("left") or child
+        whole = None if value is None or isinstance(value, str | scopes.Typed | scopes.Piece) else value
+        piece = scopes.Piece(whole, key.text()) if kind == "object_pattern" and whole is not None else None
+        target = child.field("value") if child.kind() == "pair_pattern" else child
+        found += _pattern(scope, target, None if child.kind() == "rest_pattern" else piece)
+    return found
+
+
+def _parameters(node: Node) -> list[Parameter]:
+    """The parameters of a function; a pattern is named as it is written."""
+    single, listed = node.field("parameter"), node.field("parameters")
+    if single is not None:
+        return [Parameter(single.text())]
+    found: list[Parameter] = []
+    for each in listed.named_children() if listed is not None else ():
+        name = each.field("pattern") or each.field("left") or each
+        if each.kind() == "comment" or name.text() == "this":
+            continue
+        annotation = each.field("type")
+        found.append(Parameter(" ".join(name.text().split()), _typed(annotation)))
+    return found
+
+
+def _typed(annotation: Node | None) -> scopes.Value:
+    return scopes.Typed(annotation) if annotation is not None else None
+
+
+def function(reader: Reader, node: Node, scope: Scope) -> Scope:
+    """A function, under its own name or that of what it is put in."""
+    name, at = _name(reader, node, scope)
+    given = _parameters(node)
+    if not name:
+        inner = defining.anonymous(scope, given)
+    else:
+        form = Form(
+            name=name, at=at, body=node.field("body"), parameters=given, returns=node.field("return_type"),
+            decorators=_decorators(reader, node, name, scope),
+        )  # fmt: skip
+        inner = defining.function(reader, node, scope, form)
+        if node.kind() != "method_definition":
+            last = name.rsplit(".", 1)[-1]
+            if "." not in name:
+                scope.bind(last, inner.prefix)
+            reader.wanted.add(last)
+    listed = node.field("parameters")
+    for each in listed.named_children() if listed is not None else ():
+        pattern = each.field("pattern") or each
+        if pattern.kind() in {"object_pattern", "array_pattern", "assignment_pattern"}:
+            _pattern(inner, pattern, None)
+        if any(child.kind() == "accessibility_modifier" for child in each.named_children()):
+            owner = scope.enclosing("class")
+            if owner is not None:
+                owner.hold(pattern.text(), _typed(each.field("type")), scope)
+    return inner
+
+
+def _name(reader: Reader, node: Node, scope: Scope) -> tuple[str, Node]:
+    """A function's name, and the node that says where it stands."""
+    own, parent = node.field("name"), node.parent()
+    if node.kind() == "method_definition" and parent is not None and parent.kind() == "object":
+        holder = parent.parent()
+        held = holder.field("name") if holder and holder.kind() == "variable_declarator" else None
+        return scopes.joined(held.text() if held else "", own.text() if own else ""), node
+    if node.kind() not in FUNCTIONS or parent is None:
+        return (own.text().lstrip("#") if own is not None else ""), node
+    kind = parent.kind()
+    if kind in {"variable_declarator", "public_field_definition", "field_definition"}:
+        target = parent.field("name") or parent.field("property")
+        plain = target is not None and target.kind() in NAMED
+        return (target.text().lstrip("#") if target is not None and plain else ""), parent
+    if kind == "assignment_expression":
+        left = parent.field("left")
+        text = left.text() if left is not None and len(left.text()) < 80 else ""
+        for start in ("module.exports.", "exports.", "this."):
+            if text.startswith(start):
+                return text.removeprefix(start), parent
+        shape = all(part.isidentifier() for part in text.split("."))
+        return (text.replace(".prototype.", ".") if shape and text != "module.exports" else ""), parent
+    return (own.text() if own is not None else ""), node
+
+
+def _decorators(reader: Reader, node: Node, name: str, scope: Scope) -> list[str]:
+    """Those that stand on a class or method: inside it, before it, or before its `export`."""
+    found = [child for child in node.named_children() if child.kind() == "decorator"]
+    parent = node.parent()
+    if parent is not None and parent.kind() == "export_statement":
+        found += [child for child in parent.named_children() if child.kind() == "decorator"]
+    before = node.prev()
+    while before is not None and before.kind() == "decorator" and parent and parent.kind() == "class_body":
+        found.insert(0, before)
+        before = before.prev()
+    rows: list[str] = []
+    for each in found:
+        inner = each.named_children()[0]
+        call = inner.kind() == "call_expression"
+        function = inner.field("function") if call else inner
+        arguments = inner.field("arguments") if call else None
+        value = scopes.joined(scope.prefix, name)
+        rows.append(defining.decorated(reader, each, function, arguments, value, scope))
+    return rows
+
+
+def class_(reader: Reader, node: Node, scope: Scope) -> Scope:
+    """A class, an interface, an enumeration."""
+    own, parent = node.field("name"), node.parent()
+    if own is None and parent is not None and parent.kind() == "variable_declarator":
+        own = parent.field("name")
+    if own is None:
+        return scope.inner("class", "")
+    name = own.text()
+    bases: list[Node] = []
+    for child in node.named_children():
+        if child.kind() in {"class_heritage", "extends_type_clause", "extends_clause"}:
+            clauses = child.named_children()
+            inner = [c for c in clauses if c.kind() in {"extends_clause", "implements_clause"}]
+            rows = [base for clause in inner for base in clause.named_children()] if inner else clauses
+            bases += [base for base in rows if base.kind() != "type_arguments"]
+    form = Form(
+        name=name, at=node, body=node.field("body"), bases=tuple(defining.placed(reader, bases, scope)),
+        decorators=_decorators(reader, node, name, scope),
+    )  # fmt: skip
+    opened = defining.type_(reader, node, scope, form)
+    scope.bind(name, opened.prefix)
+    reader.wanted.add(name)
+    return opened
+
+
+def namespace(reader: Reader, node: Node, scope: Scope) -> Scope | None:
+    name = node.field("name")
+    if name is None or name.kind() == "string":
+        return None
+    inner = scope.inner("module", name.text())
+    scope.bind(name.text(), inner.prefix)
+    return inner
+
+
+def variable(reader: Reader, node: Node, scope: Scope) -> None:
+    name, value, annotation = node.field("name"), node.field("value"), node.field("type")
+    if value is not None and value.kind() in FUNCTIONS | {"class"} and name and name.kind() == "identifier":
+        return
+    required = value is not None and script_imports.required(value, scope)
+    names = _pattern(scope, name, value)
+    if annotation is not None and names:
+        scope.bind(names[0], scopes.Typed(annotation))
+    if required or (value is not None and value.kind() in {"identifier", "member_expression"}):
+        reader.wanted.update(names)
+    if required and scope is reader.top:
+        reader.aliases.update(dict.fromkeys(names, ()))
+
+
+def field(reader: Reader, node: Node, scope: Scope) -> None:
+    name, value = node.field("name") or node.field("property"), node.field("value")
+    if name is not None and (value is None or value.kind() not in FUNCTIONS):
+        for each in (value, _typed(node.field("type"))):
+            if each is not None:
+                scope.hold(name.text(), each, scope)
+
+
+def assigned(reader: Reader, node: Node, scope: Scope) -> None:
+    left, right = node.field("left"), node.field("right")
+    if left is None or right is None:
+        return
+    if left.kind() == "identifier":
+        home = scope.home(left.text(), False) or reader.top
+        home.bind(left.text(), None if right.kind() in FUNCTIONS else right)
+    elif left.kind() == "member_expression" and left.text().startswith("this."):
+        owner, name = scope.enclosing("class"), left.field("property")
+        if owner is not None and name is not None and left.text().count(".") == 1:
+            owner.hold(name.text(), right, scope)
+
+
+def loop(reader: Reader, node: Node, scope: Scope) -> None:
+    if node.field("kind") is not None:
+        _pattern(scope, node.field("left"), None)
+
+
+def caught(reader: Reader, node: Node, scope: Scope) -> None:
+    _pattern(scope, node.field("parameter"), None)

@@ -1,0 +1,92 @@
+"""What JavaScript and TypeScript do: calls, reads of the environment, errors raised or left in silence.
+
+Called through the tables of `script`, in the second pass; entries of registries are in `script_entries`.
+"""
+
+from parti.source import facts
+from parti.source.foreign import registry, script_imports
+from parti.source.foreign.reader import Reader
+from parti.source.foreign.scope import Scope
+from parti.source.foreign.script_names import FUNCTIONS
+from parti.source.structure import Node
+
+_PLAIN = frozenset({"member_expression", "identifier"})
+_LOGS = frozenset({"log", "debug", "info", "warn", "error", "trace", "verbose"})
+
+
+def call(reader: Reader, node: Node, scope: Scope) -> None:
+    function, given = node.field("function"), node.field("arguments")
+    arguments = given.named_children() if given is not None and given.kind() == "arguments" else []
+    arguments = [each for each in arguments if each.kind() != "comment"]
+    if function is None:
+        return
+    script_imports.called(reader, node, function, arguments, scope)
+    method = _method(function)
+    reader.call(node, reader.resolve(function, scope), method, arguments, scope)
+    if function.kind() == "member_expression":
+        registry.added(reader, function.field("object"), method, given, scope)
+        if method == "catch" and arguments and arguments[0].kind() in FUNCTIONS:
+            how = _silence(arguments[0].field("body"))
+            if how:
+                line = arguments[0].range().start.line + 1
+                reader.swallows.append(facts.Swallow(scope.owner, line, how))
+
+
+def _method(function: Node) -> str:
+    kind = function.kind()
+    if kind == "member_expression":
+        name = function.field("property")
+        return name.text() if name is not None else ""
+    return function.text() if kind in {"identifier", "super"} else ""
+
+
+def new(reader: Reader, node: Node, scope: Scope) -> None:
+    function, given = node.field("constructor"), node.field("arguments")
+    if function is not None:
+        arguments = given.named_children() if given is not None else []
+        reader.call(node, reader.resolve(function, scope), _method(function), arguments, scope)
+
+
+def catch(reader: Reader, node: Node, scope: Scope) -> None:
+    how = _silence(node.field("body"))
+    if how:
+        reader.swallows.append(facts.Swallow(scope.owner, node.range().start.line + 1, how))
+
+
+def _silence(body: Node | None) -> str:
+    """How an error path stays silent; empty when it does not."""
+    if body is None:
+        return ""
+    if body.kind() != "statement_block":
+        return "passes" if body.text() in {"undefined", "null", "void 0"} else _logs(body)
+    rows = [each for each in body.named_children() if each.kind() not in {"comment", "empty_statement"}]
+    ways = {_quiet(each) for each in rows}
+    return "" if "" in ways else "only logs" if "only logs" in ways else "passes"
+
+
+def _quiet(statement: Node) -> str:
+    if statement.kind() == "expression_statement":
+        return _logs(statement.named_children()[0])
+    return "passes" if statement.kind() == "continue_statement" else ""
+
+
+def _logs(node: Node) -> str:
+    function = node.field("function") if node.kind() == "call_expression" else None
+    return "only logs" if function is not None and _method(function) in _LOGS else ""
+
+
+def throw(reader: Reader, node: Node, scope: Scope) -> None:
+    thrown = node.named_children()
+    plain = (thrown[0].field("constructor") or thrown[0].field("function") or thrown[0]) if thrown else node
+    name = plain.text().splitlines()[0][:80]
+    reader.raises.append(facts.Raise(scope.owner, node.range().start.line + 1, name))
+
+
+def read(reader: Reader, node: Node, scope: Scope) -> None:
+    """`process.env.X` and `process.env["X"]`."""
+    owner, name, index = node.field("object"), node.field("property"), node.field("index")
+    if owner is None or owner.kind() not in _PLAIN or not owner.text().endswith("env"):
+        return
+    names = {reader.plain(each) for each in reader.resolve(owner, scope)}
+    if names & {"process.env", "import.meta.env"} or owner.text() == "import.meta.env":
+        reader.variable(name.text() if name is not None else reader.literal(index, scope), node, scope)

@@ -1,0 +1,85 @@
+"""Where the imports of a Python file lead: packages below their roots, relative imports, submodules.
+
+Called by `graph.read`. `from a import b` leads to the module `a.b` when there is one, else to `a`, as the
+interpreter would take it. What a scan cannot promise is parsed; imports made at run time are not seen.
+"""
+
+import ast
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+
+from parti.source import import_scan
+
+
+def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, str], Iterator[str]]:
+    """A function that gives the files which a Python file imports."""
+    del read
+    names = dict(_named(paths))
+    modules = {name: path for path, name in names.items()}
+    tops = {name.partition(".")[0] for name in modules}
+
+    def of(path: str, text: str) -> Iterator[str]:
+        here = names.get(path, "")
+        found = import_scan.statements(text)
+        for level, name, taken in _parsed(text) if found is None else found:
+            module = _absolute(here, path, level, name) if level else name
+            if module.partition(".")[0] not in tops:
+                continue
+            whole = modules.get(module, "")
+            for each in taken:
+                target = modules.get(f"{module}.{each}", whole)
+                if target:
+                    yield target
+            if whole and not taken:
+                yield whole
+
+    return of
+
+
+def _named(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(path, module) of each file; a module's name begins at its outermost package or its folder's root."""
+    packages = {
+        path.rpartition("/")[0] for path in paths if path.endswith(("/__init__.py", "/__init__.pyi"))
+    }
+    roots = _roots(paths, packages)
+    for path in paths:
+        if path.endswith((".py", ".pyi")):
+            stem = path.rpartition(".")[0]
+            root = next((r for r in roots if not r or stem.startswith(f"{r}/")), "")
+            inner = stem[len(root) :].strip("/") if root else stem
+            yield path, inner.removesuffix("/__init__").replace("/", ".")
+
+
+def _roots(paths: Sequence[str], packages: set[str]) -> list[str]:
+    """Folders that imports begin at: the parents of outermost packages, the longest first."""
+    found = {""}
+    for package in packages:
+        parent = package.rpartition("/")[0]
+        if parent not in packages:
+            found.add(parent)
+    src = {path.partition("/src/")[0] + "/src" for path in paths if "/src/" in path}
+    if any(path.startswith("src/") for path in paths):
+        src.add("src")
+    return sorted(found | src, key=len, reverse=True)
+
+
+def _absolute(here: str, path: str, level: int, name: str) -> str:
+    """The module that is named, from the dots counted off the importing module."""
+    parts = here.split(".") if here else []
+    drop = level - 1 if path.endswith(("/__init__.py", "/__init__.pyi")) else level
+    kept = parts[: len(parts) - drop] if drop else parts
+    return ".".join([*kept, name] if name else kept)
+
+
+def _parsed(text: str) -> Iterator[import_scan.Statement]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text.removeprefix("\ufeff"))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((0, alias.name, ()) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.level, node.module or "", tuple(alias.name for alias in node.names)

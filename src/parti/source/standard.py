@@ -1,0 +1,49 @@
+"""What comes with a language: the modules of its standard library, told without installing it.
+
+Called by the checks of dependencies. Go, Java and Rust say it by the form of the name; Python and Node keep
+lists. The Python that runs says what is standard for Python.
+"""
+
+import sys
+
+_SCRIPTS = frozenset({"javascript", "typescript", "tsx"})
+_NODE = frozenset(
+    (
+        "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto",
+        "dgram", "diagnostics_channel", "dns", "domain", "events", "fs", "http", "http2", "https",
+        "inspector", "module", "net", "os", "path", "perf_hooks", "process", "punycode", "querystring",
+        "readline", "repl", "sea", "sqlite", "stream", "string_decoder", "sys", "test", "timers", "tls",
+        "trace_events", "tty", "url", "util", "v8", "vm", "wasi", "worker_threads", "zlib",
+    )
+)  # fmt: skip
+_RUST = frozenset({"std", "core", "alloc", "proc_macro", "crate", "self", "super", "Self"})
+_JAVA = ("java.", "javax.", "jdk.", "sun.")
+_HOSTED = frozenset({"com", "org", "io", "net", "dev", "in", "cn", "de", "ai", "sh"})
+
+LANGUAGES = frozenset({"python", "go", "java", "rust"}) | _SCRIPTS
+
+
+def package(name: str, language: str) -> str:
+    """The part of an imported name that a dependency is called by: `requests`, `@scope/pkg`, `serde`."""
+    if name.startswith("@"):
+        return "/".join(name.split(".")[:2])
+    return name if language in {"go", "java"} else name.split(".", 1)[0]
+
+
+def comes_with(name: str, language: str) -> bool:
+    """Whether a dotted name is in the standard library of its language; unknown languages have none."""
+    top = name.split(".", 1)[0]
+    if language == "python":
+        return top in sys.stdlib_module_names
+    if language in _SCRIPTS:
+        return top in _NODE or name.startswith("node:")
+    if language == "rust":
+        return top in _RUST
+    if language == "java":
+        return name.startswith(_JAVA)
+    return language == "go" and not hosted(name)
+
+
+def hosted(name: str) -> bool:
+    """Whether a Go import path begins with a host, whose dots look like all others in a dotted name."""
+    return not _HOSTED.isdisjoint(name.split(".")[1:3])

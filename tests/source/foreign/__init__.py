@@ -1,0 +1,1 @@
+"""Facts about JavaScript, TypeScript, Go, Java and Rust, one table of snippets a language."""
