@@ -129,3 +129,15 @@ def test_an_allowance_that_only_other_places_use_is_said_to_be_so() -> None:
 def test_an_unknown_dynamic_import_is_no_finding() -> None:
     text = "import importlib\nimportlib.import_module('.management', config.name)\n__import__(name, x)\n"
     assert not found("stdlib-only", {"src/app/a.py": text})
+
+
+def test_a_relative_import_is_never_a_dependency() -> None:
+    assert not found("stdlib-only", {"a.py": "from ..x import y\nfrom .b import c\n"})
+
+
+@pytest.mark.parametrize(
+    "statement", ["from . import views", "from .views import page", "from .. import web"]
+)
+def test_a_forbidden_module_that_imports_itself_by_dots_is_found(statement: str) -> None:
+    files = {"src/app/web/a.py": f"{statement}\n"}
+    assert len(found("forbidden-import\nmodules: app.web", files)) == 1

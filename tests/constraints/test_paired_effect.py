@@ -120,3 +120,60 @@ def test_a_message_is_acknowledged_after_the_commit_on_every_path() -> None:
 
 def test_a_file_that_does_not_parse_is_left_to_the_report_of_unread_files() -> None:
     assert found("def f(:\n    self.records[k] = 1\n") == []
+
+
+SYNC = "paired-effect\nwhen: ['write_all($F, $D)']\nthen: ['os.fsync($F)', '$F.abort()']\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("write_all(f, d)\n    os.fsync(f)", []),
+        ("write_all(f, d)\n    os.fsync(g)", [2]),
+        ("write_all(f, d)\n    g.abort()", [2]),
+        ("write_all(f, d)\n    f.abort()", []),
+        ("write_all(self.f, d)\n    os.fsync(self.f)", []),
+        ("write_all(f, d)\n    write_all(g, d)\n    os.fsync(g)", [2]),
+        ("write_all(f, d)\n    write_all(g, d)\n    os.fsync(g)\n    os.fsync(f)", []),
+        ("write_all(f, d)\n    write_all(g, d)\n    os.fsync(f)\n    if d:\n        os.fsync(g)", [3]),
+        ("write_all(f(1), d)\n    os.fsync(f(1))", []),
+        ("write_all(f[0], f[1])\n    os.fsync(f[1])", [2]),
+    ],
+)
+def test_the_pair_is_done_for_the_same_expression(body: str, lines: list[int]) -> None:
+    assert [each.place.line for each in found(f"def save(f, g, d):\n    {body}\n", SYNC)] == lines
+
+
+def test_each_of_several_beginnings_binds_for_itself() -> None:
+    when = "['$S.rows[$K] = $V', 'del $S.rows[$K]', 'stop()']"
+    check = f"paired-effect\nwhen: {when}\nthen: ['$S.dirty = True']\n"
+    text = "def f(a, b, k):\n    a.rows[k] = 1\n    del b.rows[k]\n    {}.dirty = True\n"
+    assert [each.place.line for each in found(text.format("a"), check)] == [3]
+    assert [each.place.line for each in found(text.format("b"), check)] == [2]
+    assert found("def f(a):\n    stop()\n    a.dirty = True\n", check) == []
+
+
+def test_a_variable_of_one_side_alone_is_any_expression() -> None:
+    check = "paired-effect\nwhen: ['begin($A)']\nthen: ['commit($B)']\n"
+    assert found("def f():\n    begin(1)\n    commit(2)\n", check) == []
+
+
+def test_a_private_method_counts_for_whichever_receiver() -> None:
+    check = "paired-effect\nwhen: ['$S.rows[$K] = $V']\nthen: ['$S.dirty = True']\n"
+    text = in_class(
+        "def _touch(self):\n    self.dirty = True",
+        "def put(self, k):\n    self.rows[k] = 1\n    self._touch()",
+        "def bad(self, other):\n    other.rows[1] = 1\n    self.dirty = True",
+    )
+    assert [each.place.line for each in found(text, check)] == [8]
+
+
+def test_what_a_private_method_leaves_is_not_asked_of_another_receiver() -> None:
+    check = "paired-effect\nwhen: ['$S.rows[$K] = $V']\nthen: ['$S.dirty = True']\n"
+    text = in_class(
+        "def _raw(self):\n    self.rows[1] = 1",
+        "def put(self, o):\n    self._raw()\n    self.dirty = True",
+        "def both(self, o):\n    self._raw()\n    self.dirty = True\n    if o:\n        o.rows[2] = 2\n"
+        "        o.dirty = True",
+    )
+    assert found(text, check) == []

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from parti.constraints import checks, conformance, constraint, document, finding
 from parti.constraints import tree as trees
-from parti.source import facts, languages
+from parti.constraints.checks import append_only
+from parti.source import facts, languages, reading, standard
 
-_FILE = re.compile(r"^\s*(?:#|//|--)\s*file:\s*(\S+)\s*$")
+_FILE = re.compile(r"^\s*(?:#|//|--|/\*|<!--)\s*(file|before):\s*([^\s*]+)\s*(?:\*/|-->)?\s*$")
 
 
 def run(rules: Iterable[constraint.Constraint], path: str = document.PATH) -> tuple[finding.Finding, ...]:
@@ -39,8 +40,11 @@ def _of(rule: constraint.Constraint, path: str) -> Iterator[finding.Finding]:
 
 def findings(rule: constraint.Constraint, example: constraint.Example) -> tuple[finding.Finding, ...]:
     """What a constraint finds in one example; a text that does not parse is found too."""
-    tree = trees.Texts(files(example))
+    texts = files(example)
+    tree = trees.Lazy(texts, texts.__getitem__, None, reading.extract)
     found = conformance.of_rule(rule, tree)
+    if rule.kind == append_only.KIND:
+        found += append_only.judge(rule, files(example, "before"), texts)
     problems = (
         finding.Finding(
             code="constraints/unread",
@@ -54,26 +58,30 @@ def findings(rule: constraint.Constraint, example: constraint.Example) -> tuple[
     return (*found, *problems)
 
 
-def _problems(tree: trees.Texts) -> Mapping[str, facts.Problem]:
-    """Every Python file of an example is read, so that a kept one cannot pass unread."""
+def _problems(tree: trees.Lazy) -> Mapping[str, facts.Problem]:
+    """Every file of an example that has facts is read, so that a kept one cannot pass unread."""
     for path in tree.paths():
-        if languages.language(path) == "python":
+        if languages.language(path) in standard.LANGUAGES:
             tree.facts(path)
     return tree.problems()
 
 
-def files(example: constraint.Example) -> Mapping[str, str]:
-    """The files of an example: one, or several parted by `# file: path` lines."""
-    texts: dict[str, str] = {}
-    path = example.path
+def files(example: constraint.Example, state: str = "file") -> Mapping[str, str]:
+    """The files of an example: one, or several parted by `# file: path` lines.
+
+    What stands below a line `# before: path` is a file as it was before the change, for the kinds that
+    compare; those files have the state `before`.
+    """
+    texts: dict[str, dict[str, str]] = {"file": {}, "before": {}}
+    here, path = "file", example.path
     for line in example.code.splitlines(keepends=True):
         found = _FILE.match(line)
         if found:
-            path = found[1]
-            texts.setdefault(path, "")
+            here, path = found[1], found[2]
+            texts[here].setdefault(path, "")
         else:
-            texts[path] = texts.get(path, "") + line
-    return texts or {example.path: ""}
+            texts[here][path] = texts[here].get(path, "") + line
+    return texts[state] or ({example.path: ""} if state == "file" else {})
 
 
 def sample(

@@ -1,15 +1,18 @@
 """Where a name that came through our own modules really comes from.
 
-Called by `only-through`. `from app.serializer import pickle` makes `pickle.dumps` look like a function of
-ours; here it becomes `pickle.dumps` again. A receiver that turns out to be a variable of ours is unknown,
-since what a variable holds is not told by its name.
+Called by the kinds that name primitives. `from app.serializer import pickle` makes `pickle.dumps` look like
+a function of ours; here it becomes `pickle.dumps` again. A receiver that turns out to be a variable of
+ours is unknown, since what a variable holds is not told by its name.
 """
+
+import re
+from collections.abc import Iterable
 
 import msgspec
 
 from parti.constraints import constraint
 from parti.constraints import tree as trees
-from parti.source import facts, imports, names
+from parti.source import facts, imports, languages, names
 
 _STEPS = 8
 
@@ -19,8 +22,11 @@ class Origins:
 
     def __init__(self, tree: constraint.Tree) -> None:
         self._tree = tree
-        self._modules = imports.by_module(tree.paths())
-        self._ours = imports.first_party(tree.paths())
+        self._modules = {**_elsewhere(tree), **imports.by_module(tree.paths())}
+        self._ours = imports.first_party(tree.paths()) | {name.split(".", 1)[0] for name in self._modules}
+        self._tails: dict[str, list[str]] = {}
+        for name in self._modules:
+            self._tails.setdefault(name.rpartition(".")[2], []).append(name)
         self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
 
     def of(self, call: facts.Call) -> tuple[facts.Call, ...]:
@@ -34,11 +40,22 @@ class Origins:
             for name, sure in self._known[call.name]
         )
 
+    def handed(self, module: str, words: Iterable[str]) -> tuple[str, ...]:
+        """The new names under which a module of ours takes in any of the words; told without a parse."""
+        renamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})[ \t]+as[ \t]+(\w+)")
+        paths = self._paths(module)
+        return tuple(dict.fromkeys(renamed.findall(self._tree.text(paths[0])))) if paths else ()
+
+    def _paths(self, module: str) -> tuple[str, ...]:
+        """The files that a module may be, looked for among those that end in the same word."""
+        near = {name: self._modules[name] for name in self._tails.get(module.rpartition(".")[2], ())}
+        return imports.paths_of(module, near)
+
     def _origins(self, name: str, steps: int) -> list[tuple[str, bool]]:
         """(name, whether its receiver is known) after every alias on the way is undone."""
         parts = name.split(".")
         for at in range(len(parts) - 1, 0, -1):
-            paths = imports.paths_of(".".join(parts[:at]), self._modules)
+            paths = self._paths(".".join(parts[:at]))
             if paths:
                 known = trees.facts(self._tree, paths[0])
                 targets = known.aliases.get(parts[at], ()) if steps else ()
@@ -49,3 +66,12 @@ class Origins:
                 defined = any(each.name == parts[at] for each in known.definitions)
                 return [(name, defined or not rest)]
         return [(name, True)]
+
+
+def _elsewhere(tree: constraint.Tree) -> dict[str, str]:
+    """The files of other languages that are modules of their own, by their dotted place."""
+    found: dict[str, str] = {}
+    for path in tree.paths():
+        if languages.language(path) in {"javascript", "typescript", "tsx", "rust"}:
+            found.setdefault(imports.placed(path), path)
+    return found

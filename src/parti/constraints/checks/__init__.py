@@ -13,13 +13,20 @@ from parti.constraints import constraint
 JUDGED = "judged"
 
 _MODULES: Mapping[str, str] = {
+    "allowed-dependencies": "allowed_dependencies",
+    "append-only": "append_only",
     "command": "command",
+    "forbidden-call": "forbidden_call",
     "forbidden-import": "forbidden_import",
+    "independent": "independent",
     "layers": "layers",
+    "location": "location",
     "only-through": "only_through",
+    "opaque": "opaque",
     "paired-effect": "paired_effect",
     "pattern": "pattern",
     "registered-in": "registered_in",
+    "signature": "signature",
     "stdlib-only": "stdlib_only",
 }
 

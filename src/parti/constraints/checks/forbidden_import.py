@@ -9,27 +9,34 @@ Example
     modules: [requests, app.web]
     ```
 Options
-    modules   dotted names; `a.b` forbids `a.b` and all below it, `*` matches inside a name
+    modules   names as the language writes them (`app.web`, `lodash`, `src/web`, `github.com/pkg/errors`,
+              `com.acme.web`, `crate::web`); each stands for itself and all below, `*` matches inside a name
 What it sees
     Plain, from, relative, lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` and
-    `__import__("…")` with a literal, and `import a` followed by a use of `a.b`.
+    `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
+    `export … from`, `import type`, nested `use`, and what Rust names in full.
 What it does not
-    What the imported module imports in turn, and module names made at run time. Python only.
+    What the imported module imports in turn, module names made at run time, TypeScript
+    path aliases, a Java class that is named in full without an import.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from parti.constraints import block, constraint, finding
+from parti.constraints import block, constraint, edges, finding
 from parti.constraints import tree as trees
-from parti.source import facts, imports
+from parti.source import facts, imports, languages
 
 KIND = "forbidden-import"
-LANGUAGES = frozenset({"python"})
 EXAMPLE: Mapping[str, object] = {"modules": ["requests", "app.web"]}
 KEPT = (
     ("src/app/core.py", "import requests_cache\nfrom app import website\n"),
     ("src/app/core.py", "import json\n"),
+    ("src/app/core.ts", "import { site } from './website';\n"),
+    ("app/core.go", 'package app\n\nimport "example.com/x/app/website"\n'),
+    ("src/main/java/app/Core.java", "package app;\n\nimport app.website.Site;\n\nclass Core {}\n"),
+    ("src/app/core.rs", "use crate::app::website;\n"),
 )
 BROKEN = (
     ("src/app/core.py", "import requests\n"),
@@ -39,6 +46,11 @@ BROKEN = (
     ("src/app/core.py", 'from importlib import import_module\n\nimport_module("requests.sessions")\n'),
     ("src/app/core.py", "if TYPE_CHECKING:\n    import requests\n"),
     ("src/app/core.py", "import app\n\napp.web.start()\n"),
+    ("src/app/core.ts", "import { page } from './web';\n"),
+    ("src/app/core.js", "const requests = require('requests');\n"),
+    ("app/core.go", 'package app\n\nimport "example.com/x/app/web"\n'),
+    ("src/main/java/app/Core.java", "package app;\n\nimport app.web.View;\n\nclass Core {}\n"),
+    ("src/app/core.rs", "use crate::app::{web::page, store};\n"),
 )
 
 
@@ -49,26 +61,40 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import of a forbidden module."""
-    modules = block.texts(rule.options, "modules")
-    words = tuple(tuple(filter(None, ("import", _word(module)))) for module in modules)
+    modules = tuple(imports.dotted(module) for module in block.texts(rule.options, "modules"))
+    edge = edges.Edges(tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        if not any(edges.may_name(source, module) for module in modules):
+            return
         seen: set[int] = set()
-        for line, column, name, forbidden in _uses(trees.facts(tree, source.path), modules):
+        for line, column, name, forbidden in _uses(source, tree, edge, modules):
             if line not in seen:
                 seen.add(line)
                 message = f"`{name}` is imported where `{forbidden}` is forbidden"
                 fix = "remove the import, or move this code to where it is allowed"
                 yield constraint.broken(rule, source, line, column, message, fix)
 
-    return constraint.Look(languages=LANGUAGES, words=words, at=at)
+    return constraint.Look(languages=edges.LANGUAGES, words=edge.words(), at=at)
 
 
-def _word(module: str) -> str:
-    return module.split("*", 1)[0].rstrip(".").rsplit(".", 1)[-1]
+def _uses(
+    source: constraint.Source, tree: constraint.Tree, edge: edges.Edges, modules: Sequence[str]
+) -> Iterator[tuple[int, int, str, str]]:
+    """(line, column, name, what forbids it) of each import in a file."""
+    language = languages.language(source.path)
+    if language == "python":
+        yield from _in_python(trees.facts(tree, source.path), modules)
+        return
+
+    def forbidden(name: str) -> str:
+        return _forbidden(name, modules) or edge.target(name, modules, language)
+
+    for each in edge.of(source, lambda name: bool(forbidden(name))):
+        yield each.line, each.column, each.name, forbidden(each.name)
 
 
-def _uses(known: facts.Facts, modules: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
+def _in_python(known: facts.Facts, modules: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
     for each in known.imports:
         for name in each.targets():
             hit = _forbidden(name, modules)

@@ -11,27 +11,32 @@ Example
     layers: [app.web, app.service | app.jobs, app.store]
     ```
 Options
-    layers   dotted packages from top to bottom; `a | b` are siblings that may not import each other
+    layers   packages from top to bottom, as the language writes them (`app.web`, `src/web`, `crate::web`,
+             `internal/web`, `com.acme.web`); `a | b` are siblings that may not import each other
 What it sees
-    All imports: lazy, conditional, under `TYPE_CHECKING`, relative, and `import_module("…")`.
+    All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
+    `import("…")`, `export … from`, `import type`, nested `use`, and what Rust names in full.
 What it does not
-    Modules outside every layer, and names made at run time. Python only.
+    Modules outside every layer, names made at run time, TypeScript path aliases (`@/web`), and a Java class
+    that is named in full without an import.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 
-from parti.constraints import block, constraint, finding
-from parti.constraints import tree as trees
-from parti.source import imports
+from parti.constraints import block, constraint, edges, finding
+from parti.source import imports, languages
 
 KIND = "layers"
-LANGUAGES = frozenset({"python"})
 EXAMPLE: Mapping[str, object] = {"layers": ["app.web", "app.service | app.jobs", "app.store"]}
 KEPT = (
     ("src/app/web/views.py", "from app.service import posts\nfrom app.store import rows\n"),
     ("src/app/service/posts.py", "from ..store import rows\nimport json\n"),
     ("src/app/store/rows.py", "from app.store import disk\n"),
+    ("src/app/web/views.ts", "import { rows } from '../store/rows';\n"),
+    ("app/web/views.go", 'package web\n\nimport "example.com/x/app/store"\n'),
+    ("src/main/java/app/web/View.java", "package app.web;\n\nimport app.store.Rows;\n\nclass View {}\n"),
+    ("src/app/web/views.rs", "use crate::app::store::rows;\n"),
 )
 BROKEN = (
     ("src/app/store/rows.py", "from app.web import views\n"),
@@ -40,6 +45,11 @@ BROKEN = (
     ("src/app/store/__init__.py", "from ..service import posts\n"),
     ("src/app/jobs/nightly.py", "if TYPE_CHECKING:\n    from app.web.views import View\n"),
     ("src/app/store/rows.py", "from app import web\n"),
+    ("src/app/store/rows.ts", "import { page } from '../web/views';\n"),
+    ("src/app/store/rows.js", "const { page } = require('../web/views');\n"),
+    ("app/store/rows.go", 'package store\n\nimport "example.com/x/app/web"\n'),
+    ("src/main/java/app/store/Rows.java", "package app.store;\n\nimport app.web.View;\n\nclass Rows {}\n"),
+    ("src/app/store/rows.rs", "use crate::app::web::page;\n"),
 )
 
 _Level = tuple[int, str]
@@ -58,51 +68,43 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import that points upwards or sideways."""
     levels = _levels(rule.options)
+    packages = [name for _, name in levels]
+    rank = {name: at for at, name in levels}
+    edge = edges.Edges(tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        here = _home(imports.module_name(source.path), levels)
-        if here is None:
+        here = edges.home(source.path, packages)
+        if not here:
             return
-        for each, name in trees.imports(tree, source, partial(_against, here, levels)):
-            there = _target(name, levels) or here
-            where = "beside" if there[0] == here[0] else "above"
-            message = f"`{here[1]}` imports `{name}`, and `{there[1]}` stands {where} it"
-            fix = f"move what is shared below `{here[1]}`, or pass it in from above"
+        language = languages.language(source.path)
+
+        def against(name: str) -> bool:
+            there = edge.target(name, packages, language)
+            return bool(there) and there != here and rank[there] <= rank[here]
+
+        for each in edge.of(source, against, packages):
+            there = edge.target(each.name, packages, language)
+            where = "beside" if rank[there] == rank[here] else "above"
+            message = f"`{here}` imports `{each.name}`, and `{there}` stands {where} it"
+            fix = f"move what is shared below `{here}`, or pass it in from above"
             yield constraint.broken(rule, source, each.line, each.column, message, fix)
 
-    return constraint.Look(languages=LANGUAGES, words=(("import",),), at=at)
-
-
-def _against(here: _Level, levels: Sequence[_Level], name: str) -> bool:
-    """Whether an import from a layer points upwards or sideways."""
-    there = _target(name, levels)
-    return there is not None and there[1] != here[1] and there[0] <= here[0]
+    return constraint.Look(languages=edges.LANGUAGES, words=edge.words(), at=at)
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Layers in which no file lies."""
-    modules = [imports.module_name(path) for path in tree.paths() if path.endswith(".py")]
+    places = edges.places(tree)
     for _, name in _levels(rule.options):
-        if not any(imports.within(module, name) for module in modules):
+        if not any(imports.within(place, name) for place in places):
             message = f"`{rule.id}` names the layer `{name}`, and no file lies in it"
             yield constraint.rotten(rule, message, "correct the name, or remove the layer")
 
 
 def _levels(raw: Mapping[str, object]) -> tuple[_Level, ...]:
     return tuple(
-        (at, name.strip())
+        (at, imports.dotted(name))
         for at, row in enumerate(block.texts(raw, "layers"))
         for name in row.split("|")
         if name.strip()
     )
-
-
-def _home(module: str, levels: Sequence[_Level]) -> _Level | None:
-    """The longest layer that the file lies in, so that `app` and `app.core` can both be layers."""
-    inside = [level for level in levels if imports.within(module, level[1])]
-    return max(inside, key=lambda level: len(level[1]), default=None)
-
-
-def _target(name: str, levels: Sequence[_Level]) -> _Level | None:
-    inside = [level for level in levels if imports.inside(name, level[1])]
-    return max(inside, key=lambda level: len(level[1]), default=None)

@@ -16,24 +16,27 @@ Options
                  module (`requests.*`), or a method of a class (`Path.write_text`)
 What it sees
     Aliases (`import json as j`, `from json import dump as d`, `x = json.dump`), `getattr(json, "dump")`,
-    `functools.partial(json.dump, …)`, a primitive passed as a value, modes given by keyword or by a
-    constant, a module that another module of ours imports (`from app.codec import pickle`), a second name
-    of a module (`_pickle`, `sqlite3.dbapi2`), objects whose class follows from an
-    assignment, an annotation or `self.x = …`.
+    `functools.partial(json.dump, …)`, a primitive passed as a value or used as a decorator, a wrapper (in
+    the file that holds it), a method bound to a variable, modes given by keyword or by a constant, a
+    module or a function that another module of ours imports (`from app.codec import pickle`), an import
+    under a new name that is left to others (`from json import dump as d`, told where it is imported), a
+    second name of a module (`_pickle`, `sqlite3.dbapi2`), objects whose class follows from an assignment,
+    an annotation or `self.x = …`.
 What it does not
-    Names put together at run time, and what a called function does in turn. A method on an object of
-    unknown class is reported, and the message says so. Python only.
+    Names put together at run time, and what a called function does in turn. A new name given in a file
+    outside the scope. A method on an object of unknown class is reported, and the message says so.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust. Names as the language writes them
+(`std::fs::write`, `fs.writeFileSync`); `getattr` and `partial` are of Python alone.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, finding, origins
+from parti.constraints import block, constraint, finding, origins, uses
 from parti.constraints import tree as trees
-from parti.source import effects, facts, imports, modes
+from parti.source import facts, imports, languages
 
 KIND = "only-through"
-LANGUAGES = frozenset({"python"})
 EXAMPLE: Mapping[str, object] = {
     "helper": "state_io.save_json",
     "instead-of": ["open-for-write", "json.dump", "Path.write_text"],
@@ -45,6 +48,10 @@ KEPT = (
     ("src/app/posts.py", "import json\n\nwith open(path) as f:\n    state = json.load(f)\n"),
     ("src/app/posts.py", "class Posts:\n    def write_text(self): ...\n\n\nPosts().write_text()\n"),
     ("src/app/state_io.py", _WRITER),
+    ("src/app/posts.ts", "import fs from 'fs';\n\nfs.readFileSync(path);\n"),
+    ("app/posts.go", 'package app\n\nimport "os"\n\nfunc f() { os.ReadFile("x") }\n'),
+    ("app/Posts.java", 'import java.io.FileReader;\n\nclass Posts { void f() { new FileReader("x"); } }\n'),
+    ("src/app/posts.rs", 'fn f() { std::fs::read("x"); }\n'),
 )
 BROKEN = (
     ("src/app/posts.py", 'with open(path, "w") as f:\n    json.dump(state, f)\n'),
@@ -56,10 +63,13 @@ BROKEN = (
     ("src/app/posts.py", "def save(target, text):\n    target.write_text(text)\n"),
     ("src/app/posts.py", 'with open(path, mode="a") as f:\n    f.write("x")\n'),
     ("src/app/posts.py", "def save(path, mode):\n    open(path, mode)\n"),
+    ("src/app/posts.ts", "import { writeFileSync as w } from 'node:fs';\n\nw(path, text);\n"),
+    ("src/app/posts.js", "const fs = require('fs');\n\nfs.writeFileSync(path, text);\n"),
+    ("app/posts.go", 'package app\n\nimport "os"\n\nfunc f() { os.WriteFile("x", nil, 0) }\n'),
+    ("app/Posts.java", 'import java.io.FileWriter;\n\nclass Posts { void f() { new FileWriter("x"); } }\n'),
+    ("src/app/posts.rs", 'use std::fs;\n\nfn f() { fs::write("x", "y"); }\n'),
+    ("src/app/posts.py", "from json import dump as d\n"),
 )
-
-_WRITE = "open-for-write"
-_OPENING = ("open", *sorted(modes.OPENERS - {"open"}))
 
 
 def options(raw: Mapping[str, object]) -> Sequence[str]:
@@ -73,43 +83,55 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that uses a primitive instead of the helper."""
-    helper = block.text(rule.options, "helper")
-    watched = block.texts(rule.options, "instead-of")
-    words = tuple(dict.fromkeys(word for name in watched for word in _words(name)))
-    whole = re.compile("|".join(rf"\b_?{re.escape(word)}\b" for word in words))
+    helper = imports.dotted(block.text(rule.options, "helper"))
+    watched = uses.names(rule, "instead-of")
     origin, told = origins.Origins(tree), ""
+    again = _renamed(helper, watched, origin)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         nonlocal told
-        if not whole.search(source.text) or _owns(source, helper, tree):
+        renamed = any(word in source.text for word in again)
+        if not (renamed or uses.may_hold(source, watched)) or _owns(source, helper, tree):
             return
-        seen: set[tuple[int, str]] = set()
-        for written in trees.facts(tree, source.path).calls:
-            call, name = _used(written, watched, helper, origin)
-            if not name or (call.line, name) in seen:
-                continue
-            seen.add((call.line, name))
+        for call, how, doubt in _breaches(source, trees.facts(tree, source.path), watched, helper, origin):
             told = told or _signature(helper, tree)
-            message = _message(call, name, helper)
+            message = f"{how} instead of `{helper}`{doubt}"
             yield constraint.broken(rule, source, call.line, call.column, message, f"call `{told}`")
 
-    return constraint.Look(languages=LANGUAGES, words=tuple((word,) for word in words), at=at)
+    words = uses.groups(watched, tree)
+    return constraint.Look(languages=uses.LANGUAGES, words=(*words, *((word,) for word in again)), at=at)
+
+
+def _renamed(helper: str, watched: Sequence[str], origin: origins.Origins) -> tuple[str, ...]:
+    """Other names under which the helper's own module, which is exempt, hands a primitive on."""
+    words = uses.words([name for name in watched if name != uses.WRITE])
+    if not words or "" in words:
+        return ()
+    owner = helper.rpartition(".")[0]
+    homes = [name for name in (owner, owner.rpartition(".")[0]) if name]
+    return tuple(word for home in homes for word in origin.handed(home, words))
+
+
+def _breaches(
+    source: constraint.Source,
+    known: facts.Facts,
+    watched: Sequence[str],
+    helper: str,
+    origin: origins.Origins,
+) -> Iterator[tuple[facts.Call, str, str]]:
+    """(the call, what is done, the doubt) for each use of a primitive."""
+    for use in uses.of(known, watched, origin, helper):
+        yield (use.call, *uses.told(use))
+    for use, alias in uses.handed_on(source, known, watched, origin):
+        yield use.call, f"`{use.call.name}` is handed on as `{alias}`", ""
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """The helper that no file defines any more."""
-    helper = block.text(rule.options, "helper")
+    helper = imports.dotted(block.text(rule.options, "helper"))
     if not _definitions(helper, tree):
         message = f"`{rule.id}` sends everyone to `{helper}`, which no file of the tree defines"
         yield constraint.rotten(rule, message, "correct `helper`, or retire the constraint")
-
-
-def _words(name: str) -> tuple[str, ...]:
-    """A word that must occur in a file that uses the primitive."""
-    if name == _WRITE:
-        return _OPENING
-    parts = [part for part in name.split(".") if part != "*"]
-    return tuple(parts[-1:])
 
 
 def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool:
@@ -126,56 +148,6 @@ def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool
     return False
 
 
-def _used(
-    written: facts.Call, watched: Sequence[str], helper: str, origin: origins.Origins
-) -> tuple[facts.Call, str]:
-    """The call under its true name with the primitive that it is; no primitive when it is none."""
-    if imports.same(written.name, helper):
-        return written, ""
-    for call in origin.of(written):
-        for name in watched:
-            if _uses(call, name):
-                return call, name
-    return written, ""
-
-
-def _uses(call: facts.Call, name: str) -> bool:
-    """Whether a call or mention is the primitive; an unknown receiver counts by its method's name."""
-    if name == _WRITE:
-        return effects.writes(call) != "no"
-    if name.endswith(".*"):
-        return call.name.startswith(name[:-1])
-    if call.name == name:
-        return True
-    owner, _, method = name.rpartition(".")
-    of_class = owner.rsplit(".", 1)[-1][:1].isupper()
-    if not call.certain:
-        return of_class and call.method == method
-    return (of_class or "." in owner) and call.name.endswith(f".{name}")
-
-
-def _message(call: facts.Call, name: str, helper: str) -> str:
-    """What is done here instead; a doubt is told, never hidden."""
-    what, doubt = f"`{call.name or f'….{call.method}'}`", ""
-    if name == _WRITE:
-        how = "opens a file for writing"
-        doubt = _doubt(call)
-    elif call.certain:
-        how = {"call": "is called", "argument": "is passed on", "reference": "is used"}[call.how]
-    else:
-        how = f"looks like `{name}`"
-        doubt = "; the class of its receiver is not known here"
-    return f"{what} {how} instead of `{helper}`{doubt}"
-
-
-def _doubt(call: facts.Call) -> str:
-    if effects.writes(call) != "maybe":
-        return ""
-    if call.mode == "?":
-        return "; its mode is not a literal, so it may be a read"
-    return "; the class of its receiver is not known here"
-
-
 def _signature(helper: str, tree: constraint.Tree) -> str:
     """The helper as it is written in the tree, so that nobody has to look it up."""
     found = _definitions(helper, tree)
@@ -187,9 +159,18 @@ def _signature(helper: str, tree: constraint.Tree) -> str:
 
 def _definitions(helper: str, tree: constraint.Tree) -> list[facts.Definition]:
     last = helper.rsplit(".", 1)[-1]
+    said = re.compile(
+        rf"\b(?:def|class|fn|func|struct|function|type)\b[^\n]*\b{re.escape(last)}\b"
+        rf"|\b{re.escape(last)}\b[^\n]*[=({{]"
+    )
     found: list[facts.Definition] = []
-    for source in trees.holding(tree, (f"def {last}", f"class {last}", f"{last} =")):
-        known = trees.facts(tree, source.path)
+    for path in tree.paths():
+        if languages.language(path) not in uses.LANGUAGES:
+            continue
+        text = tree.text(path)
+        if last not in text or not said.search(text):
+            continue
+        known = trees.facts(tree, path)
         for each in known.definitions:
             full = f"{known.module}.{each.name}".lstrip(".")
             if imports.same(full, helper) and full.count(".") >= helper.count("."):

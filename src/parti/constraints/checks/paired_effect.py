@@ -14,19 +14,24 @@ Example
     ```
 Options
     when        statements or calls; `$X` is any one expression, `...` any arguments, `a.b` any call of it
-    then        what must go with them; any one of the list will do
+    then        what must go with them; any one of the list will do. A `$X` that also stands in *when* is
+                the same expression there and here: `os.fsync($F)` of the file that was written
     unless-in   names of functions that are exempt
 What it sees
     `if`/`else`, early `return`, `raise`, loops, `break`, `try`/`except`/`finally`, `with`, `match`.
     A private method is judged where the methods of its class call it; a method that always does
-    *then* counts as *then*.
+    *then* counts as *then*, for whichever `$X`.
 What it does not
     That two tests of one condition agree; calls through other objects; an exception that no `try` here
-    catches; other classes that inherit the method. Python only.
+    catches; other classes that inherit the method. No disguise: patterns are matched as they are written,
+    so an alias, `getattr`, `partial`, a decorator, a re-export, a method bound to a variable or a wrapper
+    outside the class is neither *when* nor *then*, and one `$X` under two names is two.
+Languages: Python.
 """
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -69,9 +74,15 @@ BROKEN = (
 
 
 class _Patterns(msgspec.Struct, frozen=True):
-    when: tuple[ast.AST, ...]
-    then: tuple[ast.AST, ...]
+    """The compiled patterns, the text of each, and the functions that are exempt."""
+
+    when: tuple[tuple[str, ast.AST], ...]
+    then: tuple[tuple[str, ast.AST], ...]
     exempt: frozenset[str]
+
+
+_Binding = tuple[tuple[str, str], ...]
+_VARIABLE = re.compile(r"(?<!\$)\$(\w+)")
 
 
 class _Judged(msgspec.Struct, frozen=True):
@@ -116,8 +127,8 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     return constraint.Look(languages=LANGUAGES, words=words, at=at)
 
 
-def _compiled(texts: Sequence[str]) -> tuple[ast.AST, ...]:
-    return tuple(node for text in texts if (node := match.compiled(text)) is not None)
+def _compiled(texts: Iterable[str]) -> tuple[tuple[str, ast.AST], ...]:
+    return tuple((text, node) for text in texts if (node := match.compiled(text)) is not None)
 
 
 def _in_file(
@@ -128,7 +139,7 @@ def _in_file(
         for function in functions:
             if function.name in patterns.exempt or function.name in judged.leaving:
                 continue
-            for line, column in _verdict(function, patterns, judged).waiting:
+            for line, column in _waiting(function, patterns, judged):
                 yield _finding(rule, source, function.name, (line, column))
 
 
@@ -165,7 +176,7 @@ def _fixed_point(functions: Sequence[scopes.Function], patterns: _Patterns) -> _
     called = {name for function in functions for name in _self_calls(function)}
     private = [f for f in functions if _private(f.name) and f.name in called]
     while True:
-        leaving = {f.name for f in private if _verdict(f, patterns, judged).waiting}
+        leaving = {f.name for f in private if _waiting(f, patterns, judged)}
         if leaving <= judged.leaving:
             return judged
         judged = _Judged(judged.leaving | leaving, judged.doing)
@@ -190,15 +201,72 @@ def _self_call(node: ast.AST) -> str:
             return ""
 
 
-def _verdict(function: scopes.Function, patterns: _Patterns, judged: _Judged) -> paths.Verdict:
+def _waiting(function: scopes.Function, patterns: _Patterns, judged: _Judged) -> tuple[paths.Place, ...]:
+    """The places that are left without their pair, each with a pair for the same expressions."""
+    found: set[paths.Place] = set()
+    for bound in sorted({*_bindings(function, patterns), ()}):
+        found.update(_verdict(function, patterns, judged, bound).waiting)
+    return tuple(sorted(found))
+
+
+def _verdict(
+    function: scopes.Function, patterns: _Patterns, judged: _Judged, bound: _Binding | None = None
+) -> paths.Verdict:
+    """What one function leaves undone, for one binding of what both sides name; None for any."""
+    pairs = _filled(patterns.then, bound or ())
+
     def when(node: ast.AST) -> bool:
-        return _any(patterns.when, node) or _self_call(node) in judged.leaving
+        if _self_call(node) in judged.leaving:
+            return not bound
+        return bound in (None, _bound(node, patterns)) and _any(patterns.when, node)
 
     def then(node: ast.AST) -> bool:
-        return _any(patterns.then, node) or _self_call(node) in judged.doing
+        return _any(pairs, node) or _self_call(node) in judged.doing
 
     return paths.judge(function, when, then)
 
 
-def _any(patterns: Sequence[ast.AST], node: ast.AST) -> bool:
-    return any(match.matches(pattern, node) for pattern in patterns)
+def _any(patterns: Sequence[tuple[str, ast.AST]], node: ast.AST) -> bool:
+    return any(match.matches(pattern, node) for _, pattern in patterns)
+
+
+def _bindings(function: scopes.Function, patterns: _Patterns) -> Iterator[_Binding]:
+    """What the shared variables stand for at each *when* of a function."""
+    for node in scopes.own(function.body):
+        bound = _bound(node, patterns)
+        if bound:
+            yield bound
+
+
+def _bound(node: ast.AST, patterns: _Patterns) -> _Binding:
+    """What the variables that *then* names too stand for in a node that matches a *when*."""
+    shared = {name for text, _ in patterns.then for name in _VARIABLE.findall(text)}
+    for text, pattern in patterns.when:
+        names = [name for name in dict.fromkeys(_VARIABLE.findall(text)) if name in shared]
+        if names and match.matches(pattern, node):
+            return _found(text, names, node)
+    return ()
+
+
+def _found(text: str, names: Sequence[str], node: ast.AST) -> _Binding:
+    """The expressions that the variables of a pattern stand for, tried one after another."""
+    bound: list[tuple[str, str]] = []
+    for name in names:
+        for each in ast.walk(node):
+            said = ast.unparse(each) if isinstance(each, ast.expr) else ""
+            filled = _fill(text, ((name, said),)) if said else text
+            pattern = match.compiled(filled) if said else None
+            if pattern is not None and match.matches(pattern, node):
+                text = filled
+                bound.append((name, said))
+                break
+    return tuple(bound)
+
+
+def _fill(text: str, bound: _Binding) -> str:
+    known = dict(bound)
+    return _VARIABLE.sub(lambda found: known.get(found[1], found[0]), text)
+
+
+def _filled(patterns: Sequence[tuple[str, ast.AST]], bound: _Binding) -> tuple[tuple[str, ast.AST], ...]:
+    return _compiled(_fill(text, bound) for text, _ in patterns) if bound else tuple(patterns)

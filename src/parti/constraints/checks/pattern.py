@@ -21,7 +21,9 @@ What it sees
     `$X` is one node, `$$$X` any number. Go calls are matched as calls, which plain ast-grep takes for
     conversions.
 What it does not
-    Aliases: `from json import dump as d` escapes `json.dump($$$A)`; use `only-through` for that.
+    Disguises: `from json import dump as d`, `getattr`, `partial`, a decorator, a re-export, a wrapper and
+    a method bound to a variable all escape `json.dump($$$A)`; use `forbidden-call` for that.
+Languages: all that ast-grep reads, one a constraint.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

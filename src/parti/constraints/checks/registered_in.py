@@ -16,18 +16,20 @@ Options
     decorator   instead of `in`: the decorator that registers, for example `app.route`
 What it sees
     Literals, `X[key] = f`, `X.append/add/register/update(…)`, `partial(f, …)` and instances as entries,
-    aliases and re-exports, in any file.
+    aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file.
 What it does not
-    Registration in a loop over names, by `globals()`, or from configuration files. Python only.
+    An entry that wraps the function (`lambda e: f(e)`, a wrapper elsewhere). Registration in a loop over
+    names, by `globals()`, or from configuration files.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust: object, map and array literals, `put`, `set`,
+`push`, `insert`, annotations and attributes. A Java function is a method of a class at the top of its file.
+Entries without a definition are told for Python alone.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 
 import msgspec
 
-from parti.constraints import block, constraint, finding
+from parti.constraints import block, constraint, every, finding, origins
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
 
@@ -40,23 +42,28 @@ KEPT = (
     ("src/app/posts.py", f"{_POSTS}# file: src/app/dispatch.py\n{_MAP}"),
     ("src/app/posts.py", f"from app.dispatch import HANDLERS\n{_POSTS}HANDLERS['new'] = handle_new\n"
      "# file: src/app/dispatch.py\nHANDLERS = {}\n"),
+    ("src/dispatch.ts", "function handle_new(e) {}\nexport const HANDLERS = { new: handle_new };\n"),
+    ("dispatch/a.go", 'package dispatch\n\nfunc handle_new() {}\n\n'
+     'var HANDLERS = map[string]func(){"new": handle_new}\n'),
+    ("dispatch.java", "class dispatch {\n  static void handle_new(int e) {}\n"
+     '  static final Map<String, Handler> HANDLERS = Map.of("new", dispatch::handle_new);\n}\n'),
+    ("src/dispatch.rs", "fn handle_new() {}\nstatic HANDLERS: &[fn()] = &[handle_new];\n"),
 )  # fmt: skip
 BROKEN = (
     ("src/app/dispatch.py", "def handle_new(event): ...\n\n\nHANDLERS = {}\n"),
     ("src/app/posts.py", f"{_POSTS}def handle_old(event): ...\n# file: src/app/dispatch.py\n{_MAP}"),
     ("src/app/posts.py", f"def new(event): ...\n# file: src/app/dispatch.py\n{_MAP}"),
     ("src/app/posts.py", _POSTS),
+    ("src/dispatch.ts", "function handle_new(e) {}\nexport const HANDLERS = {};\n"),
+    ("src/dispatch.js", "function handle_new(e) {}\nexports.HANDLERS = HANDLERS = [];\n"),
+    ("dispatch/a.go", "package dispatch\n\nfunc handle_new() {}\n\nvar HANDLERS = map[string]func(){}\n"),
+    (
+        "dispatch.java",
+        "class dispatch {\n  static void handle_new(int e) {}\n"
+        "  static final Map<String, Handler> HANDLERS = Map.of();\n}\n",
+    ),
+    ("src/dispatch.rs", "fn handle_new() {}\nstatic HANDLERS: &[fn()] = &[];\n"),
 )
-
-_EVERY = re.compile(r"(function|class)\s+([\w*?\[\]]+)\s*(?:\(([\w.*]+)\))?\Z")
-
-
-class _Subject(msgspec.Struct, frozen=True):
-    """One definition that must be registered."""
-
-    source: constraint.Source
-    full: str
-    definition: facts.Definition
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -76,27 +83,25 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     ]
     if ("in" in raw) == ("decorator" in raw):
         wrong.append("give one of `in: dispatch.HANDLERS` and `decorator: app.route`")
-    for each in block.texts(raw, "every"):
-        if not _EVERY.match(each):
-            wrong.append(f"`every: {each}` must read like `function handle_*` or `class *Handler(Base)`")
-    return wrong
+    return [*wrong, *every.wrong(raw, "every", methods=False)]
 
 
 def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Definitions that are not registered, entries without a definition, or no registry."""
     subjects = list(_subjects(rule, tree))
-    decorator = block.text(rule.options, "decorator")
+    decorator = imports.dotted(block.text(rule.options, "decorator").lstrip("@"))
     if decorator:
         yield from _undecorated(rule, subjects, decorator)
         return
-    registry = block.text(rule.options, "in")
+    registry = imports.dotted(block.text(rule.options, "in"))
     entries = list(_entries(registry, tree))
     if not entries:
         if subjects:
             yield _no_registry(rule, registry, subjects)
         return
+    values = _values(entries, tree)
     for subject in subjects:
-        if not any(_means(each.entry.value, subject) for each in entries):
+        if not any(_means(value, subject) for value in values):
             yield _unregistered(rule, subject, f"not in `{registry}`, so nothing calls it", entries[0])
     yield from _dangling(rule, registry, entries, tree)
 
@@ -108,41 +113,17 @@ def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.
         yield constraint.rotten(rule, message, "correct `every` or the scope, or retire the constraint")
 
 
-def _subjects(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[_Subject]:
-    """The definitions at module level that a rule speaks of, whether or not they changed."""
-    wanted = [
-        found.groups() for each in block.texts(rule.options, "every") if (found := _EVERY.match(each))
-    ]
-    for path in tree.paths():
-        if languages.language(path) != "python" or not rule.scope.covers(path):
-            continue
-        source = constraint.Source(path, tree.text(path))
-        if not any(_may_hold(source.text, kind, name) for kind, name, _ in wanted):
-            continue
-        known = trees.facts(tree, path)
-        for each in known.definitions:
-            if "." not in each.name and any(_fits(each, *row) for row in wanted):
-                yield _Subject(source, f"{known.module}.{each.name}".lstrip("."), each)
-
-
-def _may_hold(text: str, kind: str, name: str) -> bool:
-    """A scan before the parse: the longest plain piece of the name, behind its keyword."""
-    piece = max(re.split(r"[*?\[\]]+", name), key=len)
-    return ("def " if kind == "function" else "class ") in text and piece in text
-
-
-def _fits(each: facts.Definition, kind: str, name: str, base: str | None) -> bool:
-    if each.kind != kind or not fnmatchcase(each.name, name):
-        return False
-    last = each.name.rsplit(".", 1)[-1]
-    if base is None or base.rsplit(".", 1)[-1] == last:
-        return base is None
-    return any(imports.same(have, base) or fnmatchcase(have, base) for have in each.bases)
+def _subjects(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[every.Subject]:
+    """The definitions that a rule speaks of, whether or not they changed."""
+    return every.subjects(rule, tree, every.described(rule.options, "every"))
 
 
 def _entries(registry: str, tree: constraint.Tree) -> Iterator[_Entry]:
-    for source in trees.holding(tree, (registry.rsplit(".", 1)[-1],)):
-        known = trees.facts(tree, source.path)
+    word = registry.rsplit(".", 1)[-1]
+    for path in tree.paths():
+        if languages.language(path) not in every.LANGUAGES or word not in tree.text(path):
+            continue
+        source, known = constraint.Source(path, tree.text(path)), trees.facts(tree, path)
         for entry in known.registrations:
             if entry.how != "decorator" and _is(entry.registry, registry):
                 yield _Entry(source, known, entry)
@@ -152,7 +133,16 @@ def _is(name: str, registry: str) -> bool:
     return name == registry or name.endswith(f".{registry}")
 
 
-def _means(value: str, subject: _Subject) -> bool:
+def _values(entries: Sequence[_Entry], tree: constraint.Tree) -> tuple[str, ...]:
+    """What stands in the registry, each under its own name and under the one that it came from."""
+    origin = origins.Origins(tree)
+    written = dict.fromkeys(each.entry.value for each in entries if each.entry.value)
+    mentions = (facts.Call(name=name, method="", line=0, column=0, how="reference") for name in written)
+    came = dict.fromkeys(call.name for mention in mentions for call in origin.of(mention))
+    return tuple({**written, **came})
+
+
+def _means(value: str, subject: every.Subject) -> bool:
     """Whether an entry is this definition: by full name, by tail, or through a package's re-export."""
     if not value:
         return False
@@ -164,7 +154,7 @@ def _means(value: str, subject: _Subject) -> bool:
 
 
 def _undecorated(
-    rule: constraint.Constraint, subjects: Sequence[_Subject], decorator: str
+    rule: constraint.Constraint, subjects: Sequence[every.Subject], decorator: str
 ) -> Iterator[finding.Finding]:
     for subject in subjects:
         if not any(_is(have, decorator) for have in subject.definition.decorators):
@@ -172,7 +162,7 @@ def _undecorated(
 
 
 def _unregistered(
-    rule: constraint.Constraint, subject: _Subject, how: str, place: _Entry | None
+    rule: constraint.Constraint, subject: every.Subject, how: str, place: _Entry | None
 ) -> finding.Finding:
     each = subject.definition
     where = f"add it at {place.source.path}:{place.entry.line}" if place else "add the decorator"
@@ -181,7 +171,7 @@ def _unregistered(
 
 
 def _no_registry(
-    rule: constraint.Constraint, registry: str, subjects: Sequence[_Subject]
+    rule: constraint.Constraint, registry: str, subjects: Sequence[every.Subject]
 ) -> finding.Finding:
     message = f"`{registry}` exists nowhere in the tree, and {len(subjects)} definitions should be in it"
     return constraint.rotten(rule, message, f"create `{registry}`, or correct `in`", "error")
@@ -193,7 +183,8 @@ def _dangling(
     """Entries whose definition is gone, as far as the tree can tell."""
     modules = imports.by_module(tree.paths())
     for each in entries:
-        if each.entry.value and _gone(each, modules, tree):
+        judged = languages.language(each.source.path) == "python"
+        if judged and each.entry.value and _gone(each, modules, tree):
             message = f"`{registry}` names `{each.entry.value}`, which is defined nowhere"
             fix = "define it, or remove the entry"
             yield constraint.broken(rule, each.source, each.entry.line, 0, message, fix)

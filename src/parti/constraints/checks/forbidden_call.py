@@ -1,0 +1,148 @@
+"""forbidden-call: nothing in scope calls this, or has this effect.
+
+What it does
+    Finds each call or mention of a named function, and each call that touches the world in a named way.
+Why
+    `time.sleep` in a handler, a clock in a pure function, a process started in passing: each works in
+    the test and stops the system. Say where it must not be with Scope.
+Example
+    ```check forbidden-call
+    calls: [time.sleep, "subprocess.*", Path.unlink]
+    except-in: [main]
+    ```
+Options
+    calls       dotted names as the language writes them (`time.sleep`, `std::process::exit`);
+                `subprocess.*` is all of a module, `Path.unlink` a method of a class, `open-for-write`
+                opening a file to write, `*` matches inside a name
+    effects     any of `clock`, `database`, `environment`, `file`, `network`, `process`: every call that has
+                the effect by itself
+    except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too
+What it sees
+    Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time, "sleep")`,
+    `functools.partial(time.sleep, 1)`, a function passed as a value or used as a decorator, a method bound
+    to a variable, a wrapper (in the file that holds it), what another module of ours imports
+    (`from app.clock import sleep`), an import under a new name that is left to others (told where it is
+    imported), objects whose class follows from an assignment, an annotation or `self.x = …`.
+What it does not
+    Names put together at run time; what a called function does in turn, in a library or elsewhere in the
+    tree; a new name given in a file outside the scope. A method on an object of unknown class is
+    reported when the constraint names a class, and the message says so.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from parti.constraints import block, constraint, finding, origins, uses
+from parti.constraints import tree as trees
+from parti.source import effects, facts
+
+KIND = "forbidden-call"
+EXAMPLE: Mapping[str, object] = {
+    "calls": [
+        "time.sleep",
+        "subprocess.*",
+        "Path.unlink",
+        "child_process.*",
+        "time.Sleep",
+        "Thread.sleep",
+        "std::thread::sleep",
+    ],
+    "except-in": ["main"],
+}
+KEPT = (
+    ("src/app/a.py", "import time\n\n\ndef main():\n    time.sleep(1)\n"),
+    ("src/app/a.py", "import time\n\nnow = time.time()\n"),
+    ("src/app/a.py", "class Bed:\n    def sleep(self): ...\n\n\nBed().sleep()\n"),
+    ("src/app/a.ts", "import { sleep } from './bed';\n\nsleep(1);\n"),
+    ("app/a.go", 'package app\n\nimport "time"\n\nfunc main() { time.Sleep(1) }\n'),
+    ("app/A.java", "class A { void main() { Thread.sleep(1); } }\n"),
+    ("src/app/a.rs", "fn main() { std::thread::sleep(d); }\n"),
+)
+BROKEN = (
+    ("src/app/a.py", "import time as t\n\nt.sleep(1)\n"),
+    ("src/app/a.py", "from time import sleep as rest\n\n\ndef f():\n    rest(1)\n"),
+    ("src/app/a.py", 'import time\n\ngetattr(time, "sleep")(1)\n'),
+    ("src/app/a.py", "import functools, time\n\nwait = functools.partial(time.sleep, 1)\n"),
+    ("src/app/a.py", "import subprocess\n\nsubprocess.run(['ls'])\n"),
+    ("src/app/a.py", "from pathlib import Path\n\n\ndef cut(p: Path):\n    p.unlink()\n"),
+    ("src/app/a.py", "from app.clock import rest\n\nrest(1)\n# file: src/app/clock.py\n"
+     "from time import sleep as rest\n"),
+    ("src/app/a.ts", "import { exec as run } from 'child_process';\n\nrun('ls');\n"),
+    ("src/app/a.js", "const cp = require('node:child_process');\n\ncp.exec('ls');\n"),
+    ("app/a.go", 'package app\n\nimport t "time"\n\nfunc f() { t.Sleep(1) }\n'),
+    ("app/A.java", "class A { void f() { Thread.sleep(1); } }\n"),
+    ("src/app/a.rs", "use std::thread::sleep as rest;\n\nfn f() { rest(d); }\n"),
+)  # fmt: skip
+
+EFFECTS = ("clock", "database", "environment", "file", "network", "process")
+
+
+def options(raw: Mapping[str, object]) -> Sequence[str]:
+    """What is wrong with the block."""
+    wrong = [
+        *block.unknown(raw, ("calls", "effects", "except-in")),
+        *block.optional_texts(raw, "calls", "effects", "except-in"),
+    ]
+    if not wrong and not block.texts(raw, "calls") and not block.texts(raw, "effects"):
+        wrong.append("`calls` or `effects` must be a list of texts, for example `calls: [time.sleep]`")
+    for each in block.texts(raw, "effects"):
+        if each not in EFFECTS:
+            wrong.append(f"unknown effect `{each}`{block.near(each, EFFECTS)}")
+    return wrong
+
+
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
+    """Each call that is forbidden, by its name or by its effect."""
+    watched = uses.names(rule, "calls")
+    kinds = frozenset(block.texts(rule.options, "effects"))
+    exempt = block.texts(rule.options, "except-in")
+    origin = origins.Origins(tree)
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        if not kinds and not uses.may_hold(source, watched):
+            return
+        known = trees.facts(tree, source.path)
+        lines: set[int] = set()
+        for call, how in _named(source, known, watched, origin):
+            if not uses.within(call.owner, exempt):
+                lines.add(call.line)
+                yield _broken(rule, source, call, how)
+        for call, how in _effects(known, kinds, origin):
+            if call.line not in lines and not uses.within(call.owner, exempt):
+                lines.add(call.line)
+                yield _broken(rule, source, call, how)
+
+    words = ((),) if kinds else uses.groups(watched, tree)
+    return constraint.Look(languages=uses.LANGUAGES, words=words, at=at)
+
+
+def _named(
+    source: constraint.Source, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
+) -> Iterator[tuple[facts.Call, str]]:
+    for use in uses.of(known, watched, origin):
+        how, doubt = uses.told(use)
+        yield use.call, f"{how} where it is forbidden{doubt}"
+    for use, alias in uses.handed_on(source, known, watched, origin):
+        yield use.call, f"`{use.call.name}` is handed on as `{alias}` where it is forbidden"
+
+
+def _effects(
+    known: facts.Facts, kinds: frozenset[str], origin: origins.Origins
+) -> Iterator[tuple[facts.Call, str]]:
+    for written in known.calls if kinds else ():
+        for call in origin.of(written):
+            effect = effects.effect(call)
+            if effect in kinds:
+                doubt = "" if call.certain else "; the class of its receiver is not known here"
+                name = call.name or f"….{call.method}"
+                yield call, f"`{name}` touches the {effect}, which is forbidden here{doubt}"
+                break
+
+
+def _broken(
+    rule: constraint.Constraint, source: constraint.Source, call: facts.Call, how: str
+) -> finding.Finding:
+    allowed = block.texts(rule.options, "except-in")
+    where = f"into `{allowed[0]}`" if allowed else "to a file outside the scope"
+    fix = f"move it {where}, or pass what it gives in as a value"
+    return constraint.broken(rule, source, call.line, call.column, how, fix)

@@ -1,0 +1,236 @@
+"""opaque: this value is passed on and compared, and never taken apart.
+
+What it does
+    Finds each place where a named value, or a variable that holds it, is split, sliced, converted or
+    parsed.
+Why
+    Who reads a date out of an identifier works until the identifiers change, and they are somebody
+    else's to change.
+Example
+    ```check opaque
+    value: ["*.id", "post['id']"]
+    never: [split, int, slicing, startswith, json.loads]
+    ```
+Options
+    value   expressions: `*.id` is the attribute of anything, `post['id']` an entry, `*['id']` an entry of
+            anything, `post_id` a variable, `*.get_id()` a call; `*_id` matches inside a name
+    never   what may not be done: methods and functions by name (`split`, `int`, `json.loads`, `re.match`),
+            or `slicing` (`x[1:]`, `x[0]`), `arithmetic` (`x + 1`), `ordering` (`x < y`), `searching`
+            (`"-" in x`), `iterating` (`for c in x`); without it: slicing, arithmetic, searching, iterating,
+            splitting, stripping of ends, `int`, `float`, `json.loads`, `re.*`
+What it sees
+    The value itself; variables, attributes and unpacked names that hold it, targets of loops and
+    comprehensions over collections of it, `str(x)`, `f"{x}"`, `x or y`, branches; all inside one function.
+    Functions through aliases (`from json import loads as l`), `str.split(x)`, `map(int, ids)`, `getattr(x,
+    "split")`, a method bound to a variable.
+What it does not
+    A value that another function receives or returns, also in a wrapper or a decorator; what is kept in an
+    object and taken out elsewhere; `functools.partial`, a re-export of the parsing function.
+Languages: Python. In TypeScript, JavaScript, Go, Java and Rust the direct form alone is seen
+(`post.id.split(…)`, `parseInt(post.id)`): no variables, no words in -ing, no names with a star inside.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+from parti.constraints import block, constraint, finding
+from parti.constraints import tree as trees
+from parti.source import carried, facts, languages, python_facts, standard, structure
+
+KIND = "opaque"
+EXAMPLE: Mapping[str, object] = {
+    "value": ["*.id", "post['id']"],
+    "never": ["split", "int", "slicing", "startswith", "json.loads"],
+}
+KEPT = (
+    ("src/app/a.py", "def same(post, other):\n    return post.id == other.id and store[post.id]\n"),
+    ("src/app/a.py", "def f(post):\n    x = post.id\n    x = post.title\n    return x.split()\n"),
+    ("src/app/a.py", "number = int(post.number)\n"),
+)
+BROKEN = (
+    ("src/app/a.py", "day = post.id.split('-')[0]\n"),
+    ("src/app/a.py", "def f(post):\n    key = post['id']\n    return key[:8]\n"),
+    ("src/app/a.py", "def f(posts):\n    for i in [p.id for p in posts]:\n        int(i)\n"),
+    ("src/app/a.py", "from json import loads as l\n\nl(post.id)\n"),
+    ("src/app/a.ts", 'const day = post.id.split("-")[0];\n'),
+)
+
+_DEFAULT = (
+    "slicing", "arithmetic", "searching", "iterating", "split", "rsplit", "partition", "rpartition",
+    "startswith", "endswith", "removeprefix", "removesuffix", "int", "float", "json.loads", "re.*",
+    "substring", "slice", "charAt", "parseInt", "JSON.parse",
+)  # fmt: skip
+_ING = frozenset({"slicing", "arithmetic", "ordering", "searching", "iterating"})
+_STAR = "__any__"
+_Place = tuple[int, int]
+_ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+
+
+def options(raw: Mapping[str, object]) -> Sequence[str]:
+    """What is wrong with the block."""
+    wrong = [
+        *block.unknown(raw, ("value", "never")),
+        *block.need_texts(raw, "value", '["*.id"]'),
+        *block.optional_texts(raw, "never"),
+    ]
+    for each in block.texts(raw, "value"):
+        if _pattern(each) is None:
+            wrong.append(f"`value: {each}` must read like `*.id`, `post['id']`, `post_id` or `*.get_id()`")
+    for each in block.texts(raw, "never"):
+        if not re.fullmatch(r"[\w.*]+", each):
+            wrong.append(f"`never: {each}` must be a name or one of {', '.join(sorted(_ING))}")
+    return wrong
+
+
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
+    """Each place where the value is taken apart."""
+    values = block.texts(rule.options, "value")
+    never = block.texts(rule.options, "never") or _DEFAULT
+    patterns = [pattern for each in values if (pattern := _pattern(each)) is not None]
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        if languages.language(source.path) == "python":
+            places = _in_python(source, trees.facts(tree, source.path), patterns, never)
+        else:
+            places = _elsewhere(source, values, never)
+        for line, column, how in sorted(set(places)):
+            message = f"{how}, and `{values[0]}` is opaque: it is compared and passed on, never taken apart"
+            fix = "ask whoever made the value for what you need, or carry that along beside it"
+            yield constraint.broken(rule, source, line, column, message, fix)
+
+    words = tuple(tuple(re.findall(r"[A-Za-z_]\w{1,}", each.replace("*_", " ")))[-1:] for each in values)
+    return constraint.Look(languages=standard.LANGUAGES, words=words, at=at)
+
+
+def _pattern(text: str) -> ast.expr | None:
+    """A value as an expression in which a star alone is any expression."""
+    plain = f"{_STAR}{text[1:]}" if text.startswith(("*.", "*[")) else text
+    plain = plain.replace("*", "__star__")
+    try:
+        parsed = ast.parse(plain, mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+    return parsed if isinstance(parsed, ast.Name | ast.Attribute | ast.Subscript | ast.Call) else None
+
+
+def _is(pattern: ast.AST, node: ast.AST) -> bool:
+    match pattern, node:
+        case ast.Name(id=word), ast.expr() if word == _STAR:
+            return True
+        case ast.Name(id=word), ast.Name(id=name):
+            return fnmatchcase(name, word.replace("__star__", "*"))
+        case ast.Attribute(value=one, attr=word), ast.Attribute(value=other, attr=name):
+            return fnmatchcase(name, word.replace("__star__", "*")) and _is(one, other)
+        case ast.Subscript(value=one, slice=ast.Constant(value=key)), ast.Subscript():
+            same = isinstance(node.slice, ast.Constant) and node.slice.value == key
+            return same and _is(one, node.value)
+        case ast.Call(func=one, args=[]), ast.Call(func=other, args=[]):
+            return _is(one, other)
+        case _:
+            return False
+
+
+def _in_python(
+    source: constraint.Source, known: facts.Facts, patterns: Sequence[ast.expr], never: Sequence[str]
+) -> Iterator[tuple[int, int, str]]:
+    parsed = python_facts.parse(source.text)
+    if isinstance(parsed, facts.Problem):
+        return
+    called: dict[_Place, set[str]] = {}
+    for call in known.calls:
+        called.setdefault((call.line, call.column), set()).add(call.name)
+
+    def value(node: ast.expr) -> bool:
+        return any(_is(pattern, node) for pattern in patterns)
+
+    for node, here in carried.follow(parsed, value):
+        how = _taken_apart(node, here, never, called)
+        if how:
+            yield (*_place(node.iter if isinstance(node, ast.comprehension) else node), how)
+
+
+def _place(node: ast.AST) -> _Place:
+    return getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1
+
+
+def _taken_apart(
+    node: ast.AST, here: carried.Carrier, never: Sequence[str], called: Mapping[_Place, set[str]]
+) -> str:
+    """How a node takes the value apart; empty when it does not."""
+    match node:
+        case ast.Subscript(value=value, slice=key) if "slicing" in never and here.has(value):
+            by_place = isinstance(key, ast.Slice | ast.UnaryOp) or (
+                isinstance(key, ast.Constant) and isinstance(key.value, int)
+            )
+            return f"`{ast.unparse(node)}` slices it" if by_place else ""
+        case ast.BinOp(left=left, right=right) if "arithmetic" in never:
+            return f"`{ast.unparse(node)}` reckons with it" if here.has(left) or here.has(right) else ""
+        case ast.Compare(left=left, ops=ops, comparators=rest):
+            return _compared(node, [left, *rest], ops, here, never)
+        case ast.For(iter=source) | ast.comprehension(iter=source) if "iterating" in never:
+            return f"`for … in {ast.unparse(source)}` goes through it" if here.has(source) else ""
+        case ast.Call():
+            return _called(node, here, never, called)
+        case ast.Attribute(value=value, attr=name) if name in never and here.has(value):
+            return f"`{ast.unparse(node)}` takes it apart"
+        case _:
+            return ""
+
+
+def _compared(
+    node: ast.Compare,
+    terms: Sequence[ast.expr],
+    ops: Sequence[ast.cmpop],
+    here: carried.Carrier,
+    never: Sequence[str],
+) -> str:
+    for at, op in enumerate(ops):
+        ordered = isinstance(op, _ORDER) and (here.has(terms[at]) or here.has(terms[at + 1]))
+        if ordered and "ordering" in never:
+            return f"`{ast.unparse(node)}` puts it in an order"
+        if isinstance(op, ast.In | ast.NotIn) and here.has(terms[at + 1]) and "searching" in never:
+            return f"`{ast.unparse(node)}` searches in it"
+    return ""
+
+
+def _called(
+    node: ast.Call, here: carried.Carrier, never: Sequence[str], called: Mapping[_Place, set[str]]
+) -> str:
+    """A function that is given the value, directly, through `map`, or by `getattr` of its methods."""
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    functions = called.get(_place(node), set())
+    if "map" in functions and len(given) > 1 and here.many(given[1]):
+        functions = called.get(_place(given[0]), set()) | {ast.unparse(given[0])}
+    elif not any(here.has(each) for each in given):
+        return ""
+    if "getattr" in functions and len(given) > 1 and isinstance(given[1], ast.Constant):
+        return f"`{ast.unparse(node)}` takes it apart" if given[1].value in never else ""
+    for name in sorted(functions):
+        last = name.removeprefix("str.")
+        if any(fnmatchcase(name, each) or last == each for each in never if each not in _ING):
+            return f"`{ast.unparse(node)}` takes it apart"
+    return ""
+
+
+def _elsewhere(
+    source: constraint.Source, named: Sequence[str], never: Sequence[str]
+) -> Iterator[tuple[int, int, str]]:
+    """The direct form in other languages, by structure."""
+    language = languages.language(source.path)
+    quotes = "'\"" if language in {"javascript", "typescript", "tsx"} else '"'
+    for each in named:
+        if re.search(r"\*\w|\w\*", each):
+            continue
+        plain = each.replace("*", "$O")
+        values = {plain.replace("'", mark).replace('"', mark) for mark in quotes}
+        for word in never:
+            last = word.rsplit(".", 1)[-1]
+            if word in _ING or "*" in word or last not in source.text:
+                continue
+            forms = [f"{word}({v}{more})" for v in sorted(values) for more in ("", ", $$$A")]
+            forms += [f"{v}.{word}($$$A)" for v in sorted(values) if "." not in word]
+            rules = [structure.configured(form, language) for form in forms]
+            for line, column in structure.find(source.text, language, rules):
+                yield line, column, f"`{word}` takes it apart"

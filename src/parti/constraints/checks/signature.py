@@ -1,0 +1,183 @@
+"""signature: what is named here takes these parameters, passes these keywords, or reads these variables.
+
+What it does
+    In one of three forms: every such definition has the named parameters; every such call passes the
+    named keywords; every file, or every such function, reads the named environment variables.
+Why
+    A call without `timeout=` waits for ever, once. A handler without `deadline` cannot be told to stop.
+Example
+    ```check signature
+    calls: [requests.get, "httpx.*"]
+    keywords: [timeout]
+    ```
+Options
+    every        `function handle_*`, `method Store.put*`, `class *Job(Base)` (its constructor is asked);
+                 goes with `parameters`, or with `reads` to ask each such function
+    parameters   names that each of them must take
+    calls        dotted names, as for `forbidden-call`; goes with `keywords`
+    keywords     names that each such call must pass; in JavaScript the keys of the object that comes last
+    reads        environment variables; without `every`, each file in scope must read them
+What it sees
+    Calls through aliases (`from requests import get as g`, `x = requests.get`), `getattr`, a method
+    bound to a variable, a re-export under the same name; `f(**options)` is taken to pass everything.
+    Parameters with a default, keyword-only ones, `*args` and `**options` under their own names. Reads by
+    `os.environ[…]`, `.get`, `os.getenv`, `process.env.X`, `os.Getenv`, `System.getenv`, `env::var`, also
+    where the name stands in a constant.
+What it does not
+    A function that is passed on (`partial(requests.get, …)`, a decorator), whose later call nobody sees
+    here; a wrapper's callers; a keyword given by position; a read in a function that this one calls.
+Languages: Python, TypeScript, JavaScript for all three forms; Go, Java, Rust for `parameters` and `reads`,
+since they have no keywords.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from parti.constraints import block, constraint, every, finding, origins, uses
+from parti.constraints import tree as trees
+from parti.source import facts, languages
+
+KIND = "signature"
+EXAMPLE: Mapping[str, object] = {
+    "calls": ["requests.get", "httpx.*", "axios.get"],
+    "keywords": ["timeout"],
+}
+KEPT = (
+    ("src/app/a.py", "import requests\n\nrequests.get(url, timeout=3)\n"),
+    ("src/app/a.py", "import requests\n\nrequests.get(url, **options)\n"),
+    ("src/app/a.py", "import requests as r\n\nr.post(url)\n"),
+    ("src/app/a.ts", "import axios from 'axios';\n\naxios.get(url, { timeout: 3 });\n"),
+)
+BROKEN = (
+    ("src/app/a.py", "import requests\n\nrequests.get(url)\n"),
+    ("src/app/a.py", "from requests import get as g\n\ng(url, stream=True)\n"),
+    ("src/app/a.py", "import httpx\n\nfetch = httpx.get\nfetch(url)\n"),
+    ("src/app/a.ts", "import axios from 'axios';\n\naxios.get(url, { retry: 3 });\n"),
+    ("src/app/a.js", "const { get } = require('axios');\n\nget(url);\n"),
+)
+
+_FORMS = {"parameters": "every", "keywords": "calls", "reads": ""}
+_KEYED = frozenset({"python", "javascript", "typescript", "tsx"})
+_CONSTRUCTORS = ("__init__", "constructor", "new")
+
+
+def options(raw: Mapping[str, object]) -> Sequence[str]:
+    """What is wrong with the block."""
+    wrong = block.unknown(raw, ("every", "parameters", "calls", "keywords", "reads"))
+    given = [key for key in _FORMS if key in raw]
+    if len(given) != 1:
+        return [*wrong, "give exactly one of `parameters`, `keywords` and `reads`"]
+    form = given[0]
+    wrong += block.need_texts(raw, form, "[timeout]")
+    partner = _FORMS[form]
+    if partner:
+        wrong += block.need_texts(raw, partner, '"function handle_*"' if partner == "every" else "[f]")
+    for key in {"every", "calls"} - {partner} - ({"every"} if form == "reads" else set()):
+        wrong += [f"`{key}` does not go with `{form}`"] if key in raw else []
+    return [*wrong, *every.wrong(raw, "every")]
+
+
+def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
+    """Each definition, call or file that lacks what it must have."""
+    if "keywords" in rule.options:
+        return _calls(rule, tree)
+    if "parameters" in rule.options:
+        return _definitions(rule, tree)
+    return _functions(rule, tree) if "every" in rule.options else _files(rule, tree)
+
+
+def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+    """An `every …` rule that speaks of nothing."""
+    wanted = every.described(rule.options, "every")
+    if wanted and not any(True for _ in every.subjects(rule, tree, wanted)):
+        message = f"`{rule.id}` finds nothing in its scope that matches `{rule.options.get('every')}`"
+        yield constraint.rotten(rule, message, "correct `every` or the scope, or retire the constraint")
+
+
+def _calls(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
+    watched, wanted = uses.names(rule, "calls"), block.texts(rule.options, "keywords")
+    origin = origins.Origins(tree)
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        if not uses.may_hold(source, watched):
+            return
+        known = trees.facts(tree, source.path)
+        lines = source.text.splitlines()
+        for use in uses.of(known, watched, origin):
+            call, lacking = use.call, _lacking(wanted, use.call.keywords)
+            if call.how != "call" or "**" in call.keywords or _bound(known, call, lines, wanted):
+                continue
+            for name in lacking:
+                message = f"`{call.name or call.method}` is called without `{name}`"
+                yield constraint.broken(rule, source, call.line, call.column, message, f"pass `{name}`")
+
+    return constraint.Look(languages=_KEYED, words=uses.groups(watched, tree), at=at)
+
+
+def _lacking(wanted: Sequence[str], have: Sequence[str]) -> list[str]:
+    plain = {name.strip("*.&?: ").split(":", 1)[0].strip() for name in have}
+    return [name for name in wanted if name not in plain]
+
+
+def _bound(known: facts.Facts, call: facts.Call, lines: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a call goes by another word and a `partial` of this file passes what is wanted."""
+    text = lines[call.line - 1] if 0 < call.line <= len(lines) else ""
+    partials = (each for each in known.calls if each.name.startswith("functools.partial"))
+    return call.method not in text and any(not _lacking(wanted, each.keywords) for each in partials)
+
+
+def _definitions(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
+    wanted, names = every.described(rule.options, "every"), block.texts(rule.options, "parameters")
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        for subject in every.of(source, tree, wanted):
+            each = subject.definition
+            have = _parameters(each, trees.facts(tree, source.path))
+            for name in _lacking(names, have):
+                message = f"{each.kind} `{each.name}` does not take `{name}`"
+                fix = f"give `{each.name}` a parameter `{name}`, and use it"
+                yield constraint.broken(rule, source, each.line, each.column, message, fix)
+
+    return constraint.Look(languages=every.LANGUAGES, words=every.words(wanted), at=at)
+
+
+def _parameters(each: facts.Definition, known: facts.Facts) -> tuple[str, ...]:
+    """What a function takes, or what the constructor of a class does."""
+    if each.kind == "function":
+        return each.parameters
+    last = each.name.rpartition(".")[2]
+    made = {f"{each.name}.{name}" for name in (*_CONSTRUCTORS, last)}
+    return next((d.parameters for d in known.definitions if d.name in made), each.parameters)
+
+
+def _functions(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
+    wanted, names = every.described(rule.options, "every"), block.texts(rule.options, "reads")
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        for subject in every.of(source, tree, wanted):
+            each = subject.definition
+            reads = [
+                read.name
+                for read in trees.facts(tree, source.path).environment
+                if read.owner == each.name or read.owner.startswith(f"{each.name}.")
+            ]
+            for name in _lacking(names, reads):
+                message = f"{each.kind} `{each.name}` does not read `{name}` from the environment"
+                fix = f"read `{name}` in `{each.name}`"
+                yield constraint.broken(rule, source, each.line, each.column, message, fix)
+
+    return constraint.Look(languages=every.LANGUAGES, words=every.words(wanted), at=at)
+
+
+def _files(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
+    names = block.texts(rule.options, "reads")
+
+    def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        may = all(name in source.text for name in names)
+        reads = [read.name for read in trees.facts(tree, source.path).environment] if may else []
+        absent = [name for name in names if name not in source.text]
+        for name in _lacking(names, reads) if may else absent:
+            message = f"this file does not read `{name}` from the environment"
+            where = "" if languages.language(source.path) != "python" else f", as `os.environ[{name!r}]`"
+            yield constraint.broken(rule, source, 1, 0, message, f"read `{name}`{where}")
+
+    return constraint.Look(languages=every.LANGUAGES, words=((),), at=at)

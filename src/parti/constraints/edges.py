@@ -1,0 +1,163 @@
+"""What a file imports, in any language, under names that a constraint can be compared with.
+
+Called by the import kinds (`layers`, `forbidden-import`, `independent`, the dependency kinds). A Python
+file is parsed only where a scan finds an import that matters; a file of another language only where a
+name that matters occurs in it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+
+import msgspec
+
+from parti.constraints import constraint
+from parti.constraints import tree as trees
+from parti.source import facts, imports, languages, standard
+
+LANGUAGES = standard.LANGUAGES
+NAMES = "Python, TypeScript, JavaScript, Go, Java, Rust"
+_SAYS = {
+    "python": ("import",),
+    "go": ("import",),
+    "java": (".",),
+    "rust": ("::",),
+    "javascript": ("import", "require", "from"),
+}
+_GO_MODULE = re.compile(r"^\s*module\s+(\S+)", re.MULTILINE)
+Wanted = Callable[[str], bool]
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """One import, or a full name that is used without one, with what it brings in."""
+
+    name: str
+    line: int
+    column: int
+    level: int = 0
+
+
+class Edges:
+    """The imports of the files of one tree."""
+
+    def __init__(self, tree: constraint.Tree) -> None:
+        self._tree = tree
+        self._go: tuple[tuple[str, str], ...] | None = None
+        self._placed: frozenset[str] | None = None
+        self._top: frozenset[str] | None = None
+
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """What a file must hold to import anything, in the languages of this tree."""
+        spoken = {languages.language(path) for path in self._tree.paths()} & LANGUAGES
+        keys = {each if each in _SAYS else "javascript" for each in spoken} or {"python"}
+        return tuple((word,) for word in dict.fromkeys(w for key in sorted(keys) for w in _SAYS[key]))
+
+    def of(self, source: constraint.Source, wanted: Wanted, near: Sequence[str] = ()) -> Iterator[Edge]:
+        """The imports that are wanted; `near` are names one of which a wanted import must lie in."""
+        language = languages.language(source.path)
+        if language == "python":
+            for each, name in trees.imports(self._tree, source, wanted):
+                yield Edge(name, each.line, each.column, each.level)
+            return
+        if near and not any(may_name(source, name) for name in near):
+            return
+        known = trees.facts(self._tree, source.path)
+        brought: set[str] = set()
+        told: set[tuple[int, str]] = set()
+        for imported in known.imports:
+            targets = [self._name(name, language) for name in imported.targets()]
+            brought.update(targets)
+            found = next((name for name in targets if name and wanted(name)), "")
+            place = (imported.line, found.rpartition(".")[0])
+            if found and place not in told:
+                told.add(place)
+                yield Edge(found, imported.line, imported.column, imported.level)
+        if language == "rust":
+            yield from _in_full(source, known, brought, wanted)
+
+    def reaches(self, name: str, package: str, language: str) -> bool:
+        """Whether an imported name lies in a package, which may be written without its first folders."""
+        if imports.inside(name, package):
+            return True
+        if language in {"python", "java", "rust"}:
+            return False
+        unrooted = language == "go" and not self._modules()
+        return (unrooted or name.split(".", 1)[0] in self._tops()) and imports.within(name, package)
+
+    def target(self, name: str, packages: Sequence[str], language: str) -> str:
+        """The longest of the packages that an imported name lies in; empty for none."""
+        return max((each for each in packages if self.reaches(name, each, language)), key=len, default="")
+
+    def ours(self, name: str, language: str) -> bool:
+        """Whether a name of another language than Python is provided by the tree itself."""
+        top = name.split(".", 1)[0]
+        if language in {"javascript", "typescript", "tsx"} and top[:1] in {"#", "~", "$"}:
+            return True
+        if language == "java":
+            parts = takewhile(lambda part: not part[:1].isupper(), name.split("."))
+            package = ".".join(parts) or name
+            return any(imports.within(place, package) for place in self._places())
+        if language == "go" and not self._modules():
+            return any(place and imports.within(name, place) for place in self._places())
+        return not name or top == "@" or top in self._tops()
+
+    def _name(self, name: str, language: str) -> str:
+        """A Go import without the module path in front, so that it reads like the folder."""
+        if language != "go":
+            return name
+        for module, folder in self._modules():
+            if imports.inside(name, module):
+                return f"{folder}.{name[len(module) + 1 :]}".strip(".")
+        return name
+
+    def _modules(self) -> tuple[tuple[str, str], ...]:
+        """(module path, folder) of each go.mod of the tree, the longest first."""
+        if self._go is None:
+            found = [
+                (imports.dotted(says[1]), path.rpartition("/")[0].replace("/", "."))
+                for path in self._tree.paths()
+                if path.rpartition("/")[2] == "go.mod"
+                and (says := _GO_MODULE.search(self._tree.text(path)))
+            ]
+            self._go = tuple(sorted(found, key=lambda pair: -len(pair[0])))
+        return self._go
+
+    def _places(self) -> frozenset[str]:
+        if self._placed is None:
+            self._placed = frozenset(places(self._tree, LANGUAGES - {"python"}))
+        return self._placed
+
+    def _tops(self) -> frozenset[str]:
+        if self._top is None:
+            self._top = frozenset(place.split(".", 1)[0] for place in self._places() if place)
+        return self._top
+
+
+def places(tree: constraint.Tree, spoken: frozenset[str] = LANGUAGES) -> set[str]:
+    """Where the files of some languages lie, dotted."""
+    return {imports.placed(path) for path in tree.paths() if languages.language(path) in spoken}
+
+
+def home(path: str, packages: Sequence[str]) -> str:
+    """The longest of the packages that a file lies in; empty for none."""
+    module = imports.placed(path)
+    return max((name for name in packages if imports.within(module, name)), key=len, default="")
+
+
+def may_name(source: constraint.Source, name: str) -> bool:
+    """Whether an import of the name can stand in the text; an ancestor may be reached by dots alone."""
+    word = name.split("*", 1)[0].rstrip(".").rsplit(".", 1)[-1]
+    return word in source.text or imports.within(imports.placed(source.path), name)
+
+
+def _in_full(
+    source: constraint.Source, known: facts.Facts, brought: set[str], wanted: Wanted
+) -> Iterator[Edge]:
+    """What Rust names from its crate on, without a `use`."""
+    lines = source.text.splitlines()
+    for call in known.calls:
+        covered = any(imports.inside(call.name, name) for name in brought)
+        if call.certain and not covered and "." in call.name and wanted(call.name):
+            top = re.match(r"(?:::)?([a-z_]\w*)::", lines[call.line - 1][call.column - 1 :])
+            if top and top[1] in {"crate", "self", "super", call.name.split(".", 1)[0]}:
+                yield Edge(call.name, call.line, call.column)

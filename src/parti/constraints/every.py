@@ -1,0 +1,112 @@
+"""Definitions by description: `function handle_*`, `class *Handler`, `class *(Base)`, `method Store.put*`.
+
+Called by the kinds that speak of *every* such definition: `registered-in`, `signature`, `location`. Java
+has no function outside a class, so there a function is a method of a class at the top of its file.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from parti.constraints import block, constraint
+from parti.constraints import tree as trees
+from parti.source import facts, imports, languages, standard
+
+LANGUAGES = standard.LANGUAGES
+FORM = re.compile(r"(function|class|method)\s+([\w*?\[\].]+)\s*(?:\(([\w.*:/]+)\))?\Z")
+_SAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "python": {"function": ("def ",), "class": ("class ",), "method": ("def ",)},
+    "go": {"function": ("func ",), "class": ("type ",), "method": ("func ",)},
+    "rust": {"function": ("fn ",), "class": ("struct ", "enum ", "trait ", "type "), "method": ("fn ",)},
+}
+
+
+class Description(msgspec.Struct, frozen=True):
+    """What a definition must be: its kind, its name with `*`, and for a class a base."""
+
+    kind: str
+    name: str
+    base: str = ""
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """One definition that is spoken of, with the file that it stands in and its full name."""
+
+    source: constraint.Source
+    full: str
+    definition: facts.Definition
+
+
+def described(raw: Mapping[str, object], key: str) -> tuple[Description, ...]:
+    """The descriptions of an option."""
+    found = (FORM.match(each) for each in block.texts(raw, key))
+    return tuple(Description(m[1], m[2], imports.dotted(m[3] or "")) for m in found if m)
+
+
+def wrong(raw: Mapping[str, object], key: str, *, methods: bool = True) -> list[str]:
+    """A sentence for each description that cannot be read."""
+    return [
+        f"`{key}: {each}` must read like `function handle_*` or `class *Handler(Base)`"
+        for each in block.texts(raw, key)
+        if not (form := FORM.match(each)) or (form[1] == "method" and not methods)
+    ]
+
+
+def words(descriptions: Sequence[Description]) -> tuple[tuple[str, ...], ...]:
+    """A word group for each description: the longest plain piece of its name."""
+    return tuple((_piece(each.name),) if _piece(each.name) else () for each in descriptions)
+
+
+def subjects(
+    rule: constraint.Constraint, tree: constraint.Tree, descriptions: Sequence[Description]
+) -> Iterator[Subject]:
+    """The definitions in scope that are spoken of, whether or not their files changed."""
+    for path in tree.paths():
+        if languages.language(path) in LANGUAGES and rule.scope.covers(path):
+            yield from of(constraint.Source(path, tree.text(path)), tree, descriptions)
+
+
+def of(
+    source: constraint.Source, tree: constraint.Tree, descriptions: Sequence[Description]
+) -> Iterator[Subject]:
+    """The definitions of one file that are spoken of; a parse only where one can stand."""
+    language = languages.language(source.path)
+    if not any(_may_hold(source.text, language, each) for each in descriptions):
+        return
+    known = trees.facts(tree, source.path)
+    classes = frozenset(each.name for each in known.definitions if each.kind == "class")
+    for each in known.definitions:
+        if any(fits(each, one, language, classes) for one in descriptions):
+            yield Subject(source, f"{known.module}.{each.name}".lstrip("."), each)
+
+
+def fits(
+    each: facts.Definition, wanted: Description, language: str, classes: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a definition is what a description speaks of."""
+    owner, _, last = each.name.rpartition(".")
+    kind = "class" if wanted.kind == "class" else "function"
+    if each.kind != kind:
+        return False
+    if wanted.kind == "method":
+        method = bool(owner) and (owner in classes or language == "go" or language == "rust")
+        full = "." in wanted.name
+        return method and fnmatchcase(each.name if full else last, wanted.name)
+    top = not owner or (language == "java" and "." not in owner)
+    if not top or not fnmatchcase(last, wanted.name):
+        return False
+    if not wanted.base or wanted.base.rsplit(".", 1)[-1] == last:
+        return not wanted.base
+    return any(imports.same(have, wanted.base) or fnmatchcase(have, wanted.base) for have in each.bases)
+
+
+def _piece(name: str) -> str:
+    return max(re.split(r"[*?\[\].]+", name), key=len)
+
+
+def _may_hold(text: str, language: str, wanted: Description) -> bool:
+    """A scan before the parse: the longest plain piece of the name, behind its keyword."""
+    says = _SAYS[language][wanted.kind] if language in _SAYS else ("",)
+    return _piece(wanted.name) in text and any(word in text for word in says)

@@ -1,0 +1,65 @@
+"""Which imports come from outside: neither the standard library of their language nor the tree itself.
+
+Called by `stdlib-only` and `allowed-dependencies`, which differ in what they allow.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from parti.constraints import constraint, edges
+from parti.source import imports, languages, standard
+
+_LONGEST = 200
+_SCRIPT = re.compile(r"""[^;"'`]*["'`]\.{1,2}(?:["'`]|/)""")
+_RELATIVE = {
+    "javascript": _SCRIPT,
+    "typescript": _SCRIPT,
+    "tsx": _SCRIPT,
+    "rust": re.compile(
+        r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:crate|self|super)\b|\s*(?:crate|self|super)::"
+    ),
+}
+Allowed = Callable[[str, str], bool]
+
+
+class Outside:
+    """The third-party imports of the files of one tree.
+
+    Args:
+        tree: where the files lie.
+        allowed: whether a dotted name in a language may come in all the same.
+    """
+
+    def __init__(self, tree: constraint.Tree, allowed: Allowed) -> None:
+        self._edges = edges.Edges(tree)
+        self._python = imports.first_party(tree.paths())
+        self._allowed = allowed
+
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        return self._edges.words()
+
+    def of(self, source: constraint.Source) -> Iterator[tuple[edges.Edge, str]]:
+        """Each import from outside with the name of the dependency."""
+        language = languages.language(source.path)
+        for each in self._edges.of(source, lambda name: self.foreign(name, language)):
+            if not each.level and not _relative(source, each, language):
+                yield each, standard.package(each.name, language)
+
+    def foreign(self, name: str, language: str) -> bool:
+        """Whether a name comes from outside and is not allowed."""
+        if not name or name.startswith(".") or standard.comes_with(name, language):
+            return False
+        if language == "python":
+            ours = name.split(".", 1)[0] in self._python
+        else:
+            ours = self._edges.ours(name, language)
+        return not ours and not self._allowed(name, language)
+
+
+def _relative(source: constraint.Source, each: edges.Edge, language: str) -> bool:
+    """Whether an import of another language than Python begins at its own file or crate."""
+    wanted = _RELATIVE.get(language)
+    if wanted is None:
+        return False
+    lines = source.text.splitlines()[each.line - 1 : each.line + _LONGEST]
+    return wanted.match("\n".join(lines)[max(each.column - 1, 0) :]) is not None

@@ -1,0 +1,167 @@
+"""Whether a call is one that a constraint names, under whatever name it is written.
+
+Called by the kinds that name primitives: `only-through`, `forbidden-call`, `location`, `signature`. A file
+is looked at only when the last word of a primitive occurs in it; a file that hands a primitive on under
+another name is told by `handed_on`, since whoever uses that name shows no such word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from functools import cache
+
+import msgspec
+
+from parti.constraints import block, constraint, origins
+from parti.source import effects, facts, imports, languages, modes, standard
+
+LANGUAGES = standard.LANGUAGES
+WRITE = "open-for-write"
+_OPENING = {
+    "python": ("open", *sorted(modes.OPENERS - {"open"})),
+    "go": ("Create", "OpenFile", "WriteFile"),
+    "java": ("Writer", "OutputStream", "RandomAccessFile", "write", "copy"),
+    "rust": ("File", "OpenOptions", "write"),
+    "javascript": ("open", "write", "Write", "append"),
+}
+_HOW = {"call": "is called", "argument": "is passed on", "reference": "is used"}
+
+
+class Use(msgspec.Struct, frozen=True):
+    """One use of a primitive: the call under its true name, and the name that the constraint gives it."""
+
+    call: facts.Call
+    name: str
+
+
+def names(raw: constraint.Constraint, key: str) -> tuple[str, ...]:
+    """The primitives of an option in the form of the facts."""
+    return tuple(each if each == WRITE else imports.dotted(each) for each in block.texts(raw.options, key))
+
+
+def words(watched: Sequence[str], language: str = "python") -> tuple[str, ...]:
+    """Words of which one must occur in a file that uses a primitive; `""` is in every file."""
+    found: list[str] = []
+    for name in watched:
+        if name == WRITE:
+            found += _OPENING.get(language, _OPENING["javascript"])
+            continue
+        parts = [piece for part in name.split(".") if (piece := re.split(r"[*?\[\]]", part, maxsplit=1)[0])]
+        found.append(parts[-1] if parts else "")
+    return tuple(dict.fromkeys(found))
+
+
+def groups(watched: Sequence[str], tree: constraint.Tree) -> tuple[tuple[str, ...], ...]:
+    """The words of every language in the tree, as a look wants them."""
+    spoken = sorted({languages.language(path) for path in tree.paths()} & LANGUAGES) or ["python"]
+    every = dict.fromkeys(word for language in spoken for word in words(watched, language))
+    return ((),) if "" in every else tuple((word,) for word in every)
+
+
+def may_hold(source: constraint.Source, watched: Sequence[str]) -> bool:
+    """Whether a primitive can occur, by whole words: `dump` is not in `dumps`, `pickle` is in `_pickle`."""
+    return _whole(tuple(watched), languages.language(source.path)).search(source.text) is not None
+
+
+@cache
+def _whole(watched: tuple[str, ...], language: str) -> re.Pattern[str]:
+    closed = [n for n in watched if not _open_ended(n, language)]
+    opened = [n for n in watched if _open_ended(n, language)]
+    ends = [rf"\b_?{re.escape(word)}\b" for word in words(closed, language)]
+    ends += [re.escape(word) for word in words(opened, language)]
+    return re.compile("|".join(ends))
+
+
+def _open_ended(name: str, language: str) -> bool:
+    """Whether a primitive's word may be a part of one: a star is in it, or an opener not of Python."""
+    return "*" in name.removesuffix(".*") or (name == WRITE and language != "python")
+
+
+def of(
+    known: facts.Facts, watched: Sequence[str], origin: origins.Origins, exempt: str = ""
+) -> Iterator[Use]:
+    """Each use of a primitive in a file, once a line."""
+    seen: set[tuple[int, str]] = set()
+    for written in known.calls:
+        use = _used(written, watched, origin, exempt)
+        if use is not None and (written.line, use.name) not in seen:
+            seen.add((written.line, use.name))
+            yield use
+
+
+def handed_on(
+    source: constraint.Source, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
+) -> Iterator[tuple[Use, str]]:
+    """What a file takes in under another name and leaves to others: (the primitive, its new name)."""
+    for each in known.imports:
+        for alias in () if each.typing else _renamed(source, known, each):
+            for target in known.aliases[alias]:
+                mention = facts.Call(
+                    name=target, method=alias, line=each.line, column=each.column, how="reference"
+                )
+                use = _used(mention, [name for name in watched if name != WRITE], origin, "")
+                if use is not None:
+                    yield use, alias
+
+
+def _renamed(source: constraint.Source, known: facts.Facts, each: facts.Import) -> list[str]:
+    """The new names that one import makes and that the rest of the file does not use."""
+    targets = set(each.targets()) if each.names else set()
+    return [
+        alias
+        for alias, meant in known.aliases.items()
+        if not targets.isdisjoint(meant)
+        and all(target.rpartition(".")[2] != alias for target in meant)
+        and len(re.findall(rf"(?<![\"'\w]){re.escape(alias)}\b", source.text)) == 1
+    ]
+
+
+def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, exempt: str) -> Use | None:
+    if exempt and imports.same(written.name, exempt):
+        return None
+    for call in origin.of(written):
+        for name in watched:
+            if matches(call, name):
+                return Use(call, name)
+    return None
+
+
+def matches(call: facts.Call, name: str) -> bool:
+    """Whether a call or mention is the primitive; an unknown receiver counts by its method's name."""
+    if name == WRITE:
+        return effects.writes(call) != "no"
+    if "*" in name:
+        return fnmatchcase(call.name, name)
+    if call.name == name:
+        return True
+    owner, _, method = name.rpartition(".")
+    of_class = owner.rsplit(".", 1)[-1][:1].isupper()
+    if not call.certain:
+        return of_class and call.method == method
+    return (of_class or "." in owner) and call.name.endswith(f".{name}")
+
+
+def told(use: Use) -> tuple[str, str]:
+    """(what is done, the doubt): a doubt is told, never hidden."""
+    call = use.call
+    what = f"`{call.name or f'….{call.method}'}`"
+    if use.name == WRITE:
+        return f"{what} opens a file for writing", _doubt(call)
+    if call.certain:
+        return f"{what} {_HOW[call.how]}", ""
+    return f"{what} looks like `{use.name}`", "; the class of its receiver is not known here"
+
+
+def _doubt(call: facts.Call) -> str:
+    if effects.writes(call) != "maybe":
+        return ""
+    if call.mode == "?":
+        return "; its mode is not a literal, so it may be a read"
+    return "; the class of its receiver is not known here"
+
+
+def within(owner: str, functions: Sequence[str]) -> bool:
+    """Whether a place inside `owner` lies in one of the functions, named with or without their class."""
+    parts = owner.split(".")
+    inside = [".".join(parts[at:end]) for at in range(len(parts)) for end in range(at + 1, len(parts) + 1)]
+    return bool(owner) and any(fnmatchcase(part, name) for part in inside for name in functions)
