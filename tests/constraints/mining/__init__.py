@@ -1,0 +1,1 @@
+"""Tests of mining: a room of the constraints room."""
