@@ -153,7 +153,7 @@ PROMISES: dict[str, Promise] = {
     ),
     "E5": Promise(
         "The constraint document reaches every session of every agent by itself.",
-        open="it reaches an agent through the brief only; no block in the agents' own files, no hooks",
+        open="the brief and `parti sync` bring it to the agents' own files; nothing runs the sync by itself",
     ),
     "E6": Promise(
         "One feature is one conversation and one cycle; a session that wanders is stopped.",
@@ -195,7 +195,15 @@ PROMISES: dict[str, Promise] = {
     ),
     "C1": Promise(
         "Constraints are concrete and specific; a vague one is refused.",
-        open="a vague one is named in every run, as a warning that blocks nothing",
+        tests=(
+            "tests/constraints/test_lint.py",
+            "tests/constraints/test_lint_blocks.py",
+            "tests/constraints/test_lint_evaluation.py",
+            "tests/constraints/test_lint_sentences.py",
+            "tests/constraints/test_document.py",
+            "tests/test_constraints.py::test_no_constraint_is_vague",
+            "tests/workflow/test_constraining.py",
+        ),
     ),
     "C2": Promise(
         "Constraints are checked by a machine and are no exhortations.",
@@ -212,11 +220,21 @@ PROMISES: dict[str, Promise] = {
         tests=(
             f"{_DELTAS}a_constraint_of_the_essay_can_fire_and_only_where_it_should",
             "tests/test_constraints.py::test_its_examples_hold",
+            "tests/constraints/imported/test_import_linter.py",
+            "tests/constraints/imported/test_others.py",
+            "tests/constraints/tools/test_command.py",
+            "tests/constraints/tools/test_tools.py",
+            "tests/workflow/test_importing.py",
         ),
     ),
     "C4": Promise(
         "A new invariant and its line in the document come in one change; rot is found both ways.",
-        open="names and globs that are gone are found; an invariant that the document does not know is not",
+        tests=(
+            "tests/constraints/test_rot.py",
+            "tests/constraints/test_candidates.py",
+            "tests/constraints/test_dismissed.py",
+            "tests/workflow/test_rot.py",
+        ),
     ),
     "C5": Promise(
         "The ten constraints that the essay names all work.",

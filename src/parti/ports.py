@@ -36,6 +36,19 @@ class Change(msgspec.Struct, frozen=True):
     status: str
 
 
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where something went: the commit that took it away, and where it is `now` (empty when nowhere).
+
+    `unknown` says in a few words why there is no commit to name; the day in `date` is written `YYYY-MM-DD`.
+    """
+
+    commit: str = ""
+    date: str = ""
+    subject: str = ""
+    now: str = ""
+    unknown: str = ""
+
+
 class Clock(Protocol):
     def now(self) -> str:
         """UTC, ISO 8601 with microseconds, ending in `Z`."""
@@ -81,6 +94,14 @@ class Repository(Protocol):
 
     def tree_digest(self) -> str:
         """A digest of the work tree's content as git would store it."""
+        ...
+
+    def forked(self) -> str:
+        """The commit at which this branch left the main one; empty on the main one, or without one."""
+        ...
+
+    def traced(self, name_or_path: str) -> Trace:
+        """What took a path, a glob or a dotted name away that is no longer there; bounded in time."""
         ...
 
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from parti.chunks import brief, reuse
+from parti.chunks import brief, brief_lines, catalogue, touching
 from parti.constraints.constraint import Constraint, Scope
 from parti.design.state import DesignState
 from parti.library import load
 from parti.records import vocabulary as facts
 from tests.chunks.planned import TEST, chunk, design
 
-SAVE = reuse.Existing(
+SAVE = catalogue.Existing(
     path="src/state_io.py",
     line=12,
     name="save_json",
@@ -75,12 +75,12 @@ def test_a_constraint_without_a_helper_brings_the_first_sentence_of_its_reason()
 
 
 def test_a_method_is_named_with_its_class() -> None:
-    method = reuse.Existing(path="a.py", line=1, name="Store.save", signature="save(self)")
+    method = catalogue.Existing(path="a.py", line=1, name="Store.save", signature="save(self)")
     assert "- `Store.save(self)` in `a.py:1`\n" in brief.write(chunk(), design(), [], [method]).text
 
 
 def test_a_long_brief_loses_existing_code_first_and_says_how_many_lines() -> None:
-    many = [reuse.Existing(path="a.py", line=n, name="f", signature="f" * 200) for n in range(200)]
+    many = [catalogue.Existing(path="a.py", line=n, name="f", signature="f" * 200) for n in range(200)]
     written = brief.write(chunk(), design(), [constraint()], many)
     kept = section(written.text, "This already exists")
     assert brief.MOST_TOKENS - 100 < written.tokens <= brief.MOST_TOKENS
@@ -103,7 +103,7 @@ def test_constraints_outlive_failure_modes_and_decisions() -> None:
 def test_a_line_without_end_is_cut() -> None:
     endless = facts.Decided(key="D-0009", title="t", choice="c" * 5000, because="b")
     text = brief.write(chunk(serves=("D-0009",)), design(endless), [], []).text
-    assert max(map(len, section(text, "What was decided"))) == brief.LONGEST_LINE
+    assert max(map(len, section(text, "What was decided"))) == brief_lines.LONGEST_LINE
 
 
 def test_text_in_braces_from_outside_is_not_filled_in() -> None:
@@ -142,16 +142,16 @@ def test_tokens_are_a_quarter_of_the_characters_rounded_up() -> None:
 def test_a_constraint_touches_a_chunk_when_its_scope_meets_a_file(
     files: tuple[str, ...], touched: bool
 ) -> None:
-    assert bool(brief.touching(chunk(files=files), [constraint()])) is touched
+    assert bool(touching.of(chunk(files=files), [constraint()])) is touched
 
 
 def test_a_folder_glob_meets_a_scope_one_folder_down() -> None:
     deep = constraint(scope=Scope(include=("src/*/store.py",)))
-    assert brief.touching(chunk(files=("src/**/store.py",)), [deep]) == (deep,)
+    assert touching.of(chunk(files=("src/**/store.py",)), [deep]) == (deep,)
 
 
 def test_one_line_left_out_is_told_in_the_singular() -> None:
-    items = [reuse.Existing(path="a.py", line=n, name="f", signature="f" * 200) for n in range(60)]
+    items = [catalogue.Existing(path="a.py", line=n, name="f", signature="f" * 200) for n in range(60)]
     fits = max(n for n in range(60) if "left out" not in brief.write(chunk(), design(), [], items[:n]).text)
     assert "- (1 line left out)" in brief.write(chunk(), design(), [], items[: fits + 1]).text
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from parti.chunks import brief, reuse
+from parti.chunks import brief, brief_lines, catalogue, touching
 from parti.constraints.constraint import Constraint, Scope
 from parti.design.state import DesignState
 from parti.records import vocabulary as facts
@@ -37,9 +37,9 @@ def rule(identity: str = "atomic", title: str = "Writes go through `save`", **gi
     return Constraint(id=identity, title=title, **fields)  # type: ignore[arg-type]  # spelt out above
 
 
-def helper(**given: object) -> reuse.Existing:
+def helper(**given: object) -> catalogue.Existing:
     fields: dict[str, object] = {"path": "a.py", "line": 3, "name": "f", "signature": "f(x)", **given}
-    return reuse.Existing(**fields)  # type: ignore[arg-type]  # the fields are spelt out above
+    return catalogue.Existing(**fields)  # type: ignore[arg-type]  # the fields are spelt out above
 
 
 def lines(text: str, section: str) -> list[str]:
@@ -50,7 +50,7 @@ def lines(text: str, section: str) -> list[str]:
 def page(
     *more: facts.Fact,
     rules: tuple[Constraint, ...] = (),
-    helpers: tuple[reuse.Existing, ...] = (),
+    helpers: tuple[catalogue.Existing, ...] = (),
     **given: object,
 ) -> str:
     return brief.write(chunk(**given), design(*more), rules, helpers).text
@@ -99,7 +99,7 @@ def test_what_a_served_decision_rejected_comes_behind_what_is_always_forbidden()
         (helper(signature="f(\n    x,\n)"), "- `f( x, )` in `a.py:3`"),
     ],
 )
-def test_existing_code_is_told_as_it_is_called(item: reuse.Existing, line: str) -> None:
+def test_existing_code_is_told_as_it_is_called(item: catalogue.Existing, line: str) -> None:
     assert lines(page(helpers=(item,)), "existing") == [line]
 
 
@@ -166,7 +166,7 @@ def test_what_is_served_comes_in_the_order_of_the_chunk_each_in_its_section() ->
 
 
 def test_a_line_is_cut_at_its_limit_and_not_before() -> None:
-    room = brief.LONGEST_LINE - len("- INV-0002: ")
+    room = brief_lines.LONGEST_LINE - len("- INV-0002: ")
     whole = facts.InvariantStated(key="INV-0002", text="x" * room, why="w")
     longer = facts.InvariantStated(key="INV-0002", text="x" * (room + 1), why="w")
     assert f"- INV-0002: {'x' * room}\n" in page(whole)
@@ -249,7 +249,7 @@ def test_a_glob_of_the_chunk_stands_for_a_file_that_it_would_match(
     files: tuple[str, ...], include: tuple[str, ...], touched: bool
 ) -> None:
     one = rule(scope=Scope(include=include))
-    assert brief.touching(chunk(files=files), [one]) == ((one,) if touched else ())
+    assert touching.of(chunk(files=files), [one]) == ((one,) if touched else ())
 
 
 @pytest.mark.parametrize(("files", "touched"), [(("src/**",), True), (("src/io/**",), False)])
@@ -257,9 +257,9 @@ def test_what_a_scope_leaves_out_is_not_met_by_a_folder_of_the_chunk(
     files: tuple[str, ...], touched: bool
 ) -> None:
     one = rule(scope=Scope(include=("src/**/*.py",), exclude=("src/io/**",)))
-    assert bool(brief.touching(chunk(files=files), [one])) is touched
+    assert bool(touching.of(chunk(files=files), [one])) is touched
 
 
 def test_constraints_that_touch_keep_the_order_of_the_document() -> None:
     rules = [rule("b"), rule("x", scope=Scope(include=("web/**",))), rule("a")]
-    assert [each.id for each in brief.touching(chunk(), rules)] == ["b", "a"]
+    assert [each.id for each in touching.of(chunk(), rules)] == ["b", "a"]

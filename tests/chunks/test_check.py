@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parti.chunks import check
+from parti.chunks import check, red_green
 from parti.constraints.finding import Finding, Place
 from parti.records import vocabulary as facts
 from parti.source.shape import FileChange
@@ -32,7 +32,7 @@ class Bench:
         self.base = self.repository.commit()
         self.runner = FakeRunner()
         self.seen: list[dict[str, str]] = []
-        self.ground = check.Ground(
+        self.ground = red_green.Ground(
             root=self.repository.root,
             worktree=FakeWorktree(self.repository, folder / "cache"),
             runner=self.runner,
@@ -47,9 +47,9 @@ class Bench:
         files = (path for path in folder.rglob("*") if path.is_file())
         self.seen.append({path.relative_to(folder).as_posix(): path.read_text() for path in files})
 
-    def prove(self, planned: facts.ChunkPlanned | None = None) -> check.Proof:
+    def prove(self, planned: facts.ChunkPlanned | None = None) -> red_green.Proof:
         changes = self.repository.changes(self.base)
-        return check.prove(planned or chunk(), self.base, changes, self.ground)
+        return red_green.prove(planned or chunk(), self.base, changes, self.ground)
 
     def check(self, broken: Sequence[Finding] = ()) -> tuple[facts.ChunkChecked, tuple[Finding, ...]]:
         changes = self.repository.changes(self.base)

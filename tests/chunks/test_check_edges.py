@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from parti.chunks import check, judges, unreadable
+from parti.chunks import check, judges, red_green, unreadable
 from parti.constraints.finding import Finding, Place
 from parti.records import vocabulary as facts
 from parti.source.shape import FileChange
@@ -34,7 +34,7 @@ class Bench:
         self.runner = FakeRunner()
         self.runner.answers("", code=1, output=outputs.ASSERTED).answers("", output=outputs.PASSED)
         worktree = FakeWorktree(self.repository, folder / "cache")
-        self.ground = check.Ground(root=self.repository.root, worktree=worktree, runner=self.runner)
+        self.ground = red_green.Ground(root=self.repository.root, worktree=worktree, runner=self.runner)
 
     def check(
         self, texts: list[FileChange], broken: list[Finding], **given: object
@@ -81,7 +81,7 @@ def test_a_run_has_five_minutes_where_nobody_says_otherwise(tmp_path: Path) -> N
     bench = Bench(tmp_path, **{"tests/test_writer.py": GOOD_TEST})
     bench.check([], [])
     assert [each.timeout for each in bench.runner.calls] == [300, 300]
-    assert [each.environment for each in bench.runner.calls] == [dict(check.SAYS_EACH)] * 2
+    assert [each.environment for each in bench.runner.calls] == [dict(red_green.SAYS_EACH)] * 2
 
 
 PLACES: list[tuple[str, tuple[str, ...], Mapping[str, str], str]] = [
@@ -99,9 +99,9 @@ def test_a_finding_about_the_runs_points_at_a_test(
 ) -> None:
     bench = Bench(tmp_path, **{"src/a.py": "x = 1\n", **written})
     bench.runner = FakeRunner().answers("", output=outputs.PASSED)
-    ground = check.Ground(root=bench.ground.root, worktree=bench.ground.worktree, runner=bench.runner)
+    ground = red_green.Ground(root=bench.ground.root, worktree=bench.ground.worktree, runner=bench.runner)
     planned = chunk(files=files, test=command)
-    proved = check.prove(planned, bench.base, bench.repository.changes(bench.base), ground)
+    proved = red_green.prove(planned, bench.base, bench.repository.changes(bench.base), ground)
     assert [each.place.path for each in proved.findings] == ["tests/test_a.py"], why
 
 
@@ -118,9 +118,9 @@ def test_without_a_test_it_points_at_the_script_or_the_first_file(
 ) -> None:
     bench = Bench(tmp_path, **{"src/a.py": "x = 1\n"})
     bench.runner = FakeRunner().answers("", output=outputs.PASSED)
-    ground = check.Ground(root=bench.ground.root, worktree=bench.ground.worktree, runner=bench.runner)
+    ground = red_green.Ground(root=bench.ground.root, worktree=bench.ground.worktree, runner=bench.runner)
     changes = bench.repository.changes(bench.base)
-    proved = check.prove(chunk(files=files, test=command), bench.base, changes, ground)
+    proved = red_green.prove(chunk(files=files, test=command), bench.base, changes, ground)
     assert [(each.code, each.place.path) for each in proved.findings] == [("chunk/no-test", place)]
 
 
@@ -130,8 +130,8 @@ def test_a_test_that_is_only_deleted_is_no_test_that_the_chunk_brings(tmp_path: 
     base = bench.repository.commit()
     bench.repository.remove("tests/test_writer.py")
     bench.runner = FakeRunner().answers("", output=outputs.PASSED)
-    ground = check.Ground(root=bench.ground.root, worktree=bench.ground.worktree, runner=bench.runner)
-    proved = check.prove(chunk(), base, bench.repository.changes(base), ground)
+    ground = red_green.Ground(root=bench.ground.root, worktree=bench.ground.worktree, runner=bench.runner)
+    proved = red_green.prove(chunk(), base, bench.repository.changes(base), ground)
     assert [each.code for each in proved.findings] == ["chunk/no-test"]
 
 
@@ -147,7 +147,7 @@ def test_a_test_that_is_only_deleted_is_no_test_that_the_chunk_brings(tmp_path: 
     ],
 )
 def test_the_side_of_the_tests_is_what_serves_them_or_is_named(path: str, proof: bool) -> None:
-    assert check.is_proof(chunk(test="python verify/run.py"), path) is proof
+    assert red_green.is_proof(chunk(test="python verify/run.py"), path) is proof
 
 
 UNREADABLE = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parti.adapters import git, runner, worktree
-from parti.chunks import check
+from parti.chunks import red_green
 from parti.records import vocabulary as facts
 from tests.chunks.planned import chunk
 from tests.fakes import real
@@ -41,9 +41,11 @@ def root(tmp_path: Path) -> Path:
     return real.repository(tmp_path / "repo", **FILES)
 
 
-def prove(root: Path, tmp_path: Path, files: tuple[str, ...] = ("src/shop/**", "tests/**")) -> check.Proof:
+def prove(
+    root: Path, tmp_path: Path, files: tuple[str, ...] = ("src/shop/**", "tests/**")
+) -> red_green.Proof:
     repository = git.find(root)
-    ground = check.Ground(
+    ground = red_green.Ground(
         root=root,
         worktree=worktree.GitWorktree(root, tmp_path / "cache"),
         runner=runner.ProcessRunner(root, dict(os.environ)),
@@ -51,10 +53,10 @@ def prove(root: Path, tmp_path: Path, files: tuple[str, ...] = ("src/shop/**", "
     )
     planned: facts.ChunkPlanned = chunk(files=files, test=TEST)
     base = repository.head()
-    return check.prove(planned, base, repository.changes(base), ground)
+    return red_green.prove(planned, base, repository.changes(base), ground)
 
 
-def codes(proved: check.Proof) -> list[str]:
+def codes(proved: red_green.Proof) -> list[str]:
     return [finding.code for finding in proved.findings]
 
 

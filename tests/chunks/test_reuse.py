@@ -2,12 +2,12 @@
 
 import pytest
 
-from parti.chunks import reuse, words
+from parti.chunks import catalogue, reuse, words
 from parti.source import python_facts
 
 
-def existing(name: str, path: str = "src/store.py", says: str = "", line: int = 1) -> reuse.Existing:
-    return reuse.Existing(path=path, line=line, name=name, signature=f"{name}()", says=says)
+def existing(name: str, path: str = "src/store.py", says: str = "", line: int = 1) -> catalogue.Existing:
+    return catalogue.Existing(path=path, line=line, name=name, signature=f"{name}()", says=says)
 
 
 HOUSE = (
@@ -64,7 +64,7 @@ def test_no_more_than_the_most_are_named() -> None:
     assert len(reuse.relevant("Save the orders", (), many)) == reuse.MOST == 8
 
 
-def noise(word: str, count: int) -> list[reuse.Existing]:
+def noise(word: str, count: int) -> list[catalogue.Existing]:
     return [existing(f"{word}_{'x' * n}", f"src/{word}.py", line=n) for n in range(1, count)]
 
 
@@ -94,7 +94,7 @@ def test_definitions_come_with_the_first_line_of_their_docstring() -> None:
     text = (
         'def save(path: str) -> None:\n    """Writes it.\n\n    More.\n    """\n\nclass Bare:\n    pass\n'
     )
-    found = list(reuse.listed("src/a.py", python_facts.extract(text, "src/a.py").definitions, text))
+    found = list(catalogue.listed("src/a.py", python_facts.extract(text, "src/a.py").definitions, text))
     assert [(i.name, i.signature, i.says) for i in found] == [
         ("save", "save(path: str) -> None", "Writes it."),
         ("Bare", "class Bare", ""),
@@ -102,7 +102,7 @@ def test_definitions_come_with_the_first_line_of_their_docstring() -> None:
 
 
 def test_a_file_that_does_not_parse_has_no_docstrings() -> None:
-    assert list(reuse.listed("a.py", (), "def (")) == []
+    assert list(catalogue.listed("a.py", (), "def (")) == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ lost alternative would go unseen among whole outputs.
 
 import pytest
 
-from parti.chunks import runs
+from parti.chunks import ending, runs
 from parti.ports import Ran
 from tests.chunks import outputs
 
@@ -145,29 +145,29 @@ LOOK_ALIKES = [
 
 @pytest.mark.parametrize(("command", "line"), MISSING_NAMES)
 def test_a_name_that_is_missing_is_told_by_one_line(command: str, line: str) -> None:
-    assert runs.kind(ran(command, 1, f"before\n{line}\nafter\n")) == "missing-name"
+    assert ending.kind(ran(command, 1, f"before\n{line}\nafter\n")) == "missing-name"
 
 
 @pytest.mark.parametrize(("command", "line"), ASSERTIONS)
 def test_a_failed_assertion_is_told_by_one_line(command: str, line: str) -> None:
-    assert runs.kind(ran(command, 1, f"before\n{line}\nafter\n")) == "assertion"
+    assert ending.kind(ran(command, 1, f"before\n{line}\nafter\n")) == "assertion"
 
 
 @pytest.mark.parametrize(("command", "code", "line"), SYNTAX)
 def test_a_file_that_cannot_be_read_is_told_by_one_line(command: str, code: int, line: str) -> None:
-    assert runs.kind(ran(command, code, f"before\n{line}\nafter\n")) == "syntax"
+    assert ending.kind(ran(command, code, f"before\n{line}\nafter\n")) == "syntax"
 
 
 @pytest.mark.parametrize(("command", "code", "line", "kind", "why"), LOOK_ALIKES)
 def test_a_line_that_looks_like_a_sign_is_told_apart(
     command: str, code: int, line: str, kind: str, why: str
 ) -> None:
-    assert runs.kind(ran(command, code, f"before\n{line}\n")) == kind, why
+    assert ending.kind(ran(command, code, f"before\n{line}\n")) == kind, why
 
 
 def test_a_missing_name_outweighs_the_assertion_that_reports_it() -> None:
     said = "E   AssertionError: calling failed\nE   NameError: name 'save' is not defined\n"
-    assert runs.kind(ran(PYTEST, 1, said)) == "missing-name"
+    assert ending.kind(ran(PYTEST, 1, said)) == "missing-name"
 
 
 NOTHING_RAN = [
@@ -203,7 +203,7 @@ SOMETHING_RAN_TOO = [
 
 @pytest.mark.parametrize(("command", "code", "line"), NOTHING_RAN)
 def test_a_run_without_a_test_is_told_by_one_line(command: str, code: int, line: str) -> None:
-    assert runs.kind(ran(command, code, f"start\n{line}\n")) == "no-tests"
+    assert ending.kind(ran(command, code, f"start\n{line}\n")) == "no-tests"
 
 
 @pytest.mark.parametrize(
@@ -215,29 +215,29 @@ def test_a_run_without_a_test_is_told_by_one_line(command: str, code: int, line:
     ],
 )  # fmt: skip
 def test_a_line_that_only_speaks_of_no_tests_is_none_of_the_signs(line: str) -> None:
-    assert runs.kind(ran(OTHER, 0, f"start\n{line}\n")) == "passed"
+    assert ending.kind(ran(OTHER, 0, f"start\n{line}\n")) == "passed"
 
 
 @pytest.mark.parametrize("line", ["log --- PASS: TestA", "log ok  \tm/x\t0.002s", "look: running 3 tests"])
 def test_a_line_that_only_speaks_of_tests_does_not_hide_that_there_were_none(line: str) -> None:
-    assert runs.kind(ran(OTHER, 0, f"Ran 0 tests in 0.1s\n{line}\n")) == "no-tests"
+    assert ending.kind(ran(OTHER, 0, f"Ran 0 tests in 0.1s\n{line}\n")) == "no-tests"
 
 
 @pytest.mark.parametrize("line", SOMETHING_RAN_TOO)
 def test_a_part_without_tests_does_not_matter_when_another_part_has_some(line: str) -> None:
-    assert runs.kind(ran(OTHER, 0, f"?   \tm\t[no test files]\n{line}\n")) == "passed"
+    assert ending.kind(ran(OTHER, 0, f"?   \tm\t[no test files]\n{line}\n")) == "passed"
 
 
 @pytest.mark.parametrize(
     "line", ["ok  \tm/x\t0.002s [no tests to run]", "running 0 tests", "Ran 0 tests in 0.1s", "0 passed"]
 )
 def test_two_parts_without_tests_are_no_tests(line: str) -> None:
-    assert runs.kind(ran(OTHER, 0, f"running 0 tests\n{line}\n")) == "no-tests"
+    assert ending.kind(ran(OTHER, 0, f"running 0 tests\n{line}\n")) == "no-tests"
 
 
 @pytest.mark.parametrize(("code", "kind"), [(4, "usage"), (124, "timeout"), (126, "not-found")])
 def test_why_nothing_ran_is_worth_more_than_that_nothing_ran(code: int, kind: str) -> None:
-    assert runs.kind(ran(PYTEST, code, outputs.EMPTY)) == kind
+    assert ending.kind(ran(PYTEST, code, outputs.EMPTY)) == kind
 
 
 COUNTS = [

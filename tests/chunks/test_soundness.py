@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from parti.chunks import plan, soundness
+from parti.chunks import order, plan, soundness
 from parti.constraints.finding import Place
 from parti.records import vocabulary as facts
 from tests.chunks.planned import TEST, design
@@ -117,7 +117,7 @@ def test_a_reader_of_another_thing_may_come_first() -> None:
     ],
 )
 def test_the_role_is_told_by_the_words_of_the_intent(intent: str, role: str) -> None:
-    assert soundness.role(intent) == role
+    assert order.role(intent) == role
 
 
 def test_a_design_without_decisions_demands_nothing() -> None:

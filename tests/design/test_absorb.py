@@ -6,7 +6,7 @@ says nothing new, whatever words stand on it.
 
 import pytest
 
-from parti.design import absorb, lock, page, state
+from parti.design import absorb, lock, obligation_lines, page, state
 from parti.library import load
 from parti.records import vocabulary as facts
 from tests.design import conversations
@@ -115,11 +115,11 @@ def test_any_name_of_the_one_who_answered_leaves_an_untouched_page_untouched(by:
 def test_a_disputed_answer_reads_back_as_it_was_and_keeps_the_dispute() -> None:
     rival = facts.Answered(question="ack-strategy", text="On receipt.", how="own")
     records = [*whole(), *conversations.said(rival, by=JOE, start=700)]
-    assert page.CLASH in printed(records)
+    assert obligation_lines.CLASH in printed(records)
     assert read(records, printed(records)) == absorb.Edit((), ())
 
 
-@pytest.mark.parametrize("mark", ["", page.CLASH])
+@pytest.mark.parametrize("mark", ["", obligation_lines.CLASH])
 def test_an_edited_disputed_answer_settles_the_dispute_without_the_mark_in_its_words(mark: str) -> None:
     rival = facts.Answered(question="ack-strategy", text="On receipt.", how="own")
     records = [*whole(), *conversations.said(rival, by=JOE, start=700)]
@@ -135,7 +135,7 @@ def test_an_edited_disputed_answer_settles_the_dispute_without_the_mark_in_its_w
 def test_taking_the_mark_off_a_disputed_answer_settles_it_as_it_stands() -> None:
     rival = facts.Answered(question="ack-strategy", text=GOOD, how="own")
     records = [*whole(), *conversations.said(rival, by=JOE, start=700)]
-    edit = changed(records, page.CLASH, "")
+    edit = changed(records, obligation_lines.CLASH, "")
     (fact,) = edit.facts
     assert isinstance(fact, facts.Answered)
     assert fact.text == GOOD

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parti.design import answer, coverage
+from parti.design import answer, coverage, settlement
 from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
@@ -91,7 +91,7 @@ def test_every_way_out_that_is_printed_is_open() -> None:
     for option in range(1, len(BANK["retention"].options) + 1):
         taken = answer.answer(state_after(back), given("retention", option=option), BANK["retention"])
         assert taken.findings == ()
-    assert answer.waive(state_after(back), "retention", "no data is kept yet", "1 March", JANE).facts
+    assert settlement.waive(state_after(back), "retention", "no data is kept yet", "1 March", JANE).facts
 
 
 def test_a_second_answer_in_words_counts_when_it_says_enough() -> None:
@@ -141,22 +141,22 @@ def test_an_agent_cannot_answer_a_blocker() -> None:
 
 def test_an_agent_cannot_waive_or_rule_out() -> None:
     with pytest.raises(refusal.NotAllowed):
-        answer.waive(state_after(), "ack-strategy", "we have no time for it", "May", "agent:codex")
+        settlement.waive(state_after(), "ack-strategy", "we have no time for it", "May", "agent:codex")
     with pytest.raises(refusal.NotAllowed):
-        answer.rule_out(state_after(), "ack-strategy", "there is no broker", "agent:codex")
+        settlement.rule_out(state_after(), "ack-strategy", "there is no broker", "agent:codex")
 
 
 def test_a_serious_waiver_needs_an_end() -> None:
     with pytest.raises(refusal.Misused, match="until when"):
-        answer.waive(state_after(), "ack-strategy", "the pilot has one user", "", JANE)
-    settled = answer.waive(state_after(), "ack-strategy", "the pilot has one user", "1 March", JANE)
+        settlement.waive(state_after(), "ack-strategy", "the pilot has one user", "", JANE)
+    settled = settlement.waive(state_after(), "ack-strategy", "the pilot has one user", "1 March", JANE)
     assert isinstance(settled.facts[0], facts.Waived)
 
 
 @pytest.mark.parametrize("reason", ["", "later", "yes", "n/a"])
 def test_a_waiver_without_a_reason_is_refused(reason: str) -> None:
     with pytest.raises(refusal.Misused, match="no reason"):
-        answer.waive(state_after(), "ack-strategy", reason, "May", JANE)
+        settlement.waive(state_after(), "ack-strategy", reason, "May", JANE)
 
 
 def test_a_question_of_another_design_is_refused() -> None:
@@ -166,7 +166,7 @@ def test_a_question_of_another_design_is_refused() -> None:
 
 def test_defaults_close_medium_and_low_questions_and_nothing_serious() -> None:
     state = state_after()
-    settled = answer.defaults(state, dict(BANK))
+    settled = settlement.defaults(state, dict(BANK))
     closed = {f.question for f in settled.facts if isinstance(f, facts.Answered)}
     assert closed
     assert all(state.questions()[q].severity in ("medium", "low") for q in closed)

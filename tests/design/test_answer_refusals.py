@@ -5,7 +5,7 @@ Guards the sentences of `answer`: whoever is sent away must be told why and what
 
 import pytest
 
-from parti.design import answer, coverage, state
+from parti.design import answer, coverage, settlement, state
 from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
@@ -59,43 +59,43 @@ REFUSALS = [
         "parti ask Q-ack-strategy",
     ),
     (
-        lambda: answer.waive(asked("low"), "ack-strategy", REASON, "", AGENT),
+        lambda: settlement.waive(asked("low"), "ack-strategy", REASON, "", AGENT),
         refusal.NotAllowed,
         "An agent cannot waive a question.",
         "a person runs the same command",
     ),
     (
-        lambda: answer.rule_out(asked("low"), "ack-strategy", REASON, AGENT),
+        lambda: settlement.rule_out(asked("low"), "ack-strategy", REASON, AGENT),
         refusal.NotAllowed,
         "An agent cannot rule out a question.",
         "a person runs the same command",
     ),
     (
-        lambda: answer.waive(asked("low"), "ack-strategy", "later", "", JANE),
+        lambda: settlement.waive(asked("low"), "ack-strategy", "later", "", JANE),
         refusal.Misused,
         "“later” is no reason to leave Q-ack-strategy.",
         "say in one sentence why it can be left",
     ),
     (
-        lambda: answer.rule_out(asked("low"), "ack-strategy", "yes", JANE),
+        lambda: settlement.rule_out(asked("low"), "ack-strategy", "yes", JANE),
         refusal.Misused,
         "“yes” is no reason to leave Q-ack-strategy.",
         "say in one sentence why it can be left",
     ),
     (
-        lambda: answer.waive(asked("high"), "ack-strategy", REASON, " \n", JANE),
+        lambda: settlement.waive(asked("high"), "ack-strategy", REASON, " \n", JANE),
         refusal.Misused,
         "Q-ack-strategy is a high question; a waiver of it must say until when.",
         'parti waive Q-ack-strategy "<reason>" --until "<date or event>"',
     ),
     (
-        lambda: answer.waive(asked("low"), "no-such", REASON, "", JANE),
+        lambda: settlement.waive(asked("low"), "no-such", REASON, "", JANE),
         refusal.Misused,
         "Q-no-such is not a question of this design.",
         "parti ask --all lists the questions with their ids",
     ),
     (
-        lambda: answer.rule_out(asked("low"), "no-such", REASON, JANE),
+        lambda: settlement.rule_out(asked("low"), "no-such", REASON, JANE),
         refusal.Misused,
         "Q-no-such is not a question of this design.",
         "parti ask --all lists the questions with their ids",
@@ -118,7 +118,7 @@ def test_an_agent_may_answer_what_is_not_serious(severity: str) -> None:
 
 @pytest.mark.parametrize("severity", ["medium", "low"])
 def test_a_waiver_of_what_is_not_serious_needs_no_end(severity: str) -> None:
-    settled = answer.waive(asked(severity), "ack-strategy", REASON, "", JANE)
+    settled = settlement.waive(asked(severity), "ack-strategy", REASON, "", JANE)
     assert settled.facts == (facts.Waived(question="ack-strategy", reason=REASON, until=""),)
 
 
@@ -133,8 +133,8 @@ def test_whoever_speaks_last_supersedes_all_that_they_saw(earlier: int) -> None:
     assert len(seen) == earlier
     for settled in (
         answer.answer(folded, given("3 days", question="retention"), BANK["retention"]),
-        answer.waive(folded, "retention", REASON, "May", JANE),
-        answer.rule_out(folded, "retention", REASON, JANE),
+        settlement.waive(folded, "retention", REASON, "May", JANE),
+        settlement.rule_out(folded, "retention", REASON, JANE),
     ):
         (fact,) = settled.facts
         assert isinstance(fact, facts.Answered | facts.Waived | facts.RuledOut)
@@ -143,11 +143,11 @@ def test_whoever_speaks_last_supersedes_all_that_they_saw(earlier: int) -> None:
 
 
 def test_a_reason_and_an_end_are_kept_on_one_line_without_a_bar() -> None:
-    waived = answer.waive(asked("high"), "ack-strategy", " one\nuser | only ", "May\n| June", JANE)
+    waived = settlement.waive(asked("high"), "ack-strategy", " one\nuser | only ", "May\n| June", JANE)
     assert waived.facts == (
         facts.Waived(question="ack-strategy", reason="one user / only", until="May / June"),
     )
-    ruled = answer.rule_out(asked("high"), "ack-strategy", " one\nuser | only ", JANE)
+    ruled = settlement.rule_out(asked("high"), "ack-strategy", " one\nuser | only ", JANE)
     assert ruled.facts == (facts.RuledOut(question="ack-strategy", reason="one user / only"),)
 
 
@@ -210,20 +210,22 @@ def test_defaults_are_the_recommended_words_and_are_marked_as_such() -> None:
         if drawn.severity in ("medium", "low")
     }
     assert len(expected) > 5
-    assert answer.defaults(folded, dict(BANK)) == answer.Settled(tuple(expected.values()))
+    assert settlement.defaults(folded, dict(BANK)) == settlement.Settled(tuple(expected.values()))
 
 
 def test_defaults_leave_alone_what_is_settled_and_what_the_bank_no_longer_knows() -> None:
     names = [q.question for q in state_after().questions().values() if q.severity == "medium"]
     said = facts.Waived(question=names[0], reason=REASON, until="")
     smaller = {name: question for name, question in BANK.items() if name != names[1]}
-    closed = {getattr(fact, "question", "") for fact in answer.defaults(state_after(said), smaller).facts}
+    closed = {
+        getattr(fact, "question", "") for fact in settlement.defaults(state_after(said), smaller).facts
+    }
     assert names[0] not in closed
     assert names[1] not in closed
     assert set(names[2:]) <= closed
 
 
 def test_once_accepted_defaults_leave_nothing_to_accept() -> None:
-    once = answer.defaults(state_after(), dict(BANK))
-    assert answer.defaults(state_after(*once.facts), dict(BANK)) == answer.Settled(())
+    once = settlement.defaults(state_after(), dict(BANK))
+    assert settlement.defaults(state_after(*once.facts), dict(BANK)) == settlement.Settled(())
     assert coverage.tally(state_after(*once.facts)).defaults == len(once.facts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parti.design import lock, state
+from parti.design import hindrances, lock, state
 from parti.library import load
 from parti.records import vocabulary as facts
 from tests.design import conversations
@@ -10,7 +10,7 @@ from tests.design import conversations
 
 def hindered(*facts_said: facts.Fact) -> set[str]:
     folded = conversations.folded(conversations.said(*facts_said))
-    return {finding.code for finding in lock.hindrances(folded, load.vocabulary())}
+    return {finding.code for finding in hindrances.of(folded, load.vocabulary())}
 
 
 def signed(records: list[facts.Record], by: str = conversations.JANE) -> list[facts.Record]:
@@ -66,7 +66,7 @@ def test_two_answers_that_do_not_know_each_other_hinder_until_one_is_said_again(
     fork = conversations.said(rival, by="Joe <joe@example.org>", start=700)
     folded = conversations.folded([*base, *fork])
     assert set(state.conflicts(folded)) == {"Q-ack-strategy"}
-    codes = {finding.code for finding in lock.hindrances(folded, load.vocabulary())}
+    codes = {finding.code for finding in hindrances.of(folded, load.vocabulary())}
     assert codes == {"design/contradiction"}
     seen = tuple(record.id for record in folded.settled["ack-strategy"])
     last = facts.Answered(question="ack-strategy", text="After commit.", how="own", supersedes=seen)

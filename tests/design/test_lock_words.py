@@ -6,6 +6,7 @@ Guards the sentences of `lock`: each names one thing and one command that is leg
 import pytest
 
 from parti.constraints.finding import Finding
+from parti.design import hindrances as hindering
 from parti.design import lock, state
 from parti.library import load
 from parti.records import vocabulary as facts
@@ -16,7 +17,7 @@ JOE = "Joe <joe@example.org>"
 
 
 def hindrances(folded: state.DesignState) -> list[Finding]:
-    return list(lock.hindrances(folded, load.vocabulary()))
+    return list(hindering.of(folded, load.vocabulary()))
 
 
 def without(*kinds: type) -> list[facts.Fact]:

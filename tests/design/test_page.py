@@ -2,7 +2,7 @@
 
 import pytest
 
-from parti.design import absorb, lock, naming, page
+from parti.design import absorb, hindrances, lock, naming, page
 from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
@@ -104,7 +104,7 @@ def test_a_line_that_cannot_be_read_is_named_with_its_number() -> None:
 def test_a_design_that_is_too_long_is_not_signed() -> None:
     many = [facts.InvariantStated(key=f"INV-{n:04}", text=f"law {n}", why="x") for n in range(2, 300)]
     state = conversations.folded(conversations.said(*conversations.settled(), *many))
-    codes = {finding.code for finding in lock.hindrances(state, load.vocabulary())}
+    codes = {finding.code for finding in hindrances.of(state, load.vocabulary())}
     assert codes == {"design/length"}
 
 

@@ -6,7 +6,7 @@ Guards the text that people review and sign. The expected page is written out he
 import msgspec
 import pytest
 
-from parti.design import lock, page, state
+from parti.design import entries, hindrances, lock, page, state
 from parti.library import load
 from parti.records import vocabulary as facts
 from tests.design import conversations
@@ -140,7 +140,7 @@ def test_a_disputed_answer_shows_the_last_words_and_says_that_there_are_two() ->
 
 
 def test_the_entries_are_the_named_things_and_the_settled_questions() -> None:
-    found = page.entries(folded(*SMALL))
+    found = entries.by_id(folded(*SMALL))
     expected = {"INV-1", "INV-2", "D-1", "FM-1", "DATA-1", "MOD-1"}
     assert set(found) == expected | {"Q-q-one", "Q-q-two", "Q-q-three", "Q-q-four"}
     assert all(identity == entry.id for identity, entry in found.items())
@@ -158,12 +158,12 @@ def test_the_entries_are_the_named_things_and_the_settled_questions() -> None:
 )
 def test_a_fact_that_has_no_line_is_an_error_and_not_an_empty_line(fact: facts.Fact) -> None:
     with pytest.raises(TypeError, match=f"{type(fact).__name__} has no line on the page"):
-        page.words_of(fact)
+        entries.words_of(fact)
 
 
 def test_what_was_sent_back_can_be_told_on_one_line() -> None:
     back = facts.AnswerSentBack(question="q-one", text="tbd", missing="It is a placeholder.")
-    assert page.words_of(back) == "sent back | missing: It is a placeholder."
+    assert entries.words_of(back) == "sent back | missing: It is a placeholder."
 
 
 CHANGES = [
@@ -193,7 +193,7 @@ CHANGES = [
 
 @pytest.mark.parametrize("fact", [row[1] for row in CHANGES], ids=[row[0] for row in CHANGES])
 def test_whatever_shapes_the_design_changes_what_is_signed(fact: facts.Fact) -> None:
-    assert page.stamp(folded(*SMALL, fact)) != page.stamp(folded(*SMALL))
+    assert entries.stamp(folded(*SMALL, fact)) != entries.stamp(folded(*SMALL))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_whatever_shapes_the_design_changes_what_is_signed(fact: facts.Fact) -> 
     ],
 )
 def test_what_only_happened_along_the_way_leaves_what_is_signed_alone(fact: facts.Fact) -> None:
-    assert page.stamp(folded(*SMALL, fact)) == page.stamp(folded(*SMALL))
+    assert entries.stamp(folded(*SMALL, fact)) == entries.stamp(folded(*SMALL))
 
 
 def test_saying_the_problem_again_in_the_same_words_leaves_what_is_signed_alone() -> None:
@@ -216,7 +216,7 @@ def test_saying_the_problem_again_in_the_same_words_leaves_what_is_signed_alone(
     assert isinstance(problem, facts.ProblemStated)
     again = msgspec.structs.replace(problem, supersedes=(records[1].id,))
     after = conversations.folded([*records, *conversations.said(again, start=500)])
-    assert page.stamp(after) == page.stamp(conversations.folded(records))
+    assert entries.stamp(after) == entries.stamp(conversations.folded(records))
 
 
 @pytest.mark.parametrize(("extra", "hindered"), [(0, False), (1, True)])
@@ -228,7 +228,7 @@ def test_three_hundred_lines_can_be_signed_and_one_more_cannot(extra: int, hinde
         for n in range(2, 2 + room + extra)
     ]
     full = folded(*base, *laws)
-    found = [f for f in lock.hindrances(full, load.vocabulary()) if f.code == "design/length"]
+    found = [f for f in hindrances.of(full, load.vocabulary()) if f.code == "design/length"]
     assert bool(found) == hindered
     if found:
         assert found[0].message == "The design has 301 lines; a person can hold 300 at most."

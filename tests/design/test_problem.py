@@ -5,7 +5,7 @@ Guards `problem`: its findings are warnings, one for each word that is already p
 
 import pytest
 
-from parti.design import problem, state
+from parti.design import hygiene, problem, state
 from parti.library import load
 from parti.records import vocabulary as facts
 from tests.design import conversations
@@ -61,7 +61,7 @@ FIXES = {
 
 
 def found(stated: facts.ProblemStated) -> list[tuple[str, str]]:
-    return [(f.code, f.snippet) for f in problem.findings(stated, MENTIONS)]
+    return [(f.code, f.snippet) for f in hygiene.findings(stated, MENTIONS)]
 
 
 @pytest.mark.parametrize(("text", "rule"), SOLUTIONS, ids=[row[0] for row in SOLUTIONS])
@@ -69,7 +69,7 @@ def found(stated: facts.ProblemStated) -> list[tuple[str, str]]:
 def test_words_of_a_solution_are_pointed_at_wherever_they_stand(text: str, rule: str, field: str) -> None:
     said: dict[str, tuple[str, ...]] = {field: ("quiet", text)} if field != "situation" else {}
     stated = facts.ProblemStated(situation=text if field == "situation" else "quiet", **said)
-    (finding,) = problem.findings(stated, ())
+    (finding,) = hygiene.findings(stated, ())
     assert finding.code == f"problem/{rule}"
     assert finding.level == "warning"
     assert finding.snippet in text
@@ -100,7 +100,7 @@ def test_givens_unknowns_and_what_is_out_of_scope_may_name_anything(field: str) 
 
 @pytest.mark.parametrize("text", ["PostgreSQL", "postgresql", "the PostgreSQL, now"])
 def test_a_technology_is_named_with_what_to_do_about_it(text: str) -> None:
-    (finding,) = problem.findings(facts.ProblemStated(situation=text), MENTIONS)
+    (finding,) = hygiene.findings(facts.ProblemStated(situation=text), MENTIONS)
     assert (finding.code, finding.snippet) == ("problem/technology", "PostgreSQL")
     assert finding.fix == (
         "if PostgreSQL is fixed, say so under given with its reason; if not, leave it out"

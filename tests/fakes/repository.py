@@ -6,6 +6,8 @@ is at work are values. It knows no ignore rules.
 
 import difflib
 import hashlib
+import itertools
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -29,6 +31,8 @@ class FakeRepository:
         self.clone = "c10e0000"
         self._apart = tuple(apart)
         self._detached = ""
+        self._shallow = False
+        self.asked: list[str] = []
 
     # What a test does to it.
 
@@ -58,6 +62,10 @@ class FakeRepository:
         if head:
             self.branches.setdefault(branch, head)
         self.current = branch
+
+    def forget_history(self) -> None:
+        """As in a shallow clone."""
+        self._shallow = True
 
     def detach(self) -> None:
         self._detached, self.current = self.head(), ""
@@ -112,6 +120,30 @@ class FakeRepository:
         tree = self._counted(self._work_tree())
         return hashlib.sha1(repr(sorted(tree.items())).encode(), usedforsecurity=False).hexdigest()
 
+    def forked(self) -> str:
+        if self.current in ("", "main") or "main" not in self.branches:
+            return ""
+        mine = list(self.commits)
+        return self.branches["main"] if self.branches["main"] in mine[: mine.index(self.head()) + 1] else ""
+
+    def traced(self, name_or_path: str) -> ports.Trace:
+        """As far as tests need it: a path by its name, a name by the line that defines it."""
+        self.asked.append(name_or_path)
+        if self._shallow:
+            return ports.Trace(unknown="this clone is shallow; git fetch --unshallow lets git tell")
+        if not self.head():
+            return ports.Trace(unknown="nothing is committed yet")
+        trees = list(self.commits.items())
+        has = _has_path if "/" in name_or_path else _has_name
+        if has(self.commits[self.head()], name_or_path):
+            now = _moved(self.commits[self.head()], self._work_tree(), name_or_path)
+            return ports.Trace(unknown="its removal is not committed yet", now=now)
+        for (_, before), (identity, after) in reversed(list(itertools.pairwise(trees))):
+            if has(before, name_or_path) and not has(after, name_or_path):
+                now = _moved(before, after, name_or_path)
+                return ports.Trace(commit=identity, date="2026-11-21", subject="a step", now=now)
+        return ports.Trace(unknown="git knows no commit that removed it")
+
     def tree(self, commit: str) -> Tree:
         """All files of a commit, for the fake worktree."""
         return self._tree(commit)
@@ -129,6 +161,34 @@ class FakeRepository:
     def _work_tree(self) -> Tree:
         paths = (path for path in self.root.rglob("*") if path.is_file())
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+
+
+def _has_path(tree: Tree, wanted: str) -> bool:
+    return any(path == wanted or path.startswith(f"{wanted}/") for path in tree)
+
+
+def _has_name(tree: Tree, wanted: str) -> bool:
+    return bool(_homes(tree, wanted))
+
+
+def _homes(tree: Tree, wanted: str) -> list[str]:
+    """The files that define a dotted name: `app.io.save` is `save` in a file `app/io.*`."""
+    module, _, last = wanted.rpartition(".")
+    ends = f"{module.replace('.', '/')}." if module else ""
+    line = re.compile(
+        rf"^(?:\s*(?:def|class) {re.escape(last)}\b|{re.escape(last)} *=)".encode(), re.MULTILINE
+    )
+    return [path for path, data in tree.items() if f"/{ends}" in f"/{path}" and line.search(data)]
+
+
+def _moved(before: Tree, after: Tree, wanted: str) -> str:
+    """Where the same bytes, or the same definition, are new."""
+    if "/" in wanted:
+        gone = [data for path, data in before.items() if path == wanted]
+        return next((path for path, data in after.items() if path not in before and data in gone), "")
+    last = wanted.rpartition(".")[2]
+    had = _homes(before, last)
+    return next((path for path in _homes(after, last) if path not in had), "")
 
 
 def _lines(data: bytes | None) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from parti.gate import part, verdict
 from parti.gate.reports import about, envelope, junit, markdown, terminal
+from parti.gate.reports import markdown_text as texts
 
 ABOUT = about.About(slug="orders", commit="3f9a2c1d5e6f7a8b", version="1.2.3")
 LIGHTS = (
@@ -287,7 +288,7 @@ SPANS = (
 
 @pytest.mark.parametrize(("text", "span"), SPANS)
 def test_a_code_span_holds_its_text_whatever_it_is(text: str, span: str) -> None:
-    assert markdown.code(text) == span
+    assert texts.code(text) == span
 
 
 CELLS = (
@@ -307,7 +308,7 @@ CELLS = (
 
 @pytest.mark.parametrize(("text", "cell"), CELLS)
 def test_a_cell_links_nowhere_mentions_nobody_and_marks_nothing(text: str, cell: str) -> None:
-    assert markdown.cell(text) == cell
+    assert texts.cell(text) == cell
 
 
 @pytest.mark.parametrize(
@@ -323,4 +324,4 @@ def test_a_cell_links_nowhere_mentions_nobody_and_marks_nothing(text: str, cell:
     ],
 )
 def test_simple_code_in_prose_stays_code(text: str, shown: str) -> None:
-    assert markdown.prose(text) == shown
+    assert texts.prose(text) == shown

@@ -1,5 +1,6 @@
 """What every repository does, whether it is git or the fake."""
 
+import re
 from pathlib import Path
 from typing import Protocol
 
@@ -21,11 +22,12 @@ class Hands(Protocol):
     def switch(self, branch: str) -> None: ...
     def detach(self) -> None: ...
     def forget_person(self) -> None: ...
+    def forget_history(self) -> None: ...
 
 
 class GitHands:
     def __init__(self, root: Path) -> None:
-        self.port = git.find(real.repository(root), apart=("log",))
+        self.port: ports.Repository = git.find(real.repository(root), apart=("log",))
         real.git(root, "config", "user.name", "Ada")
         real.git(root, "config", "user.email", "ada@example.org")
 
@@ -40,6 +42,10 @@ class GitHands:
 
     def forget_person(self) -> None:
         real.git(self.port.root, "config", "user.name", "")
+
+    def forget_history(self) -> None:
+        head = self.port.head()
+        (self.port.root / ".git" / "shallow").write_text(f"{head}\n")
 
 
 class FakeHands:
@@ -58,6 +64,9 @@ class FakeHands:
 
     def forget_person(self) -> None:
         self.fake.name = ""
+
+    def forget_history(self) -> None:
+        self.fake.forget_history()
 
 
 class RepositoryCase:
@@ -200,6 +209,70 @@ class RepositoryCase:
         assert tuple(hands.port.changes(base)) == ()
         assert hands.port.diff(base) == ""
         assert "log/new.jsonl" in hands.port.files()
+
+    def test_what_is_gone_is_traced_to_the_commit_that_removed_it(self, hands: Hands) -> None:
+        gone = real.write(hands.port.root, "app/run.sh", "echo 1\n")
+        hands.commit()
+        gone.unlink()
+        removed = hands.commit()
+        real.write(hands.port.root, "app/other.sh", "echo 2\n")
+        hands.commit()
+        trace = hands.port.traced("app/run.sh")
+        assert (trace.commit, trace.subject, trace.now, trace.unknown) == (removed, "a step", "", "")
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d", trace.date)
+
+    def test_a_file_that_was_moved_is_traced_to_where_it_is(self, hands: Hands) -> None:
+        old = real.write(hands.port.root, "app/run.sh", "echo 1\necho 2\n")
+        hands.commit()
+        old.unlink()
+        real.write(hands.port.root, "tools/go.sh", "echo 1\necho 2\n")
+        removed = hands.commit()
+        trace = hands.port.traced("app/run.sh")
+        assert (trace.commit, trace.now) == (removed, "tools/go.sh")
+
+    def test_a_name_that_went_to_another_module_is_traced_there(self, hands: Hands) -> None:
+        old = real.write(
+            hands.port.root, "app/io.py", "def save(x):\n    return x\n\n\ndef load():\n    pass\n"
+        )
+        hands.commit()
+        old.write_text("def load():\n    pass\n")
+        real.write(hands.port.root, "app/disk.py", "import os\n\n\ndef save(x):\n    return x\n")
+        removed = hands.commit()
+        trace = hands.port.traced("app.io.save")
+        assert (trace.commit, trace.now) == (removed, "app/disk.py")
+
+    def test_what_is_gone_from_the_work_tree_alone_has_no_commit_yet(self, hands: Hands) -> None:
+        old = real.write(hands.port.root, "app/io.py", "def save(x):\n    return x\n")
+        script = real.write(hands.port.root, "app/run.sh", "echo 1\n")
+        hands.commit()
+        old.write_text("")
+        script.unlink()
+        for wanted in ("app.io.save", "app/run.sh"):
+            trace = hands.port.traced(wanted)
+            assert (trace.commit, trace.unknown) == ("", "its removal is not committed yet")
+
+    def test_what_never_was_is_not_invented(self, hands: Hands) -> None:
+        assert hands.port.traced("app.io.save").unknown == "nothing is committed yet"
+        real.write(hands.port.root, "a.txt", "one\n")
+        hands.commit()
+        for wanted in ("app.io.save", "no/where.py"):
+            assert hands.port.traced(wanted) == ports.Trace(unknown="git knows no commit that removed it")
+
+    def test_a_shallow_clone_says_how_to_learn_more(self, hands: Hands) -> None:
+        real.write(hands.port.root, "a.txt", "one\n")
+        hands.commit()
+        hands.forget_history()
+        assert "git fetch --unshallow" in hands.port.traced("no/where.py").unknown
+
+    def test_a_branch_knows_where_it_left_the_main_one(self, hands: Hands) -> None:
+        assert hands.port.forked() == ""
+        real.write(hands.port.root, "a.txt", "one\n")
+        left = hands.commit()
+        assert hands.port.forked() == ""
+        hands.switch("feature/one")
+        real.write(hands.port.root, "a.txt", "two\n")
+        hands.commit()
+        assert hands.port.forked() == left
 
 
 class TestFake(RepositoryCase):

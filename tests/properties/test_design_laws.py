@@ -9,7 +9,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parti.design import absorb, adequacy, answer, coverage, lock, naming, page, state
+from parti.design import absorb, adequacy, coverage, entries, lock, naming, page, settlement, state
 from parti.library import load
 from parti.records import vocabulary as facts
 from tests.design import conversations
@@ -78,7 +78,7 @@ def test_an_untouched_page_says_nothing_new(things: list[state.Named], reason: s
     records = with_named(*things)
     folded = conversations.folded(records)
     text = " ".join(said.split()) or "x"
-    waived = answer.waive(folded, "retention", f"we have no {reason} here", f"May {said}", JANE)
+    waived = settlement.waive(folded, "retention", f"we have no {reason} here", f"May {said}", JANE)
     own = facts.Answered(question="expected-rate", text=text, how="own")
     stated = facts.ProblemStated(
         situation=f"Orders {said}", needed=(f"x {reason}",), supersedes=tuple(r.id for r in folded.problems)
@@ -96,10 +96,10 @@ def test_a_line_that_is_typed_over_brings_back_the_same_words(one: state.Named, 
         return
     fresh = naming.keyed(folded, other)
     text = "\n".join(page.lines(folded, ""))
-    old = f"- {key}: {page.words_of(folded.named[key][0].body)}"
-    edit = read(folded, text.replace(old.rstrip(), f"- {key}: {page.words_of(fresh)}", 1))
+    old = f"- {key}: {entries.words_of(folded.named[key][0].body)}"
+    edit = read(folded, text.replace(old.rstrip(), f"- {key}: {entries.words_of(fresh)}", 1))
     assert edit.findings == ()
-    assert [page.words_of(fact).rstrip() for fact in edit.facts] == [page.words_of(fresh).rstrip()]
+    assert [entries.words_of(fact).rstrip() for fact in edit.facts] == [entries.words_of(fresh).rstrip()]
 
 
 @settings(max_examples=40, deadline=None)
@@ -117,10 +117,10 @@ def test_what_is_signed_does_not_depend_on_the_order_of_saying(
 
 @given(WORDS)
 def test_a_field_of_the_page_is_one_line_without_a_bar_and_stays_as_it_is(text: str) -> None:
-    made = page.field(text)
+    made = entries.field(text)
     assert " | " not in f" {made} "
     assert len(made.splitlines()) <= 1
-    assert page.field(made) == made
+    assert entries.field(made) == made
 
 
 @given(st.sampled_from(SLOTS), WORDS)

@@ -69,7 +69,14 @@ def test_a_verb_without_a_feature_refuses_and_its_row_says_so(tmp_path: Path, ve
 
 @pytest.mark.parametrize("verb", [step.verb for step in table.METHOD if "a person" in step.guard])
 def test_what_only_a_person_may_do_an_agent_may_not(tmp_path: Path, verb: str) -> None:
-    words = {**WORDS, "constraints baseline": ((True, False), {})}[verb]
+    dismissal = (("helper:x",), {"because": "It is local."})
+    words = {
+        **WORDS,
+        "constraints baseline": ((True, False), {}),
+        "constraints dismiss": dismissal,
+        "constraints import": (((), True), {}),
+        "constraints adopt": ((["1"],), {}),
+    }[verb]
     talk = talks.settled(tmp_path, "parcels").by(talks.AGENT)
     before = talk.files()
     with pytest.raises(refusal.NotAllowed, match=r"[Aa]n agent|a person") as caught:

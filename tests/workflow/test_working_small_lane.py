@@ -103,7 +103,14 @@ def test_a_breach_outside_the_change_is_not_the_changes(tmp_path: Path) -> None:
 
 
 def test_a_warning_does_not_send_anybody_back(tmp_path: Path) -> None:
-    house = ready(tmp_path, **{"CONSTRAINTS.md": open_houses.RULE.replace("`eval`", "`eval` cleanly")})
+    house = ready(
+        tmp_path,
+        **{
+            "CONSTRAINTS.md": open_houses.RULE.replace(
+                "Nothing is evaluated by `eval`", "`eval` and friends"
+            )
+        },
+    )
     write(house, "a.py", "x = 2\n")
     outcome = check(house)
     assert {finding.level for finding in outcome.findings} == {"warning"}

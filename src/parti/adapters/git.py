@@ -138,6 +138,26 @@ class GitRepository:
         with snapshot.taken(self.root, self.folder, self._apart) as taken:
             return taken.tree
 
+    def forked(self) -> str:
+        """The commit at which this branch left the main one; empty on the main one, or without one."""
+        from parti.adapters import git_history
+
+        return git_history.forked(self.root, self.branch(), self.head())
+
+    def traced(self, name_or_path: str) -> ports.Trace:
+        """What took a path, a glob or a dotted name away that is no longer there; bounded in time."""
+        from parti.adapters import git_history
+
+        if (self.folder.shared / "shallow").exists():
+            return ports.Trace(unknown="this clone is shallow; git fetch --unshallow lets git tell")
+        if not self.head():
+            return ports.Trace(unknown="nothing is committed yet")
+        return git_history.traced(self.root, name_or_path, self._uncommitted)
+
+    def _uncommitted(self, *words: str) -> bytes:
+        """What differs between HEAD and the work tree."""
+        return self._compare("HEAD", *words)
+
     def _compare(self, base: str, *words: str) -> bytes:
         start = self.resolve(base)
         from parti.adapters import snapshot  # 3 ms that `parti status` does without

@@ -40,6 +40,8 @@ _SETTINGS = (
     "color.ui=false",
 )
 _NOT_STARTED = 127
+STOPPED = 124
+"""The code of a git that its time limit stopped."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -50,8 +52,14 @@ class Answer(msgspec.Struct, frozen=True):
     complaint: str
 
 
-def ask(root: Path, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Answer:
-    """Runs git in a folder; a failure is an answer, too.
+def ask(
+    root: Path,
+    *words: str,
+    stdin: bytes = b"",
+    variables: Mapping[str, str] | None = None,
+    seconds: float | None = None,
+) -> Answer:
+    """Runs git in a folder; a failure is an answer, too, and so is a stop after so many seconds.
 
     Raises:
         refusal.Unready: git is not installed, or the folder is gone.
@@ -63,7 +71,11 @@ def ask(root: Path, *words: str, stdin: bytes = b"", variables: Mapping[str, str
     settings = (word for setting in _SETTINGS for word in ("-c", setting))
     command = ["env", *taken, *given, "git", *settings, *words]
     try:
-        done = subprocess.run(command, cwd=root, input=stdin, capture_output=True, check=False)
+        done = subprocess.run(
+            command, cwd=root, input=stdin, capture_output=True, check=False, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        return Answer(STOPPED, b"", f"git {words[0]} took longer than {seconds:g} s")
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         raise _unusable(root, error) from error
     if done.returncode == _NOT_STARTED:

@@ -1,77 +1,17 @@
-"""The check of a chunk: its test is run without and with the change, and all findings become one verdict.
+"""The check of a chunk: what its two runs show and all other findings become one verdict.
 
-Called by `check` of the workflow; the only module of the room that takes ports. Both runs happen in one
-clean checkout of the base: first the base with nothing but the chunk's tests, then with the rest of the
-chunk. What lies outside the chunk's files is never put there, so a chunk cannot lean on it.
+Called by `check` of the workflow. It and `red_green`, which starts the runs, are the only modules of
+the room that take ports.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-
-import msgspec
+from collections.abc import Sequence
 
 from parti import ports
-from parti.chunks import judges, oracle, proof, scope, testfiles, unreadable
+from parti.chunks import judges, oracle, red_green, scope, unreadable
 from parti.constraints import finding as findings
 from parti.constraints.finding import Finding
 from parti.records.vocabulary import ChunkChecked, ChunkPlanned
 from parti.source.shape import FileChange
-
-SAYS_EACH: Mapping[str, str] = {"PYTEST_ADDOPTS": "-rfEpsxX --color=no"}
-"""pytest then lists what passed, so that a test that failed before can be looked for among the passed."""
-
-
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a proof is run.
-
-    Args:
-        root: the work tree with the change.
-        timeout: seconds for each of the two runs.
-    """
-
-    root: Path
-    worktree: ports.Worktree
-    runner: ports.Runner
-    timeout: int = 300
-
-
-class Proof(msgspec.Struct, frozen=True, kw_only=True):
-    """Both runs, what they were judged to be, and what is wrong with them."""
-
-    red: ports.Ran
-    green: ports.Ran
-    red_judged: proof.Judged
-    green_judged: proof.Judged
-    findings: tuple[Finding, ...]
-
-
-def prove(chunk: ChunkPlanned, base: str, changes: Sequence[ports.Change], ground: Ground) -> Proof:
-    """Runs the chunk's test on the base with its tests only, then with the whole chunk.
-
-    Args:
-        base: the commit before the chunk.
-        changes: what differs between the base and the work tree.
-    """
-    mine = tuple(c for c in changes if scope.covers(chunk, c.path) and not scope.is_ours(c.path))
-    tests = tuple(change for change in mine if is_proof(chunk, change.path))
-    with ground.worktree.at(base) as checkout:
-        _put(checkout, ground.root, tests)
-        red = _run(chunk, checkout, ground)
-        _put(checkout, ground.root, tuple(change for change in mine if change not in tests))
-        green = _run(chunk, checkout, ground)
-    red_judged, green_judged = proof.judge_red(red), proof.judge_green(green, red)
-    changed = any(change.status != "deleted" for change in tests)
-    place = _place(chunk, tests)
-    return Proof(
-        red=red,
-        green=green,
-        red_judged=red_judged,
-        green_judged=green_judged,
-        findings=(
-            *proof.red_findings(red_judged, red, place, changed=changed),
-            *proof.green_findings(green_judged, green, place),
-        ),
-    )
 
 
 def check(
@@ -81,7 +21,7 @@ def check(
     changes: Sequence[ports.Change],
     texts: Sequence[FileChange],
     broken: Sequence[Finding],
-    ground: Ground,
+    ground: red_green.Ground,
 ) -> tuple[ChunkChecked, tuple[Finding, ...]]:
     """The fact about one chunk on one tree, and every finding in the order of reports.
 
@@ -97,7 +37,7 @@ def check(
     if broken_tests:
         not_run = f"not run: {broken_tests[0].place.path} is not valid Python"
         return _fact(chunk, base, tree, (not_run, not_run), broken_tests), broken_tests
-    proved = prove(chunk, base, changes, ground)
+    proved = red_green.prove(chunk, base, changes, ground)
     every = findings.order(
         (
             *scope.findings(chunk, changes, oracle.moved(texts)),
@@ -109,11 +49,6 @@ def check(
     )
     told = (proved.red_judged.sentence, proved.green_judged.sentence)
     return _fact(chunk, base, tree, told, every), every
-
-
-def is_proof(chunk: ChunkPlanned, path: str) -> bool:
-    """Whether a path of the chunk is on the side of its tests; what the command names is."""
-    return testfiles.is_test_side(path) or path in testfiles.named_in(chunk.test)
 
 
 def _fact(
@@ -128,23 +63,3 @@ def _fact(
         green=told[1],
         findings=tuple(f"{item.level} {item.code} {item.place} {item.fingerprint()}" for item in every),
     )
-
-
-def _put(checkout: ports.Checkout, root: Path, changes: Sequence[ports.Change]) -> None:
-    for change in changes:
-        checkout.put(change.path, None if change.status == "deleted" else root / change.path)
-
-
-def _run(chunk: ChunkPlanned, checkout: ports.Checkout, ground: Ground) -> ports.Ran:
-    return ground.runner.run(
-        chunk.test, cwd=checkout.path, timeout=ground.timeout, environment=dict(SAYS_EACH)
-    )
-
-
-def _place(chunk: ChunkPlanned, tests: Sequence[ports.Change]) -> str:
-    """The test that the findings point at: one that the command names, a changed one, a declared one."""
-    changed = [change.path for change in tests]
-    script = [path for path in testfiles.named_in(chunk.test) if scope.declared(chunk.files, path)]
-    known = [path for path in (*script, *changed, *chunk.files) if testfiles.is_test(path)]
-    named = [path for path in known if testfiles.names(chunk.test, path)]
-    return next(iter([*named, *known, *script, *chunk.files]), "")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from parti.chunks import runs
+from parti.chunks import ending, runs
 from parti.constraints.finding import Finding, Place
 
 PROVES = frozenset({"assertion", "missing-name", "exception"})
@@ -43,7 +43,7 @@ class Judged(msgspec.Struct, frozen=True):
 
 def judge_red(ran: runs.Run) -> Judged:
     """Whether a run without the change failed as it must."""
-    kind = runs.kind(ran)
+    kind = ending.kind(ran)
     nothing = kind == "passed" and runs.passed(ran) == 0
     return _judged(kind in PROVES, "skipped" if nothing else kind, ran)
 
@@ -54,7 +54,7 @@ def judge_green(ran: runs.Run, red: runs.Run | None = None) -> Judged:
     Args:
         red: the run without the change; its failed tests must be among the passed ones.
     """
-    kind = runs.kind(ran)
+    kind = ending.kind(ran)
     if kind != "passed":
         return _judged(False, kind, ran)
     if runs.passed(ran) == 0:

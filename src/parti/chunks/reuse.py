@@ -5,7 +5,6 @@ name and its docstring share two words with the intent that not all the reposito
 noise. The ranking is the same on every machine.
 """
 
-import ast
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -13,8 +12,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from parti.chunks import testfiles, words
-from parti.source import facts, python_facts
+from parti.chunks import catalogue, testfiles, words
 
 MOST = 8
 MOST_OF_ONE_NAME = 2
@@ -28,31 +26,9 @@ _IN_NAME = 3.0
 _IN_FOLDER = 1.15
 
 
-class Existing(msgspec.Struct, frozen=True, kw_only=True):
-    """A function or class of the repository.
-
-    Args:
-        name: qualified inside its module, `Store.save`.
-        signature: as it would be written: `save(path: Path, state: State) -> None`.
-        says: the first line of its docstring.
-    """
-
-    path: str
-    line: int
-    name: str
-    signature: str
-    says: str = ""
-
-
-def listed(path: str, definitions: Iterable[facts.Definition], text: str) -> Iterator[Existing]:
-    """One file's definitions with what their docstrings say; `text` is the file's."""
-    told = _docstrings(text)
-    for item in definitions:
-        says = told.get(item.line, "")
-        yield Existing(path=path, line=item.line, name=item.name, signature=item.signature, says=says)
-
-
-def relevant(intent: str, files: Sequence[str], definitions: Iterable[Existing]) -> tuple[Existing, ...]:
+def relevant(
+    intent: str, files: Sequence[str], definitions: Iterable[catalogue.Existing]
+) -> tuple[catalogue.Existing, ...]:
     """The definitions that do part of an intent, nearest first, at most `MOST`.
 
     Args:
@@ -71,7 +47,7 @@ def relevant(intent: str, files: Sequence[str], definitions: Iterable[Existing])
     return tuple(_without_twins(item for _, item in near))[:MOST]
 
 
-def _without_twins(items: Iterable[Existing]) -> Iterator[Existing]:
+def _without_twins(items: Iterable[catalogue.Existing]) -> Iterator[catalogue.Existing]:
     told: Counter[str] = Counter()
     for item in items:
         bare = item.name.rpartition(".")[2]
@@ -80,18 +56,7 @@ def _without_twins(items: Iterable[Existing]) -> Iterator[Existing]:
             yield item
 
 
-def _docstrings(text: str) -> dict[int, str]:
-    tree = python_facts.parse(text)
-    if not isinstance(tree, ast.Module):
-        return {}
-    return {
-        node.lineno: (ast.get_docstring(node) or "").split("\n", 1)[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    }
-
-
-def _usable(item: Existing) -> bool:
+def _usable(item: catalogue.Existing) -> bool:
     private = any(part.startswith("_") for part in item.name.split("."))
     return not private and not testfiles.is_test_side(item.path)
 
@@ -103,14 +68,14 @@ class _Word(msgspec.Struct, frozen=True):
     rare: bool
 
 
-def _worth(items: Sequence[Existing]) -> dict[str, _Word]:
+def _worth(items: Sequence[catalogue.Existing]) -> dict[str, _Word]:
     uses = Counter(word for item in items for word in {*words.of(item.name), *words.of(item.says)})
     most = max(_FEW, _COMMON * len(items))
     return {word: _Word(math.log(1 + len(items) / count), count <= most) for word, count in uses.items()}
 
 
 def _score(
-    item: Existing, wanted: Collection[str], worth: dict[str, _Word], folders: Collection[str]
+    item: catalogue.Existing, wanted: Collection[str], worth: dict[str, _Word], folders: Collection[str]
 ) -> float:
     named = set(words.of(item.name)) & set(wanted)
     says = set(words.of(item.says)) & set(wanted)

@@ -16,7 +16,11 @@ from parti.constraints.finding import Finding, Place
 from parti.records.vocabulary import ChunkPlanned
 
 DOCUMENT = "CONSTRAINTS.md"
-OURS = Scope(include=(".parti/features/**", ".parti/.gitignore", ".parti/.gitattributes"))
+OURS = Scope(
+    include=(
+        ".parti/features/**", ".parti/.gitignore", ".parti/.gitattributes", ".parti/dismissed.toml",
+    )
+)  # fmt: skip
 JUDGES = Scope(
     include=(
         ".parti", ".parti/config.toml", ".parti/baseline.json", ".parti/allowed_signers", ".parti/kinds/**",

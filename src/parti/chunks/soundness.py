@@ -1,28 +1,17 @@
 """Whether a plan is sound: everything designed is served, each chunk is small and has its own test.
 
-Called by `plan` of the workflow before anything is recorded. Order (writer, reader, wiring) is guessed
-from the words of the intents, so it only warns; the rest is exact and blocks.
+Called by `plan` of the workflow before anything is recorded. What is found here is exact and blocks; the
+order of the chunks, which can only be guessed, is looked at in `order`.
 """
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from parti.chunks import scope, testfiles, words
+from parti.chunks import order, scope, testfiles
 from parti.chunks.plan import Proposed
 from parti.constraints.finding import Finding, Level, Place
 from parti.design.state import DesignState
 from parti.records import vocabulary as facts
-
-ROLES: Mapping[str, frozenset[str]] = {
-    role: frozenset(words.of(text))
-    for role, text in {
-        "write": "write store save persist append publish insert record schema migrate table create emit",
-        "read": "read load query list fetch consume parse show render find subscribe replay search",
-        "wire": "wire register schedule hook mount route dispatch enable plug integrate connect expose",
-    }.items()
-}
-_RANK = {"write": 0, "read": 1, "wire": 2}
-_FIRST_WORDS = 5
 
 
 def judge(plan: Sequence[Proposed], design: DesignState, limit: int) -> tuple[Finding, ...]:
@@ -37,17 +26,8 @@ def judge(plan: Sequence[Proposed], design: DesignState, limit: int) -> tuple[Fi
         *_unknown(plan, design),
         *_large(plan, limit),
         *_without_test(plan),
-        *_out_of_order(plan),
+        *order.findings(plan),
     )
-
-
-def role(intent: str) -> str:
-    """`write`, `read` or `wire`, after the first word of the intent that says so; else empty."""
-    for word in words.of(intent)[:_FIRST_WORDS]:
-        for name, lexicon in ROLES.items():
-            if word in lexicon:
-                return name
-    return ""
 
 
 def _unserved(plan: Sequence[Proposed], design: DesignState) -> Iterator[Finding]:
@@ -105,33 +85,6 @@ def _without_test(plan: Sequence[Proposed]) -> Iterator[Finding]:
 def _is_test(file: str, *, alone: bool) -> bool:
     """Beside a runner script a file must be a test, or a glob for tests; `alone`, it may serve them."""
     return testfiles.is_test(file) or (testfiles.is_test_side(file) and (alone or "*" in file))
-
-
-def _out_of_order(plan: Sequence[Proposed]) -> Iterator[Finding]:
-    """Wiring before any work; a reader before the writer of the same thing."""
-    roles = [role(chunk.intent) for chunk in plan]
-    for early, first in enumerate(plan):
-        for late in range(early + 1, len(plan)):
-            if not _reversed(roles[early], roles[late]):
-                continue
-            if roles[early] == "wire" or _related(first, plan[late]):
-                message = (
-                    f"Chunk {early + 1} seems to {roles[early]} what chunk {late + 1} is yet to "
-                    f"{roles[late]}; the order is writer, reader, wiring."
-                )
-                fix = f"move chunk {early + 1} behind chunk {late + 1}, or word the intent more clearly"
-                yield _finding("plan/order", "warning", message, first.place, fix)
-                break
-
-
-def _reversed(early: str, late: str) -> bool:
-    return bool(early and late) and _RANK[early] > _RANK[late]
-
-
-def _related(one: Proposed, other: Proposed) -> bool:
-    verbs = frozenset[str]().union(*ROLES.values())
-    shared = set(words.of(one.intent)) & set(words.of(other.intent)) - verbs
-    return bool(shared) or not set(one.serves).isdisjoint(other.serves)
 
 
 def _finding(code: str, level: Level, message: str, place: Place, fix: str) -> Finding:

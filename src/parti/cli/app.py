@@ -177,7 +177,7 @@ def _overview() -> str:
     rows = []
     for phase, title in table.PHASES.items():
         rows.append(f"\n{title}")
-        rows += [f"  {s.verb:<21}{s.says}" for s in table.METHOD if s.phase == phase]
+        rows += [f"  {s.verb:<23}{s.says}" for s in table.METHOD if s.phase == phase]
     return "\n".join(rows)
 
 

@@ -113,11 +113,36 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
         _flag("--accept", action="store_true", help="accept today's findings (once, at adoption)"),
         _flag("--shrink", action="store_true", help="drop entries that no longer occur"),
     ),
+    "constraints candidates": (
+        _flag("--base", default="", metavar="REV", help="the commit before the change"),
+    ),
+    "constraints dismiss": (
+        _flag("key", help="the candidate, as its finding names it"),
+        _flag("--because", required=True, help="why it needs no section"),
+        _flag("--base", default="", metavar="REV", help="the commit before the change"),
+    ),
     "constraints explain": (
         _flag("kind", nargs="?", default="", help="a kind of check; lists them when missing"),
+    ),
+    "constraints import": (
+        _flag("only", nargs="*", metavar="ID", help="these proposals; all when missing"),
+        _flag("--write", action="store_true", help="append them to CONSTRAINTS.md"),
+    ),
+    "constraints mine": (
+        _flag("--top", type=int, default=20, metavar="N", help="how many to show; 20 when missing"),
+    ),
+    "constraints adopt": (_flag("wanted", nargs="+", metavar="N|KEY", help="proposals by number or key"),),
+    "sync": (
+        _flag(
+            "--for", dest="wanted", default="", metavar="AGENTS", help="these, for example claude,cursor"
+        ),
+        _flag("--check", action="store_true", help="write nothing; exit with 1 when a file is stale"),
+        _flag("--remove", action="store_true", help="take the block out again"),
+        _flag("--price", action="store_true", help="only tell what each rule costs in tokens"),
     ),
     "status": (_flag("--all", dest="every", action="store_true", help="every feature"),),
     "log": (_flag("--last", type=int, default=0, metavar="N", help="only the last N records"),),
     "why": (_flag("identity", metavar="ID", help="Q-…, D-…, a chunk C-1, or a record's id"),),
+    "graph": (_flag("--depth", type=int, default=2, metavar="N", help="folders deep, 2 by default"),),
     "doctor": (),
 }

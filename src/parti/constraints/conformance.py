@@ -9,7 +9,7 @@ from itertools import chain
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, document, finding, suppression, sweep
+from parti.constraints import block, checks, constraint, document, finding, rot, suppression, sweep
 from parti.constraints import tree as trees
 from parti.constraints.checks import command
 from parti.source import languages
@@ -37,13 +37,16 @@ def run(
     """
     known = trees.remembering(tree)
     judged = judge(read.constraints, known)
-    found = [*judged, *_ended(read.constraints, results or {})]
+    found = [*judged, *_ended(read.constraints, results or {}, known.paths())]
     comments = _suppressions(known, found)
     kept = [each for each in found if not any(comment.allows(each) for comment in comments)]
-    rot = [] if tree.changed() is not None else [e for r in read.constraints for e in stale(r, known)]
+    rotten = () if tree.changed() is not None else rot.of(read, known)
     about = _about_comments(comments, found, read, _evaluated(read, results or {}))
-    every = (*read.findings, *kept, *rot, *about, *_unread(known))
+    every = (*read.findings, *kept, *rotten, *about, *_unread(known, read.constraints))
     return finding.order(tuple({_key(each): each for each in every}.values()))
+
+
+stale = rot.stale
 
 
 def _key(each: finding.Finding) -> tuple[str, str, int, int, str]:
@@ -62,6 +65,15 @@ def judge(
 
     Kinds that judge file by file share one pass over the tree; the others go one after another.
     """
+    by_file, across = looks(rules, tree)
+    yield from sweep.run(by_file, tree, prefilter=prefilter)
+    yield from chain.from_iterable(across)
+
+
+def looks(
+    rules: Sequence[constraint.Constraint], tree: constraint.Tree
+) -> tuple[list[sweep.Pair], list[Iterable[finding.Finding]]]:
+    """How each constraint judges: file by file, or across files, which nothing has looked at yet."""
     by_file: list[sweep.Pair] = []
     across: list[Iterable[finding.Finding]] = []
     for rule in rules:
@@ -70,31 +82,17 @@ def judge(
             by_file.append((rule, check.look(rule, tree)))
         elif isinstance(check, constraint.TreeCheck):
             across.append(check.findings(rule, tree))
-    yield from sweep.run(by_file, tree, prefilter=prefilter)
-    yield from chain.from_iterable(across)
+    return by_file, across
 
 
 def _ended(
-    rules: Iterable[constraint.Constraint], results: Mapping[str, Result]
+    rules: Iterable[constraint.Constraint], results: Mapping[str, Result], paths: Sequence[str]
 ) -> Iterator[finding.Finding]:
     """What the commands that ran have to say."""
     for rule in rules:
         result = results.get(rule.id)
         if rule.kind == command.KIND and result is not None:
-            yield from command.judge(rule, result.code, result.output)
-
-
-def stale(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
-    """Rot, document → code: globs that match no file, and names that the kind says are gone."""
-    paths = tree.paths()
-    for glob in (*rule.scope.include, *rule.scope.exclude):
-        only = constraint.Scope((glob,))
-        if not any(only.covers(path) for path in paths):
-            message = f"the scope of `{rule.id}` names `{glob}`, which matches no file"
-            yield constraint.rotten(rule, message, "correct the glob, or remove it")
-    look = getattr(checks.load(rule.kind), "rot", None)
-    if look is not None:
-        yield from look(rule, tree)
+            yield from command.judge(rule, result.code, result.output, paths)
 
 
 def _suppressions(
@@ -136,15 +134,24 @@ def _about_comments(
             yield suppression.unused(comment)
 
 
-def _unread(tree: constraint.Tree) -> Iterator[finding.Finding]:
-    """Files that a check wanted and that do not parse: said, never passed over."""
+def _unread(tree: constraint.Tree, rules: Iterable[constraint.Constraint]) -> Iterator[finding.Finding]:
+    """Files that a check wanted and that do not parse or are left out: said, never passed over."""
     problems = tree.problems() if isinstance(tree, trees.Factual) else {}
+    scopes = [rule.scope for rule in rules if rule.kind not in {checks.JUDGED, command.KIND}]
     for path, problem in problems.items():
+        if not problem.line and not any(scope.covers(path) for scope in scopes):
+            continue
+        why = (
+            f"because it does not parse: {problem.message}"
+            if problem.line
+            else f"because {problem.message}"
+        )
+        mend = "correct the syntax" if problem.line else "put a readable file there, remove it from git"
         yield finding.Finding(
             code="constraints/unread",
             level="warning",
-            message=f"not checked, because it does not parse: {problem.message}",
+            message=f"not checked, {why}",
             place=finding.Place(path=path, line=problem.line),
-            fix="correct the syntax, or leave the file out of the scope",
+            fix=f"{mend}, or leave the file out of the scope",
             snippet=problem.message,
         )

@@ -5,15 +5,13 @@ as data, so the same code runs on the work tree, on a commit, on an example in t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fnmatch import translate
-from functools import cache
-from re import Pattern
-from re import compile as compiled
 from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from parti.constraints import globs
 from parti.constraints.finding import Finding, Level, Place
+from parti.source import lines
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -33,8 +31,8 @@ class Scope(msgspec.Struct, frozen=True):
     exclude: tuple[str, ...] = ()
 
     def covers(self, path: str) -> bool:
-        inside = not self.include or any(_glob(g).match(path) for g in self.include)
-        return inside and not any(_glob(g).match(path) for g in self.exclude)
+        inside = not self.include or any(globs.matcher(g).match(path) for g in self.include)
+        return inside and not any(globs.matcher(g).match(path) for g in self.exclude)
 
 
 class Constraint(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +144,7 @@ def broken(
         message=message,
         place=Place(path=source.path, line=line, column=column),
         fix=fix,
-        snippet=_line(source.text, line),
+        snippet=lines.at(source.text, line).strip(),
     )
 
 
@@ -156,24 +154,3 @@ def rotten(constraint: Constraint, message: str, fix: str, level: Level = "warni
     return Finding(
         code="constraints/rot", level=level, message=message, place=place, fix=fix, snippet=message
     )
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
-
-
-@cache
-def _glob(pattern: str) -> Pattern[str]:
-    """`*` stays inside a folder, `**` crosses folders, a trailing `/` means everything below."""
-    pattern = f"{pattern}**" if pattern.endswith("/") else pattern
-    parts = []
-    for piece in pattern.split("**/"):
-        tail = piece.split("**")
-        parts.append(".*".join(_segment(text) for text in tail))
-    return compiled("(?:.*/)?".join(parts) + r"\Z")
-
-
-def _segment(text: str) -> str:
-    inner = translate(text)[4:-3] if text else ""
-    return inner.replace(".*", "[^/]*")

@@ -17,14 +17,21 @@ PATH = "CONSTRAINTS.md"
 _OWNER = re.compile(r"\bOwner:\s*([^.\n]+)")
 _TICKED = re.compile(r"`([^`]+)`|\b(not|except)\b")
 _JUDGED = re.compile(r"(?m)^\s*`judged`|^\s*Judged\b|`judged`\s*$")
+_WATCHES = re.compile(r"(?m)^(?:[ \t]*(?:Scope|Owner):[^\n]*?)?[ \t]*\bWatches:")
+_LABELS = re.compile(r"\b(?:Scope|Owner|Watches):")
 _VERDICTS = ("kept", "broken")
 
 
 class Document(msgspec.Struct, frozen=True):
-    """The constraints that could be read, and what is wrong with the others."""
+    """The constraints that could be read, and what is wrong with the others.
+
+    `watches` holds, by constraint id, the names and paths of its `Watches:` line: what the sentence rests
+    on beyond its check, looked after by `rot`.
+    """
 
     constraints: tuple[constraint.Constraint, ...]
     findings: tuple[finding.Finding, ...]
+    watches: Mapping[str, tuple[str, ...]] = {}
 
     def by_id(self) -> Mapping[str, constraint.Constraint]:
         return {rule.id: rule for rule in self.constraints}
@@ -34,6 +41,7 @@ def parse(text: str, path: str = PATH) -> Document:
     """The document in a text; `path` is where findings point to."""
     known: dict[str, constraint.Constraint] = {}
     findings: list[finding.Finding] = []
+    watches: dict[str, tuple[str, ...]] = {}
     for section in fences.sections(text):
         rule, wrong = _constraint(section)
         findings.extend(_wrong(path, line, message, fix) for line, message, fix in wrong)
@@ -45,7 +53,9 @@ def parse(text: str, path: str = PATH) -> Document:
             findings.append(_wrong(path, rule.line, message, "give this one an id of its own"))
         else:
             known[rule.id] = rule
-    return Document(tuple(known.values()), tuple(findings))
+            watched, _ = _watched(section)
+            watches.update({rule.id: watched} if watched else {})
+    return Document(tuple(known.values()), tuple(findings), watches)
 
 
 _Wrong = tuple[int, str, str]
@@ -77,7 +87,7 @@ def _constraint(section: fences.Section) -> tuple[constraint.Constraint | None, 
     scope, bad_scope = _scope(section)
     kind, raw, bad_block = _check(section, blocks)
     examples = tuple(_examples(section, scope))
-    wrong += [*bad_scope, *bad_block]
+    wrong += [*bad_scope, *bad_block, *_watched(section)[1]]
     if not bad_block:
         wrong += _missing(section, kind, examples)
     if not kind or bad_block or bad_scope:
@@ -111,7 +121,7 @@ def _scope(section: fences.Section) -> tuple[constraint.Scope, list[_Wrong]]:
     start = re.search(r"(?m)^\s*Scope:", section.prose)
     if start is None:
         return constraint.Scope(), []
-    paragraph = section.prose[start.end() :].split("\n\n", 1)[0].split("Owner:", 1)[0]
+    paragraph = _LABELS.split(section.prose[start.end() :].split("\n\n", 1)[0], maxsplit=1)[0]
     include: list[str] = []
     exclude: list[str] = []
     outside = False
@@ -126,6 +136,20 @@ def _scope(section: fences.Section) -> tuple[constraint.Scope, list[_Wrong]]:
     return constraint.Scope(), [
         (line, "the scope names no glob", "put each glob in backticks: Scope: `src/**/*.py`")
     ]
+
+
+def _watched(section: fences.Section) -> tuple[tuple[str, ...], list[_Wrong]]:
+    """Names and paths in backticks after `Watches:`, on a line of its own or behind the scope or owner."""
+    start = _WATCHES.search(section.prose)
+    if start is None:
+        return (), []
+    paragraph = _LABELS.split(section.prose[start.end() :].split("\n\n", 1)[0], maxsplit=1)[0]
+    names = tuple(dict.fromkeys(ticked.strip() for ticked in re.findall(r"`([^`]+)`", paragraph)))
+    if names:
+        return names, []
+    line = section.line + 1 + section.prose[: start.end()].count("\n")
+    fix = "put each name or path in backticks: Watches: `app.store.save`, `scripts/run.sh`"
+    return (), [(line, "`Watches:` names nothing", fix)]
 
 
 def _check(
@@ -214,7 +238,8 @@ def _missing(section: fences.Section, kind: str, examples: Iterable[constraint.E
 
 
 def _reason(prose: str) -> str:
-    """The prose without the line that states scope and owner."""
-    paragraphs = (each.strip() for each in re.split(r"\n\s*\n|\n(?=\s*Scope:)", prose))
-    kept = (p for p in paragraphs if p and not p.startswith(("Scope:", "Owner:", "`judged`", "Judged")))
+    """The prose without the lines that state scope, owner and what is watched."""
+    paragraphs = (each.strip() for each in re.split(r"\n\s*\n|\n(?=\s*(?:Scope|Watches):)", prose))
+    aside = ("Scope:", "Owner:", "Watches:", "`judged`", "Judged")
+    kept = (p for p in paragraphs if p and not p.startswith(aside))
     return "\n\n".join(kept)

@@ -4,14 +4,13 @@ Called by conformance. A reason is required, and a comment that allows nothing i
 exceptions stay few, explained, and current. In Python only real comments count, never a string.
 """
 
-import io
 import re
-import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from parti.constraints import finding
+from parti.source import comments, lines
 
 _MARK = "parti: allow"
 _COMMENT = re.compile(
@@ -39,33 +38,24 @@ def collect(path: str, text: str) -> tuple[Suppression, ...]:
     """Every suppression in a file."""
     if _MARK not in text:
         return ()
-    lines = text.splitlines()
-    real = _comments(text) if path.endswith((".py", ".pyi")) else None
+    rows = lines.of(text)
+    real = comments.holding(text, _MARK) if path.endswith((".py", ".pyi")) else None
     return tuple(
         each
-        for at, line in enumerate(lines, 1)
-        if _MARK in line and (real is None or at in real)
-        for each in _read(path, lines, at)
+        for at, row in enumerate(rows, 1)
+        if _MARK in row and (real is None or at in real)
+        for each in _read(path, rows, at)
     )
 
 
-def _comments(text: str) -> frozenset[int] | None:
-    """The lines of a Python text with a suppressing comment; None when it cannot be told."""
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
-    except (tokenize.TokenError, SyntaxError, ValueError):
-        return None
-    return frozenset(t.start[0] for t in tokens if t.type == tokenize.COMMENT and _MARK in t.string)
-
-
-def _read(path: str, lines: list[str], at: int) -> Iterator[Suppression]:
-    line = lines[at - 1]
+def _read(path: str, rows: Sequence[str], at: int) -> Iterator[Suppression]:
+    line = rows[at - 1]
     start = _start(line)
     found = _COMMENT.match(line[start:].strip()) if start >= 0 else None
     if found is None:
         return
     alone = not line[:start].strip()
-    covers = (at, _next_code(lines, at)) if alone else (at,)
+    covers = (at, _next_code(rows, at)) if alone else (at,)
     for word in found[1].split(","):
         yield Suppression(
             id=word.strip(),
@@ -83,10 +73,10 @@ def _start(line: str) -> int:
     return opening.start() if opening else -1
 
 
-def _next_code(lines: list[str], at: int) -> int:
+def _next_code(rows: Sequence[str], at: int) -> int:
     """The first line below that is not a comment of the same kind."""
-    for below in range(at, len(lines)):
-        text = lines[below].strip()
+    for below in range(at, len(rows)):
+        text = rows[below].strip()
         if text and _MARK not in text:
             return below + 1
     return at

@@ -8,6 +8,7 @@ the number of constraints, and no more than one file's text and tree are held at
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parti.constraints import constraint, finding
+from parti.constraints import tree as trees
 from parti.source import languages
 
 Pair = tuple[constraint.Constraint, constraint.Look]
@@ -37,9 +38,10 @@ def run(
             continue
         looks = [pair for pair in pairs if language in pair[1].languages and pair[0].scope.covers(path)]
         if looks:
-            yield from _in_file(
-                looks, constraint.Source(path, tree.text(path)), present if prefilter else None
-            )
+            text = tree.text(path)
+            if text or not trees.is_left_out(tree, path):
+                source = constraint.Source(path, text)
+                yield from _in_file(looks, source, present if prefilter else None)
 
 
 def _in_file(

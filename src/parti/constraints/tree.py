@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from parti.constraints import constraint
 from parti.source import facts as kinds
-from parti.source import import_scan, languages, python_facts
+from parti.source import import_scan, languages, on_disk, reading, structure
 
 
 @runtime_checkable
@@ -36,7 +36,8 @@ class Lazy:
 
     Args:
         paths: every path, relative to the root with `/`.
-        read: a file's text; undecodable bytes already replaced; may raise `OSError`.
+        read: a file's text; undecodable bytes already replaced; may raise `OSError`, and with a reason
+            that people should read `on_disk.Unread`.
         changed: the paths that this run is about; None for all.
         extract: the facts of `(text, path)`; a store of kept facts, where there is one.
     """
@@ -46,7 +47,7 @@ class Lazy:
         paths: Iterable[str],
         read: Callable[[str], str],
         changed: Iterable[str] | None = None,
-        extract: Callable[[str, str], kinds.Facts] = python_facts.extract,
+        extract: Callable[[str, str], kinds.Facts] = reading.extract,
     ) -> None:
         self._paths = tuple(sorted(paths))
         self._read = read
@@ -65,18 +66,32 @@ class Lazy:
         return self._changed
 
     def text(self, path: str) -> str:
-        """A file's text; empty for one that has gone or cannot be read, such as a broken link."""
+        """A file's text; empty for one that has gone, and for one that is left out, which is a problem."""
         text = self._texts.get(path)
         if text is None:
-            try:
-                text = self._read(path)
-            except OSError:
-                text = ""
-            self._texts[path] = text
+            text = self._texts[path] = self._readable(path)
             self._held += len(text)
             while self._held > TEXTS_HELD and len(self._texts) > 1:
                 self._held -= len(self._texts.pop(next(iter(self._texts))))
         return text
+
+    def _readable(self, path: str) -> str:
+        """What may be shown to the eyes; anything else is noted and is empty."""
+        why = ""
+        try:
+            text = self._read(path)
+        except on_disk.Unread as error:
+            why = str(error)
+        except OSError:
+            return ""
+        else:
+            if len(text) > on_disk.LARGEST:
+                why = on_disk.oversize(len(text))
+            elif structure.too_deep(text, languages.language(path)):
+                why = "it is nested too deeply"
+        if why:
+            self._problems[path] = kinds.Problem(0, why)
+        return "" if why else text
 
     def facts(self, path: str) -> kinds.Facts:
         found = self._facts.get(path)
@@ -95,7 +110,7 @@ class Lazy:
         return self._imports[1]
 
     def problems(self) -> Mapping[str, kinds.Problem]:
-        """The files that were wanted and could not be parsed."""
+        """The files that were wanted and do not parse, or at line 0 were left out."""
         return self._problems
 
 
@@ -111,18 +126,24 @@ def remembering(tree: constraint.Tree) -> constraint.Tree:
     return tree if isinstance(tree, Factual) else Lazy(tree.paths(), tree.text, tree.changed())
 
 
+def is_left_out(tree: constraint.Tree, path: str) -> bool:
+    """Whether a file is there and is not looked at, so that nothing may be said about what it lacks."""
+    problem = tree.problems().get(path) if isinstance(tree, Factual) else None
+    return problem is not None and not problem.line
+
+
 def facts(tree: constraint.Tree, path: str) -> kinds.Facts:
     """What a Python file says about itself."""
     if isinstance(tree, Factual):
         return tree.facts(path)
-    return python_facts.extract(tree.text(path), path)
+    return reading.extract(tree.text(path), path)
 
 
 def imports(
     tree: constraint.Tree, source: constraint.Source, wanted: Callable[[str], bool]
 ) -> Iterator[tuple[kinds.Import, str]]:
     """The imports of a file with the first target that is wanted; a parse only where a scan finds one."""
-    rough = tree.imports(source.path) if isinstance(tree, Factual) else None
+    rough = tree.imports(source.path) if isinstance(tree, Lazy) else None
     if rough is not None and not any(wanted(name) for each in rough for name in each.targets()):
         return
     for each in facts(tree, source.path).imports:

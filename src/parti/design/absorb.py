@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import answer, naming, page
+from parti.design import answer, entries, naming, obligation_lines, page, settlement
 from parti.design import state as states
 from parti.library import load
 from parti.records import refusal
@@ -56,7 +56,7 @@ def printed_from(text: str) -> str:
 
 def read(state: states.DesignState, text: str, asked: Asked) -> Edit:
     """The amendments in an edited page; `state` is what it was printed from."""
-    before = page.entries(state)
+    before = entries.by_id(state)
     printed = {line.rstrip() for line in page.lines(state, "")}
     changes: list[facts.Fact] = []
     findings: list[Finding] = []
@@ -70,7 +70,7 @@ def read(state: states.DesignState, text: str, asked: Asked) -> Edit:
             message = f"{identity} stands on the page twice; this line was not read."
             findings.append(_finding("unreadable", message, asked.path, number, "keep one of the two"))
         elif line.rstrip() not in printed and not _same(state, before.get(identity), words):
-            made, wrong = _amended(state, identity, words.removesuffix(page.CLASH), asked)
+            made, wrong = _amended(state, identity, words.removesuffix(obligation_lines.CLASH), asked)
             changes.extend(made)
             findings.extend(wrong or ([] if made else [_unreadable(asked.path, number, identity)]))
         seen.add(identity)
@@ -85,13 +85,13 @@ def _unsigned(state: states.DesignState, identity: str, words: str) -> str:
     if not identity.startswith("Q-"):
         return words
     if state.settled.get(identity[2:]):
-        words = words.removesuffix(page.signed(state, identity[2:]))
+        words = words.removesuffix(obligation_lines.signed(state, identity[2:]))
     return _SIGNED.sub("", words)
 
 
-def _same(state: states.DesignState, entry: page.Entry | None, words: str) -> bool:
+def _same(state: states.DesignState, entry: entries.Entry | None, words: str) -> bool:
     """Whether a line says what the page said; to take the mark off a disputed answer settles it."""
-    return entry is not None and words == entry.words.rstrip() + page.clash(state, entry.id[2:])
+    return entry is not None and words == entry.words.rstrip() + obligation_lines.clash(state, entry.id[2:])
 
 
 def _amended(
@@ -148,9 +148,9 @@ def _settlement(
         if verb.casefold() in ("waived", "not applicable") and not whole:
             return (), ()
         if verb.casefold() == "waived":
-            settled = answer.waive(state, question, because, until, asked.by)
+            settled = settlement.waive(state, question, because, until, asked.by)
         elif verb.casefold() == "not applicable":
-            settled = answer.rule_out(state, question, because, asked.by)
+            settled = settlement.rule_out(state, question, because, asked.by)
         else:
             given = _given(question, words.removesuffix(" | default"), asked)
             settled = answer.answer(state, given, asked.bank[question])

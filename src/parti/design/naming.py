@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import page
+from parti.design import entries
 from parti.design import state as states
 from parti.library import load
 from parti.records import canonical, refusal
@@ -95,13 +95,13 @@ def evidence_findings(state: states.DesignState, words: load.Vocabulary) -> Iter
 def _tidy(fact: states.Named) -> states.Named:
     """Every field as the printed page can hold it, so that a hand edit reads the same words back."""
     plain: dict[str, object] = {
-        name: page.field(value)
+        name: entries.field(value)
         for name in fact.__struct_fields__
         if isinstance(value := getattr(fact, name), str)
     }
     if isinstance(fact, facts.Decided):
         plain["rejected"] = tuple(
-            facts.Rejected(page.field(one.option), page.field(one.why)) for one in fact.rejected
+            facts.Rejected(entries.field(one.option), entries.field(one.why)) for one in fact.rejected
         )
     return msgspec.structs.replace(fact, **plain)
 

@@ -15,6 +15,7 @@ import msgspec
 from parti.records import refusal
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_SHORTEST = 6
 
 
 def encode(value: object) -> bytes:
@@ -79,3 +80,10 @@ def _key(key: object) -> str:
     if not isinstance(key, str):
         raise refusal.Misused(f"A record cannot have the key {key!r}.", next_step="use text as keys")
     return unicodedata.normalize("NFC", key)
+
+
+def abbreviates(written: str, identity: str) -> bool:
+    """Whether people mean this tagged digest by what they wrote: its start, six hex digits or more."""
+    tag, _, digits = identity.partition(":")
+    hexed = written.removeprefix(f"{tag}:")
+    return len(hexed) >= _SHORTEST and digits.startswith(hexed)

@@ -4,6 +4,7 @@ Read by `house`; written once by `init`, afterwards by people.
 """
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -33,11 +34,18 @@ class Chunks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("`size` is at least 1")
 
 
+class Constraints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`candidates` is how loud a new invariant without its section is: `warn`, or `require` to block."""
+
+    candidates: Literal["warn", "require"] = "warn"
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: tuple[str, ...] = ()
     suite: Suite = Suite()
     integration: Suite = Suite()
     chunks: Chunks = Chunks()
+    constraints: Constraints = Constraints()
 
 
 def read(root: Path) -> Config | None:

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from parti.constraints import baseline as baselines
-from parti.constraints import checks, conformance, document, examples, lint
+from parti.constraints import block, checks, conformance, document, examples, lint
+from parti.constraints import candidates as candidate_room
 from parti.constraints.constraint import Scope
-from parti.constraints.finding import Finding
+from parti.constraints.finding import Finding, Level
 from parti.constraints.tree import Lazy
 from parti.records import files, refusal
 from parti.source import import_scan, imports
-from parti.workflow import trees
+from parti.source import kept as kept_room
+from parti.workflow import rot, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -34,6 +36,7 @@ class Seen(msgspec.Struct, frozen=True):
         accepted: findings that it accepts.
         stale: baseline entries that no longer occur, as findings.
         paths: every path of the tree.
+        brought: what the change brings that the document should know of; as findings they are in `new`.
     """
 
     document: document.Document
@@ -42,24 +45,77 @@ class Seen(msgspec.Struct, frozen=True):
     accepted: tuple[Finding, ...]
     stale: tuple[Finding, ...]
     paths: tuple[str, ...]
+    brought: tuple[candidate_room.Candidate, ...] = ()
 
 
-def look(house: House, changed: Iterable[str] | None = None, commands: bool = True) -> Seen:
+def look(
+    house: House,
+    changed: Iterable[str] | None = None,
+    commands: bool = True,
+    since: rot.Since | None = None,
+) -> Seen:
     """Checks the tree, or only what changed in it.
 
     Args:
         house: the open house.
-        changed: paths that per-file checks are limited to; None for the whole tree.
+        changed: paths that per-file checks are limited to; None for the whole tree, which looks for rot.
         commands: whether checks of kind `command` run too.
+        since: the change in which candidates for the document are looked for; None looks for none.
     """
     known = read(house)
     paths = None if changed is None else frozenset(changed)
     tree = trees.of(house.world.repository, paths, trees.remembered(house.world).facts)
     results = _run_commands(house, known) if commands else {}
-    found = (*lint.findings(known.constraints), *conformance.run(known, tree, results))
+    found = (*_linted(house, known), *_conformance(house, known, tree, results))
+    if since is not None:
+        found = (*found, *rot.rewritten(house, known, since))
+    if paths is None:
+        found = rot.traced(house, known, (*found, *rot.of_document(house, known, results, tree)), tree)
     applied = baselines.apply(_accepted(house), found, paths)
-    checked = tuple(rule.id for rule in known.constraints if rule.kind != checks.JUDGED)
-    return Seen(known, checked, applied.new, applied.accepted, applied.stale, tuple(tree.paths()))
+    new = applied.new
+    if paths is None:
+        new = (*new, *rot.already(house, known, new, since))
+    brought = rot.brought(house, known, tree, since) if since is not None else ()
+    return Seen(
+        document=known,
+        checked=tuple(rule.id for rule in known.constraints if rule.kind != checks.JUDGED),
+        new=(*new, *candidate_room.findings(brought, _level(house))),
+        accepted=applied.accepted,
+        stale=applied.stale,
+        paths=tuple(tree.paths()),
+        brought=brought,
+    )
+
+
+class _Found(msgspec.Struct, frozen=True):
+    findings: tuple[Finding, ...]
+
+
+def _linted(house: House, known: document.Document) -> tuple[Finding, ...]:
+    """What is vague in the document, kept by its text as the document is."""
+    kept = trees.remembered(house.world)
+    label = f"lint {kept_room.code()}"
+    made = kept.value(
+        _Found, label, _text(house, DOCUMENT), lambda: _Found(tuple(lint.findings(known.constraints)))
+    )
+    return made.findings
+
+
+def _conformance(
+    house: House, known: document.Document, tree: Lazy, results: Mapping[str, conformance.Result]
+) -> tuple[Finding, ...]:
+    """What the constraints find. A whole tree that did not change, with the same results of commands, is
+    not looked through again: git's digest of the tree stands for every text in it.
+    """
+    if tree.changed() is not None:
+        return conformance.run(known, tree, results)
+    texts = msgspec.json.encode(results, order="sorted").decode()
+    label = f"found {house.world.repository.tree_digest()} {kept_room.code()}"
+    kept = trees.remembered(house.world)
+    made = kept.value(
+        _Found, label, _text(house, DOCUMENT) + texts, lambda: _Found(conformance.run(known, tree, results))
+    )
+    return made.findings
 
 
 def read(house: House) -> document.Document:
@@ -77,7 +133,7 @@ def listed(house: House) -> Outcome:
     return Outcome(
         lines=tuple(rows) or (f"{DOCUMENT} holds no constraint.",),
         data=data,
-        findings=(*known.findings, *lint.findings(known.constraints)),
+        findings=(*known.findings, *_linted(house, known)),
         next="parti constraints test",
     )
 
@@ -117,6 +173,64 @@ def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
     )
     follow = "parti constraints baseline --shrink" if seen.stale and not shrink else "parti gate"
     return Outcome(lines=(line,), data={"accepted": len(seen.accepted)}, next=follow)
+
+
+def candidates(house: House, base: str) -> Outcome:
+    """Prints, ready to be added, the sections that a change asks for.
+
+    Args:
+        base: the commit before the change; where the branch began when empty, else HEAD.
+    """
+    found = _brought(house, base)
+    keys = {each.key: each.section for each in found}
+    return Outcome(
+        lines=sections(found) or (f"Nothing in this change asks for a line in {DOCUMENT}.",),
+        data={"candidates": keys},
+        findings=tuple(candidate_room.findings(found, _level(house))),
+        next=f"add them to {DOCUMENT}, or parti constraints dismiss <key> --because <reason>"
+        if found
+        else "parti check",
+    )
+
+
+def sections(found: Iterable[candidate_room.Candidate]) -> tuple[str, ...]:
+    """The sections of candidates as lines, each below its key."""
+    texts = (f"<!-- {each.key} -->\n{each.section}" for each in found)
+    return tuple(line for text in texts for line in text.split("\n"))
+
+
+def dismiss(house: House, key: str, because: str, base: str = "") -> Outcome:
+    """Remembers, with the reason, that a candidate needs no line in the document."""
+    house.require_settings()
+    if house.world.repository.person().name.startswith("agent:"):
+        raise refusal.NotAllowed(
+            "An agent cannot dismiss a candidate.", next_step=f"add its section to {DOCUMENT}"
+        )
+    if not because.strip():
+        raise refusal.Misused("A dismissal needs its reason.", next_step='--because "…"')
+    keys = [each.key for each in _brought(house, base)]
+    if key not in keys:
+        hint = block.near(key, keys) if keys else "; this change asks for nothing"
+        raise refusal.Misused(
+            f"{key!r} is no candidate of this change{hint}.", next_step="parti constraints candidates"
+        )
+    made = rot.dismiss(house, key, because.strip())
+    line = f"dismissed {key}   {made.by}, {made.on}: {made.because}"
+    return Outcome(lines=(line,), data={"key": key, "because": made.because}, next="parti check")
+
+
+def _level(house: House) -> Level:
+    """How loud a candidate is."""
+    required = house.is_set_up and house.settings.constraints.candidates == "require"
+    return "error" if required else "warning"
+
+
+def _brought(house: House, base: str) -> tuple[candidate_room.Candidate, ...]:
+    repository = house.world.repository
+    began = repository.resolve(base) if base else repository.forked() or repository.head()
+    since = rot.since(house, began or repository.resolve(""))
+    tree = trees.of(repository, None, trees.remembered(house.world).facts)
+    return rot.brought(house, read(house), tree, since) if since is not None else ()
 
 
 def explain(house: House, kind: str) -> Outcome:

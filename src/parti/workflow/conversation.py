@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from parti.design import answer as answers
-from parti.design import coverage, interview, naming
-from parti.design import page as pages_of_design
+from parti.design import coverage, entries, interview, naming, settlement
 from parti.design.state import Named
 from parti.library import load
 from parti.records import refusal
@@ -78,7 +77,7 @@ def answer(house: House, question: str, text: str = "", option: int = 0) -> Outc
 def answer_defaults(house: House) -> Outcome:
     """Accepts the recommended answers of medium and low severity in one step."""
     house.feature()
-    settled = answers.defaults(house.design, dict(banks.bank(house.root).by_id()))
+    settled = settlement.defaults(house.design, dict(banks.bank(house.root).by_id()))
     return _settled(house, settled, f"{len(settled.facts)} defaults")
 
 
@@ -90,8 +89,8 @@ def waive(
     name = _bare(question)
     by = pages.who(house)
     if not_applicable:
-        return _settled(house, answers.rule_out(house.design, name, reason, by), f"Q-{name}")
-    return _settled(house, answers.waive(house.design, name, reason, until, by), f"Q-{name}")
+        return _settled(house, settlement.rule_out(house.design, name, reason, by), f"Q-{name}")
+    return _settled(house, settlement.waive(house.design, name, reason, until, by), f"Q-{name}")
 
 
 def decide(
@@ -158,7 +157,7 @@ def record(house: House, fact: Named) -> Outcome:
     before, house = house, house.append((made,))
     return Outcome(
         lines=(
-            f"recorded  {made.key}: {pages_of_design.words_of(made)}",
+            f"recorded  {made.key}: {entries.words_of(made)}",
             *signing.unlocked(before, house),
         ),
         data={"key": made.key},
@@ -179,7 +178,7 @@ def withdraw(house: House, key: str, reason: str) -> Outcome:
     return Outcome(lines=lines, data={"key": key}, next=pages.onward(house))
 
 
-def _settled(house: House, settled: answers.Settled, name: str) -> Outcome:
+def _settled(house: House, settled: settlement.Settled, name: str) -> Outcome:
     before, house = house, house.append(settled.facts)
     left = coverage.tally(house.design).left
     if settled.findings:

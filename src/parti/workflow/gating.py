@@ -18,11 +18,16 @@ from parti.gate.reports import about as abouts
 from parti.gate.reports import envelope, forms, terminal
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
-from parti.workflow import constraining, pages, trees
+from parti.workflow import constraining, pages, rot, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
-JUDGES = (".parti/config.toml", ".parti/baseline.json", ".parti/allowed_signers")
+JUDGES = (
+    ".parti/config.toml",
+    ".parti/baseline.json",
+    ".parti/dismissed.toml",
+    ".parti/allowed_signers",
+)
 
 WRITTEN = ("markdown", "json", "sarif", "junit")
 
@@ -31,7 +36,7 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
     """Judges the work tree."""
     settings = house.settings
     wanted = [_form(text, house.root) for text in report]
-    seen = constraining.look(house)
+    seen = constraining.look(house, since=rot.since(house, _first_base(house)[0]))
     tree = trees.of(house.world.repository)
     modes = [
         r[-1].body for r in house.design.named.values() if isinstance(r[-1].body, facts.FailureModeNamed)

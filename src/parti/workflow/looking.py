@@ -13,8 +13,8 @@ from parti.design import coverage, interview
 from parti.design import lock as locks
 from parti.design import state as design_states
 from parti.gate import part as parts
+from parti.records import canonical, refusal
 from parti.records import log as logs
-from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import house as houses
 from parti.workflow import pages
@@ -188,8 +188,7 @@ def _speaks_of(record: facts.Record, identity: str) -> bool:
     prefixes = {"key": "", "question": "Q-", "number": "C-", "name": ""}
     named = ((prefix, getattr(record.body, field, "")) for field, prefix in prefixes.items())
     names = {record.kind, *(f"{prefix}{value}" for prefix, value in named if value)}
-    hexed = identity.removeprefix("r:")
-    return identity in names or (len(hexed) >= 6 and record.id[2:].startswith(hexed))
+    return identity in names or canonical.abbreviates(identity, record.id)
 
 
 def _ends(record: facts.Record, ids: Collection[str]) -> bool:

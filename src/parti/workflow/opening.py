@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parti.constraints.finding import Finding
-from parti.design import coverage, detection, interview, obligations, page
+from parti.design import coverage, detection, hygiene, interview, obligations, page
 from parti.design import problem as problems
 from parti.library import load
 from parti.records import files, refusal
@@ -218,7 +218,7 @@ def _row(field: str, text: str) -> str:
 
 def _hygiene(house: House) -> tuple[Finding, ...]:
     known = house.design.problem
-    return problems.findings(known, load.technologies()) if known else ()
+    return hygiene.findings(known, load.technologies()) if known else ()
 
 
 def _detected(house: House) -> tuple[detection.Detected, ...]:

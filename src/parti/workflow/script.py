@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from parti.constraints.finding import Finding
-from parti.design import coverage, naming, page
+from parti.design import coverage, entries, naming
 from parti.design.state import Named, Settlement
 from parti.library import load
 from parti.records import refusal
@@ -132,12 +132,16 @@ def _settle(house: House, script: Script, findings: list[Finding]) -> House:
         findings.extend(done.findings)
         house = _again(house)
     for waiver in script.waive:
-        name, reason, until = _bare(waiver.question), page.field(waiver.reason), page.field(waiver.until)
+        name, reason, until = (
+            _bare(waiver.question),
+            entries.field(waiver.reason),
+            entries.field(waiver.until),
+        )
         if not _settled_so(house, facts.Waived(question=name, reason=reason, until=until)):
             conversation.waive(house, name, reason, until, False)
             house = _again(house)
     for waiver in script.rule_out:
-        name, reason = _bare(waiver.question), page.field(waiver.reason)
+        name, reason = _bare(waiver.question), entries.field(waiver.reason)
         if not _settled_so(house, facts.RuledOut(question=name, reason=reason)):
             conversation.waive(house, name, reason, "", True)
             house = _again(house)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from parti.constraints.finding import order
 from parti.design import absorb as absorbing
+from parti.design import entries, page
+from parti.design import hindrances as hindering
 from parti.design import lock as locks
-from parti.design import page
 from parti.design.state import DesignState
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
@@ -35,7 +36,7 @@ def lock(house: House, key: str) -> Outcome:
     """Signs the design: typed at a terminal, or with an SSH key. Nothing else signs (D10)."""
     feature = house.feature()
     pages.by_person(house, "sign a design")
-    hindrances = locks.hindrances(house.design, banks.bank(house.root).vocabulary)
+    hindrances = hindering.of(house.design, banks.bank(house.root).vocabulary)
     if hindrances:
         return Outcome(
             lines=(f"not yet   {len(hindrances)} things stand between this design and a signature",),
@@ -151,4 +152,4 @@ def _told(fact: facts.Fact) -> str:
     if isinstance(fact, facts.ProblemStated):
         return "the problem"
     key = getattr(fact, "key", "") or f"Q-{getattr(fact, 'question', '')}"
-    return f"{key}: {page.words_of(fact)}"
+    return f"{key}: {entries.words_of(fact)}"

@@ -13,7 +13,7 @@ from parti.library import load
 from parti.records import canonical, files
 from parti.source import languages, project
 from parti.workflow import config as configs
-from parti.workflow import constraining, trees
+from parti.workflow import constraining, mining, trees
 from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -42,6 +42,7 @@ def init(house: House) -> Outcome:
         by_agent = house.world.repository.person().name.startswith("agent:")
         accepted = constraining.accept_today(house, () if by_agent else None)
         written.append(constraining.BASELINE)
+    found = mining.count(house) if first else 0
     made = [path for path in written if path]
     lines = (
         f"languages {', '.join(seen.languages) or 'none recognised'}",
@@ -50,9 +51,24 @@ def init(house: House) -> Outcome:
         *(f"wrote     {path}" for path in made),
         *(("nothing   was missing; nothing was changed",) if not made else ()),
         *((f"accepted  {accepted} findings of today into the baseline",) if accepted else ()),
+        *_mined(found),
     )
     data = {"languages": list(seen.languages), "test": seen.test, "wrote": made, "accepted": accepted}
+    if found != 0:
+        data["mined"] = found
     return Outcome(lines=lines, data=data, next="parti gate")
+
+
+def _mined(found: int | None) -> tuple[str, ...]:
+    """What the code already obeys, as a hint: adopting a rule is a decision, so nothing is written here."""
+    if found is None:
+        return ("obeyed    not looked at here, because the tree is large: see parti constraints mine",)
+    if not found:
+        return ()
+    return (
+        f"obeyed    {found} rule{'s' * (found != 1)} that nobody wrote down: see parti constraints mine,",
+        "          make it a constraint with parti constraints adopt <number>",
+    )
 
 
 def _with_own_python(house: House, seen: project.Project) -> project.Project:

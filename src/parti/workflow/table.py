@@ -214,7 +214,36 @@ METHOD: tuple[Step, ...] = (
         "accept today's findings, or shrink the list to what is left",
         guard="a person accepts; the list never grows by itself",
     ),
+    Step(
+        "constraints candidates",
+        "gate",
+        "constraining:candidates",
+        "print the sections that a change asks for",
+    ),
+    Step(
+        "constraints dismiss",
+        "gate",
+        "constraining:dismiss",
+        "say why a candidate needs no section",
+        guard="a person; the key of a candidate of this change",
+    ),
     Step("constraints explain", "gate", "constraining:explain", "print the manual of a kind of check"),
+    Step(
+        "constraints import",
+        "gate",
+        "importing:import_",
+        "propose sections for what other tools already check here",
+        guard="a person takes them",
+    ),
+    Step("constraints mine", "gate", "mining:mine", "propose what the code already obeys"),
+    Step(
+        "constraints adopt",
+        "gate",
+        "mining:adopt",
+        "make what `mine` proposes constraints",
+        guard="a person; parti init has run",
+    ),
+    Step("sync", "gate", "syncing:sync", "bring the constraints into the files that agents read"),
     Step(
         "close",
         "design",
@@ -226,6 +255,7 @@ METHOD: tuple[Step, ...] = (
     Step("status", "look", "looking:status", "where you are and the one next command"),
     Step("log", "look", "looking:log", "the records in order"),
     Step("why", "look", "looking:why", "everything about one id: who, when, why, what came before"),
+    Step("graph", "look", "graphing:graph", "which folders import which, as the code stands"),
     Step("doctor", "look", "looking:doctor", "look for damage and say how to mend it"),
 )
 

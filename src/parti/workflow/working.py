@@ -10,8 +10,8 @@ import msgspec
 
 from parti import ports
 from parti.chunks import brief as briefs
+from parti.chunks import catalogue, judges, oracle, red_green, reuse, scope, soundness, testfiles, touching
 from parti.chunks import check as checks
-from parti.chunks import judges, oracle, reuse, scope, soundness, testfiles
 from parti.chunks import plan as plans
 from parti.chunks import state as chunk_states
 from parti.constraints import tree as tree_room
@@ -19,7 +19,7 @@ from parti.constraints.finding import Finding, Place
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
 from parti.source import kept, shape, shape_text
-from parti.workflow import constraining, pages, trees
+from parti.workflow import constraining, pages, rot, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -44,7 +44,7 @@ def brief(house: House, number: int) -> Outcome:
     tree = trees.of(house.world.repository, None, trees.remembered(house.world).facts)
     known = constraining.read(house).constraints
     near = reuse.relevant(chunk.intent, chunk.files, _existing(tree))
-    written = briefs.write(chunk, house.design, briefs.touching(chunk, known), near)
+    written = briefs.write(chunk, house.design, touching.of(chunk, known), near)
     base = house.world.repository.head()
     fact = facts.ChunkBriefed(
         number=chunk.number,
@@ -73,8 +73,9 @@ def check(house: House, number: int, base: str) -> Outcome:
     repository = house.world.repository
     changes = tuple(repository.changes(began))
     texts = trees.changed(repository, began, changes)
-    seen = constraining.look(house, [c.path for c in changes], commands=False)
-    ground = checks.Ground(
+    since = rot.Since(began, changes)
+    seen = constraining.look(house, [c.path for c in changes], commands=False, since=since)
+    ground = red_green.Ground(
         root=house.root,
         worktree=house.world.worktree,
         runner=house.world.runner,
@@ -83,7 +84,11 @@ def check(house: House, number: int, base: str) -> Outcome:
     fact, found = checks.check(chunk, began, repository.tree_digest(), changes, texts, seen.new, ground)
     house = house.append((fact,))
     return Outcome(
-        lines=(*_told(fact), *_shape(seen.paths, texts, trees.remembered(house.world).facts)),
+        lines=(
+            *_told(fact),
+            *constraining.sections(seen.brought),
+            *_shape(seen.paths, texts, trees.remembered(house.world).facts),
+        ),
         data={"number": chunk.number, "verdict": fact.verdict, "base": began},
         findings=found,
         next=_after(house, fact),
@@ -94,7 +99,8 @@ def _change_only(house: House, base: str) -> Outcome:
     repository = house.world.repository
     began = repository.resolve(base) if base else repository.head()
     changes = tuple(repository.changes(began))
-    seen = constraining.look(house, [c.path for c in changes], commands=False)
+    since = rot.Since(began, changes)
+    seen = constraining.look(house, [c.path for c in changes], commands=False, since=since)
     texts = trees.changed(repository, began, changes)
     found = (
         *seen.new,
@@ -105,7 +111,11 @@ def _change_only(house: House, base: str) -> Outcome:
     line = f"change    {len(changes)} files since {began[:12] or 'the beginning'}"
     broken = any(finding.level == "error" for finding in found)
     return Outcome(
-        lines=(line, *_shape(seen.paths, texts, trees.remembered(house.world).facts)),
+        lines=(
+            line,
+            *constraining.sections(seen.brought),
+            *_shape(seen.paths, texts, trees.remembered(house.world).facts),
+        ),
         data={"files": [c.path for c in changes]},
         findings=found,
         next="mend the first finding, then parti check" if broken else "parti gate",
@@ -178,10 +188,10 @@ def _named(wanted: tuple[plans.Proposed, ...], house: House) -> tuple[plans.Prop
     )
 
 
-def _existing(tree: tree_room.Lazy) -> Iterator[reuse.Existing]:
+def _existing(tree: tree_room.Lazy) -> Iterator[catalogue.Existing]:
     for path in tree.paths():
         if path.endswith(".py") and not testfiles.is_test_side(path):
-            yield from reuse.listed(path, tree.facts(path).definitions, tree.text(path))
+            yield from catalogue.listed(path, tree.facts(path).definitions, tree.text(path))
 
 
 def _shown(house: House) -> Outcome:

@@ -1,8 +1,8 @@
 """The verdict as Markdown: the one sticky comment of a pull request, and the step summary.
 
 Called by the command line and the GitHub Action. The hidden first line names the feature, so the same
-comment is found and edited again. Text from a repository mentions nobody, links nowhere and holds no
-HTML; the whole stays below the limit of a comment, counted in bytes, which is the strictest reading.
+comment is found and edited again. The whole stays below the limit of a comment, counted in bytes, which is
+the strictest reading.
 """
 
 import re
@@ -13,15 +13,12 @@ from parti.gate import part as parts
 from parti.gate import verdict as verdicts
 from parti.gate.reports import about as abouts
 from parti.gate.reports import legible
+from parti.gate.reports import markdown_text as texts
 
 LIMIT = 65_536
-LONGEST_TEXT = 2_000
 _ROOM = 400
 _MARKS = {"ok": "ok ✓", "fail": "FAIL ✗", "not-run": "skip –"}
 _LEVELS = {"error": "FAIL", "warning": "note", "note": "note"}
-_SPECIAL = re.compile(r"[\\`*_\[\]|~$]")
-_SPAN = re.compile(r"(?<!`)`([^`\s](?:[^`]*[^`\s])?)`(?!`)")
-_REACHES = re.compile(r"(@|#(?=\w)|:(?=//)|(?i:www)(?=\.)|(?i:gh)(?=-))")
 
 
 def render(verdict: verdicts.Verdict, about: abouts.About) -> str:
@@ -40,46 +37,24 @@ def marker(slug: str) -> str:
     return f"<!-- parti:{re.sub(r'[^A-Za-z0-9_.]+', '-', slug)} -->"
 
 
-def prose(text: str) -> str:
-    """Text for a paragraph; simple code spans in it stay code."""
-    shown = _clipped(text)
-    pieces = _SPAN.split(shown)
-    return "".join(code(piece) if index % 2 else cell(piece) for index, piece in enumerate(pieces))
-
-
-def cell(text: str) -> str:
-    """Text for a paragraph or a table cell, with every special character escaped."""
-    text = legible.one_line(text).replace("&", "&amp;")
-    text = _SPECIAL.sub(r"\\\g<0>", text).replace("<", "&lt;").replace(">", "&gt;")
-    return _REACHES.sub(r"\1<!-- -->", text)
-
-
-def code(text: str) -> str:
-    """A code span that holds the text whatever it is."""
-    text = legible.one_line(text)
-    fence = "`" * (_longest_run(text) + 1)
-    padded = text.startswith("`") or text.endswith("`") or (text[:1] == " " == text[-1:] and text.strip())
-    return f"{fence} {text} {fence}" if padded else f"{fence}{text}{fence}"
-
-
 def _head(verdict: verdicts.Verdict, about: abouts.About) -> Iterator[str]:
     word = "pass ✓" if verdict.verdict == "pass" else "FAIL ✗"
-    commit = f" · commit {code(about.commit[:12])}" if about.commit else ""
+    commit = f" · commit {texts.code(about.commit[:12])}" if about.commit else ""
     yield marker(about.slug)
-    yield f"### Parti: {word} · {cell(verdict.sentence)}{commit}"
+    yield f"### Parti: {word} · {texts.cell(verdict.sentence)}{commit}"
     yield ""
     yield "| part | outcome | |"
     yield "|---|---|---|"
     for part in verdict.parts:
-        yield f"| {part.name} | {_MARKS[part.outcome]} | {cell(_clipped(part.sentence))} |"
+        yield f"| {part.name} | {_MARKS[part.outcome]} | {texts.cell(texts.clipped(part.sentence))} |"
     yield ""
 
 
 def _finding(number: int, finding: Finding) -> str:
-    place = f" {code(_clipped(legible.place(finding.place)))}" if finding.place.path else ""
+    place = f" {texts.code(texts.clipped(legible.place(finding.place)))}" if finding.place.path else ""
     return (
-        f"\n**{number}. {_LEVELS[finding.level]}** {code(_clipped(finding.code))}{place}: "
-        f"{prose(finding.message)}<br>Next: {prose(finding.fix)}\n"
+        f"\n**{number}. {_LEVELS[finding.level]}** {texts.code(texts.clipped(finding.code))}{place}: "
+        f"{texts.prose(finding.message)}<br>Next: {texts.prose(finding.fix)}\n"
     )
 
 
@@ -96,16 +71,16 @@ def _lights(verdict: verdicts.Verdict) -> str:
 
 
 def _light(light: parts.Light) -> str:
-    mode = cell(_clipped(f"{light.component}, {light.mode}"))
-    shown = cell(_clipped(light.test or light.evidence))
-    return f"| {cell(light.key)} | {mode} | {light.state} | {shown} |\n"
+    mode = texts.cell(texts.clipped(f"{light.component}, {light.mode}"))
+    shown = texts.cell(texts.clipped(light.test or light.evidence))
+    return f"| {texts.cell(light.key)} | {mode} | {light.state} | {shown} |\n"
 
 
 def _details(verdict: verdicts.Verdict) -> str:
     lines = [legible.one_line(line) for part in verdict.parts for line in part.details]
     if not lines:
         return ""
-    fence = "`" * max(3, max(map(_longest_run, lines)) + 1)
+    fence = "`" * max(3, max(map(texts.longest_run, lines)) + 1)
     body = "\n".join(lines)
     block = f"{fence}text\n{body}\n{fence}"
     return f"\n<details><summary>Last lines of output</summary>\n\n{block}\n\n</details>\n"
@@ -126,12 +101,3 @@ def _fitting(blocks: Sequence[str], room: int) -> str:
 
 def _size(text: str) -> int:
     return len(text.encode("utf-8"))
-
-
-def _clipped(text: str) -> str:
-    text = legible.one_line(text)
-    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
-
-
-def _longest_run(text: str) -> int:
-    return max(map(len, re.findall("`+", text)), default=0)

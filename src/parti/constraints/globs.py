@@ -1,0 +1,80 @@
+"""Globs of scopes: `*` stays inside a folder, `**` crosses folders, a trailing `/` means everything below.
+
+Called by `constraint` for each path and scope. Most globs become a regular expression; one with many `**`
+would make it try every way to part a path, so it is matched by the places that a path may have reached.
+"""
+
+from fnmatch import translate
+from functools import cache
+from re import Pattern
+from re import compile as compiled
+from typing import Protocol
+
+_FEW = 3
+_MANY = compiled(r"\*{3,}")
+_TWICE = compiled(r"(?<![^/])(?:\*\*/){2,}")
+_TOKEN = compiled(r"\*\*/|\*\*|\*|\[!?\]?[^\]]*\]|[\s\S]")
+
+
+class Matcher(Protocol):
+    """What tells whether a path is meant."""
+
+    def match(self, path: str, /) -> object: ...
+
+
+@cache
+def matcher(glob: str) -> Matcher:
+    """Matches whole paths, in time that grows with the path."""
+    glob = f"{glob}**" if glob.endswith("/") else glob
+    glob = _TWICE.sub("**/", _MANY.sub("**", glob))
+    return expression(glob) if glob.count("**") <= _FEW else Places(glob)
+
+
+def expression(glob: str) -> Pattern[str]:
+    """A glob as a regular expression."""
+    parts = []
+    for piece in glob.split("**/"):
+        tail = piece.split("**")
+        parts.append(".*".join(_segment(text) for text in tail))
+    return compiled("(?:.*/)?".join(parts) + r"\Z")
+
+
+def _segment(text: str) -> str:
+    inner = translate(text)[4:-3] if text else ""
+    return inner.replace(".*", "[^/]*")
+
+
+class Places:
+    """A glob with many stars: which of its tokens a path may have reached, character by character."""
+
+    def __init__(self, glob: str) -> None:
+        self._tokens = _TOKEN.findall(glob)
+        self._one = [compiled(_segment(token)) for token in self._tokens]
+
+    def match(self, path: str, /) -> bool:
+        here = self._on({0}, starts=True)
+        for character in path:
+            stayed: set[int] = set()
+            passed: set[int] = set()
+            for at in here:
+                token = self._tokens[at] if at < len(self._tokens) else ""
+                if token in {"**", "**/"} or (token == "*" and character != "/"):
+                    stayed.add(at)
+                    passed.update({at + 1} if token == "**/" and character == "/" else ())
+                elif token not in {"", "*"} and self._one[at].fullmatch(character):
+                    passed.add(at + 1)
+            here = self._on(stayed, starts=False) | self._on(passed, starts=True)
+        return len(self._tokens) in here
+
+    def _on(self, reached: set[int], starts: bool) -> set[int]:
+        """With the tokens that may stand for nothing; `**/` only where its first character would stand."""
+        found = set(reached)
+        waiting = list(reached)
+        while waiting:
+            at = waiting.pop()
+            token = self._tokens[at] if at < len(self._tokens) else ""
+            empty = token in {"*", "**"} or (token == "**/" and starts)
+            if empty and at + 1 not in found:
+                found.add(at + 1)
+                waiting.append(at + 1)
+        return found

@@ -1,0 +1,74 @@
+"""What stands between a design and a signature: gaps, open questions, contradictions, a page too long.
+
+Called by `lock`; a design without hindrances may be signed (D6). Each names the one command that removes
+it.
+"""
+
+from collections.abc import Iterable
+
+from parti.constraints.finding import Finding, Place
+from parti.design import coverage, naming, page, problem
+from parti.design import state as states
+from parti.library import load
+from parti.records import vocabulary as facts
+
+
+def of(state: states.DesignState, words: load.Vocabulary) -> tuple[Finding, ...]:
+    """Everything that stands between this design and a signature."""
+    return (
+        *problem.gaps(state),
+        *_components(state),
+        *_open(state),
+        *_contradictions(state),
+        *naming.evidence_findings(state, words),
+        *_length(state),
+    )
+
+
+def _components(state: states.DesignState) -> Iterable[Finding]:
+    if not state.components:
+        yield _finding("components", "No component is confirmed.", "design", "parti kind confirm")
+    elif not any(isinstance(r[-1].body, facts.Decided) for r in state.named.values()):
+        fix = 'parti decide "<title>" --choice "…" --because "…" --reject "<option>: <why>"'
+        yield _finding("decisions", "The design decides nothing yet.", "design", fix)
+
+
+def _open(state: states.DesignState) -> Iterable[Finding]:
+    for question in coverage.open_questions(state):
+        serious = question.severity in ("blocker", "high")
+        fix = f"parti ask Q-{question.question}" if serious else "parti answer --defaults"
+        message = f"A {question.severity} question on {question.concern} is open."
+        yield _finding("open", message, f"Q-{question.question}", fix)
+
+
+def _contradictions(state: states.DesignState) -> Iterable[Finding]:
+    for key, records in states.conflicts(state).items():
+        who = " and ".join(dict.fromkeys(record.by for record in records))
+        message = f"{key} was given {len(records)} different values by {who}, who did not see each other."
+        yield _finding("contradiction", message, key, f"say it once more: {_again(key)}")
+
+
+def _again(key: str) -> str:
+    if key == "problem":
+        return 'parti problem "…"'
+    verbs = {
+        "Q": "answer",
+        "D": "decide",
+        "INV": "invariant",
+        "FM": "failure",
+        "DATA": "data",
+        "MOD": "module",
+    }
+    verb = verbs[key.split("-")[0]]
+    return f'parti answer {key} "…"' if verb == "answer" else f"parti {verb} … --key {key}"
+
+
+def _length(state: states.DesignState) -> Iterable[Finding]:
+    count = len(page.lines(state, ""))
+    if count > page.MOST_LINES:
+        message = f"The design has {count} lines; a person can hold {page.MOST_LINES} at most."
+        yield _finding("length", message, "design.md", "split the feature: parti close, then parti new")
+
+
+def _finding(rule: str, message: str, place: str, fix: str) -> Finding:
+    return Finding(code=f"design/{rule}", level="error", message=message, place=Place(path=place), fix=fix)
