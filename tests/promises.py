@@ -153,7 +153,7 @@ PROMISES: dict[str, Promise] = {
     ),
     "E5": Promise(
         "The constraint document reaches every session of every agent by itself.",
-        open="the brief and `parti sync` bring it to the agents' own files; nothing runs the sync by itself",
+        open="the brief and `parti sync` bring it into agent files; nothing runs the sync by itself",
     ),
     "E6": Promise(
         "One feature is one conversation and one cycle; a session that wanders is stopped.",
@@ -230,6 +230,7 @@ PROMISES: dict[str, Promise] = {
     "C4": Promise(
         "A new invariant and its line in the document come in one change; rot is found both ways.",
         tests=(
+            "tests/constraints/test_document.py",
             "tests/constraints/test_rot.py",
             "tests/constraints/test_candidates.py",
             "tests/constraints/test_dismissed.py",

@@ -102,6 +102,7 @@ def test_a_refusal_has_the_same_shape_in_json(
 @pytest.mark.parametrize("verb", [step.verb for step in table.METHOD])
 def test_outside_a_repository_every_verb_ends_with_4_and_leaves_nothing(tmp_path: Path, verb: str) -> None:
     needed = {
+        "constraints dismiss": ["k", "--because", "w"], "constraints adopt": ["1"],
         "new": ["w"], "close": ["r"], "kind add": ["k", "--what", "w"], "waive": ["q", "r"],
         "decide": ["t", "--choice", "c", "--because", "b"], "invariant": ["t", "--why", "w"],
         "failure": ["c", "m", "--handling", "h", "--evidence", "e"],

@@ -44,7 +44,7 @@ def _inside(root: Path, target: str) -> bool:
 
 
 def _read(target: str) -> bytes:
-    handle = os.open(target, _FLAGS)
+    handle = os.open(target, _FLAGS)  # parti: allow writes-through-files -- _FLAGS opens for reading
     try:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
