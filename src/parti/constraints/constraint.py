@@ -13,6 +13,9 @@ from parti.constraints import globs
 from parti.constraints.finding import Finding, Level, Place
 from parti.source import lines
 
+_SNIPPET = 500
+"""Characters of the line that a finding keeps: thousands of findings may lie on one line."""
+
 
 class Example(msgspec.Struct, frozen=True):
     """A *kept* or *broken* example: its code, language and the path that it pretends to have."""
@@ -144,7 +147,7 @@ def broken(
         message=message,
         place=Place(path=source.path, line=line, column=column),
         fix=fix,
-        snippet=lines.at(source.text, line).strip(),
+        snippet=lines.at(source.text, line).strip()[:_SNIPPET],
     )
 
 

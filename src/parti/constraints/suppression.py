@@ -13,9 +13,9 @@ from parti.constraints import finding
 from parti.source import comments, lines
 
 _MARK = "parti: allow"
-_COMMENT = re.compile(
-    r"(?:#|//|/\*|--|<!--|;|%)\s*parti:\s*allow\s+([\w.-]+(?:\s*,\s*[\w.-]+)*)\s*(?:(?:--|—|:)\s*(.*?))?\s*(?:\*/|-->)?\s*\Z"
-)
+_OPENING = re.compile(r"(?:#|//|/\*|--|<!--|;|%)\s*parti:\s*allow(?=\s)")
+_IDS = re.compile(r"[\w.-]+(?:\s*,\s*[\w.-]+)*")
+_REASON = ("--", "—", ":")
 
 
 class Suppression(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,27 +50,34 @@ def collect(path: str, text: str) -> tuple[Suppression, ...]:
 
 def _read(path: str, rows: Sequence[str], at: int) -> Iterator[Suppression]:
     line = rows[at - 1]
-    start = _start(line)
-    found = _COMMENT.match(line[start:].strip()) if start >= 0 else None
-    if found is None:
+    opening = _OPENING.search(line)
+    said = _said(line[opening.end() :]) if opening else None
+    if opening is None or said is None:
         return
-    alone = not line[:start].strip()
+    alone = not line[: opening.start()].strip()
     covers = (at, _next_code(rows, at)) if alone else (at,)
-    for word in found[1].split(","):
+    for word in said[0].split(","):
         yield Suppression(
-            id=word.strip(),
-            path=path,
-            line=at,
-            covers=covers,
-            reason=(found[2] or "").strip(),
-            text=line.strip(),
+            id=word.strip(), path=path, line=at, covers=covers, reason=said[1], text=line.strip()
         )
 
 
-def _start(line: str) -> int:
-    """Where the suppressing comment begins."""
-    opening = re.search(r"(#|//|/\*|--|<!--|;|%)\s*parti:\s*allow", line)
-    return opening.start() if opening else -1
+def _said(words: str) -> tuple[str, str] | None:
+    """The ids and the reason behind the mark; None for other words. Taken apart without any trying."""
+    words = words.strip()
+    for end in ("*/", "-->"):
+        words = words.removesuffix(end)
+    found = _IDS.match(words)
+    if found is None:
+        return None
+    ids, rest = found[0], words[found.end() :].strip()
+    if rest and not rest.startswith(_REASON):
+        ids, mark, more = ids.partition("--")
+        rest = f"{mark}{more} {rest}"
+    if rest and not rest.startswith(_REASON):
+        return None
+    mark = next((each for each in _REASON if rest.startswith(each)), "")
+    return ids, rest.removeprefix(mark).strip()
 
 
 def _next_code(rows: Sequence[str], at: int) -> int:

@@ -13,6 +13,11 @@ from parti.source import scopes
 Held = frozenset[str]
 Is = Callable[[ast.expr], bool]
 Seen = Iterator[tuple[ast.AST, "Carrier"]]
+Told = list[tuple[ast.AST, "Carrier"]] | None
+"""Where expressions are told; None on the first of the two walks through a loop, which only carries."""
+
+Known = dict[tuple[int, Held], Held]
+"""What a statement held at its end, by the statement and what was held before it."""
 
 _SAME = frozenset({"str", "repr", "copy", "deepcopy"})
 _SAME_METHODS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "encode", "decode"})
@@ -22,9 +27,10 @@ _MANY = frozenset({"list", "tuple", "set", "sorted", "reversed", "frozenset", "i
 class Carrier:
     """What holds the value at one place: names for it, and names for collections of it (with `[]`)."""
 
-    def __init__(self, value: Is, held: Held = frozenset()) -> None:
+    def __init__(self, value: Is, held: Held = frozenset(), known: "Known | None" = None) -> None:
         self._value = value
         self.held = held
+        self.known: Known = {} if known is None else known
 
     def has(self, node: ast.AST | None) -> bool:
         """Whether an expression is the value."""
@@ -89,10 +95,13 @@ class Carrier:
         if not key:
             return self
         held = self.held - {key, f"{key}[]"}
-        return Carrier(self._value, held | ({key} if one else set()) | ({f"{key}[]"} if many else set()))
+        return self.holding(held | ({key} if one else set()) | ({f"{key}[]"} if many else set()))
 
     def joined(self, *others: "Carrier") -> "Carrier":
-        return Carrier(self._value, self.held.union(*(each.held for each in others)))
+        return self.holding(self.held.union(*(each.held for each in others)))
+
+    def holding(self, held: Held) -> "Carrier":
+        return Carrier(self._value, held, self.known)
 
 
 def _key(node: ast.AST) -> str:
@@ -109,57 +118,66 @@ def follow(tree: ast.Module, value: Is) -> Seen:
     bodies = [tree.body]
     bodies += [n.body for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     for body in bodies:
-        seen: list[tuple[ast.AST, Carrier]] = []
-        _block(body, Carrier(value), seen)
-        yield from seen
+        told: list[tuple[ast.AST, Carrier]] = []
+        _block(body, Carrier(value), told)
+        yield from told
 
 
-def _block(body: Iterable[ast.stmt], here: Carrier, seen: list[tuple[ast.AST, Carrier]]) -> Carrier:
+def _block(body: Iterable[ast.stmt], here: Carrier, told: Told) -> Carrier:
     for statement in body:
-        here = _statement(statement, here, seen)
+        here = _carried(statement, here) if told is None else _statement(statement, here, told)
     return here
 
 
-def _statement(node: ast.stmt, here: Carrier, seen: list[tuple[ast.AST, Carrier]]) -> Carrier:
+def _carried(node: ast.stmt, here: Carrier) -> Carrier:
+    """What one statement leaves, without telling; nested loops would ask for it again and again."""
+    key = (id(node), here.held)
+    if key not in here.known:
+        here.known[key] = _statement(node, here, None).held
+    return here.holding(here.known[key])
+
+
+def _statement(node: ast.stmt, here: Carrier, told: Told) -> Carrier:
     """One statement: what it says is told with what holds the value before it."""
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return here
         case ast.ClassDef(body=body):
-            _block(body, here, seen)
+            _block(body, here, told)
             return here
         case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
-            seen.append((node, here))
-            _tell([source], here, seen)
+            if told is not None:
+                told.append((node, here))
+            _tell([source], here, told)
             turn = here.joined(here.taking(target, source))
-            again = _block(node.body, turn, [])
-            out = _block(node.body, turn.joined(again), seen)
-            return _block(node.orelse, here.joined(out), seen)
+            again = _block(node.body, turn, None)
+            out = _block(node.body, turn.joined(again), told)
+            return _block(node.orelse, here.joined(out), told)
         case ast.While(test=test, body=body, orelse=orelse):
-            again = here.joined(_block(body, here, []))
-            _tell([test], again, seen)
-            return _block(orelse, again.joined(_block(body, again, seen)), seen)
+            again = here.joined(_block(body, here, None))
+            _tell([test], again, told)
+            return _block(orelse, again.joined(_block(body, again, told)), told)
         case ast.If(test=test, body=body, orelse=orelse):
-            _tell([test], here, seen)
+            _tell([test], here, told)
             here = _walrus([test], here)
-            return _block(body, here, seen).joined(_block(orelse, here, seen))
+            return _block(body, here, told).joined(_block(orelse, here, told))
         case ast.Try() | ast.TryStar():
-            done = here.joined(_block(node.body, here, seen))
-            ways = [_block(handler.body, done, seen) for handler in node.handlers]
-            ways.append(_block(node.orelse, done, seen))
-            return _block(node.finalbody, done.joined(*ways), seen)
+            done = here.joined(_block(node.body, here, told))
+            ways = [_block(handler.body, done, told) for handler in node.handlers]
+            ways.append(_block(node.orelse, done, told))
+            return _block(node.finalbody, done.joined(*ways), told)
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
-            _tell(items, here, seen)
-            return _block(body, _walrus(items, here), seen)
+            _tell(items, here, told)
+            return _block(body, _walrus(items, here), told)
         case ast.Match(subject=subject, cases=cases):
-            _tell([subject], here, seen)
-            return here.joined(*(_block(case.body, here, seen) for case in cases))
+            _tell([subject], here, told)
+            return here.joined(*(_block(case.body, here, told) for case in cases))
         case _:
-            return _plain(node, here, seen)
+            return _plain(node, here, told)
 
 
-def _plain(node: ast.stmt, here: Carrier, seen: list[tuple[ast.AST, Carrier]]) -> Carrier:
-    _tell([node], here, seen)
+def _plain(node: ast.stmt, here: Carrier, told: Told) -> Carrier:
+    _tell([node], here, told)
     here = _walrus([node], here)
     match node:
         case ast.Assign(targets=targets, value=value):
@@ -179,14 +197,16 @@ def _walrus(nodes: Iterable[ast.AST], here: Carrier) -> Carrier:
     return here
 
 
-def _tell(nodes: Iterable[ast.AST], here: Carrier, seen: list[tuple[ast.AST, Carrier]]) -> None:
+def _tell(nodes: Iterable[ast.AST], here: Carrier, told: Told) -> None:
     """Every expression below, comprehensions and lambdas with what they bind."""
-    here = _walrus(nodes := list(nodes), here)
-    for node in nodes:
-        seen.append((node, here))
-        inner = here
+    if told is None:
+        return
+    first = list(nodes)
+    stack = [(node, _walrus(first, here)) for node in reversed(first)]
+    while stack:
+        node, inner = stack.pop()
+        told.append((node, inner))
+        below = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
         if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
-            inner = here.inside(node)
-        for child in ast.iter_child_nodes(node):
-            if not isinstance(child, ast.stmt):
-                _tell([child], inner, seen)
+            inner = _walrus(below, inner.inside(node))
+        stack.extend((child, inner) for child in reversed(below))

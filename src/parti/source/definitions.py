@@ -7,6 +7,7 @@ which helper to call, so it is printed the way that a person would write it.
 import ast
 
 from parti.source import facts, names, scopes
+from parti.source.spelling import spelled
 
 
 def described(
@@ -21,7 +22,7 @@ def described(
         line=node.lineno,
         end_line=node.end_lineno or first,
         column=node.col_offset + 1,
-        decorators=tuple(names.place(d, scope) or ast.unparse(d) for d in decorators),
+        decorators=tuple(names.place(d, scope) or spelled(d) for d in decorators),
         bases=tuple(_base(b, scope) for b in node.bases) if isinstance(node, ast.ClassDef) else (),
         signature=_signature(node),
         parameters=() if isinstance(node, ast.ClassDef) else _parameters(node.args),
@@ -38,12 +39,12 @@ def _parameters(arguments: ast.arguments) -> tuple[str, ...]:
 
 def _base(node: ast.expr, scope: scopes.Scope) -> str:
     plain = node.value if isinstance(node, ast.Subscript) else node
-    return names.place(plain, scope) or ast.unparse(plain)
+    return names.place(plain, scope) or spelled(plain)
 
 
 def _signature(node: scopes.Function | ast.ClassDef) -> str:
     if isinstance(node, ast.ClassDef):
-        bases = ", ".join(ast.unparse(base) for base in node.bases)
+        bases = ", ".join(spelled(base) for base in node.bases)
         return f"class {node.name}({bases})" if bases else f"class {node.name}"
-    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    return f"{node.name}({ast.unparse(node.args)}){returns}"
+    returns = f" -> {spelled(node.returns)}" if node.returns else ""
+    return f"{node.name}({spelled(node.args)}){returns}"

@@ -42,7 +42,7 @@ def statements(text: str) -> list[Statement] | None:
     """
     if "\f" in text:
         return None
-    text = text.replace("\r", "\n") if "\r" in text else text
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     found: list[Statement] = []
     size = len(text)
     at = text.find("import")
@@ -104,7 +104,7 @@ def imports_of(text: str) -> frozenset[str]:
 
     Relative and dynamic imports are left out; a text that does not parse may still give some.
     """
-    text = text.replace("\r", "\n") if "\r" in text else text
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     at: dict[int, list[str]] = {}
     for hit in _KEYWORD.finditer(text):
         start = text.rfind("\n", 0, hit.start()) + 1

@@ -41,8 +41,14 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class _Pair(msgspec.Struct, frozen=True):
+    """The two tests, and what each branching statement came to from a state.
+
+    A loop is walked twice and a final block once for each way out: nested, that would double at each level.
+    """
+
     when: Test
     then: Test
+    known: dict[tuple[int, State], Flow] = {}
 
 
 def judge(function: scopes.Function, when: Test, then: Test) -> Verdict:
@@ -109,6 +115,14 @@ def _events(nodes: Iterable[ast.AST], state: State, pair: _Pair) -> State:
 
 
 def _statement(node: ast.stmt, state: State, pair: _Pair) -> Flow:
+    key = (id(node), state)
+    flow = pair.known.get(key)
+    if flow is None:
+        flow = pair.known[key] = _walked(node, state, pair)
+    return flow
+
+
+def _walked(node: ast.stmt, state: State, pair: _Pair) -> Flow:
     match node:
         case ast.If(test=test, body=body, orelse=orelse):
             tested = _events([test], state, pair)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from parti.source import definitions, facts, imports, modes, names, registrations, scopes
+from parti.source.spelling import spelled
 
 _SILENT = frozenset({ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.alias})
 _VARIABLES = frozenset(
@@ -37,12 +38,16 @@ def extract(text: str, path: str = "") -> facts.Facts:
     tree = parse(text)
     if isinstance(tree, facts.Problem):
         return facts.Facts(problem=tree)
-    scope = scopes.module(tree, path)
-    collector = _Collector()
     try:
-        collector.body(tree.body, scope, _Where())
+        return _gathered(tree, path)
     except RecursionError:
         return facts.Facts(problem=facts.Problem(1, "nested too deeply"))
+
+
+def _gathered(tree: ast.Module, path: str) -> facts.Facts:
+    scope = scopes.module(tree, path)
+    collector = _Collector()
+    collector.body(tree.body, scope, _Where())
     return facts.Facts(
         module=scope.prefix,
         imports=tuple(collector.imports),
@@ -114,7 +119,7 @@ class _Collector:
                 self.body([value, key], scope, where)
             case ast.If(test=test, body=body, orelse=orelse):
                 self.node(test, scope, where)
-                self.body(body, scope, where.under("TYPE_CHECKING" in ast.unparse(test)))
+                self.body(body, scope, where.under("TYPE_CHECKING" in spelled(test)))
                 self.body(orelse, scope, where.under(False))
             case ast.Try() | ast.TryStar():
                 self._try(node, scope, where)
@@ -122,7 +127,7 @@ class _Collector:
                 self.body([n for n in (target, value) if n is not None], scope, where)
             case ast.Raise(exc=ast.expr() as error):
                 plain = error.func if isinstance(error, ast.Call) else error
-                self.raises.append(facts.Raise(where.owner, node.lineno, ast.unparse(plain)))
+                self.raises.append(facts.Raise(where.owner, node.lineno, spelled(plain)))
                 self.body(scopes.children(node), scope, where)
             case ast.BinOp():
                 self._chain(node, scope, where)
@@ -155,7 +160,7 @@ class _Collector:
         name = names.place(node.func if isinstance(node, ast.Call) else node, scope)
         key = ""
         if isinstance(node, ast.Call) and call and node.args and isinstance(node.args[0], ast.Constant):
-            key = str(node.args[0].value)
+            key = node.args[0].value if isinstance(node.args[0].value, str) else spelled(node.args[0])
         if name:
             self.registrations.append(
                 facts.Registration(registry=name, value=value, line=node.lineno, key=key, how="decorator")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from parti.source import imports
+from parti.source.spelling import spelled
 
 Binding = str | ast.expr | None
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -162,7 +163,7 @@ def instance(annotation: ast.expr) -> ast.expr | None:
     if isinstance(annotation, ast.BinOp):
         return instance(annotation.left) or instance(annotation.right)
     if isinstance(annotation, ast.Subscript):
-        optional = ast.unparse(annotation.value).endswith("Optional")
+        optional = spelled(annotation.value).endswith("Optional")
         return instance(annotation.slice) if optional else None
     if isinstance(annotation, ast.Name | ast.Attribute):
         return ast.Call(func=annotation, args=[], keywords=[])
@@ -246,7 +247,7 @@ def _parameters(scope: Scope, node: Function | ast.Lambda) -> None:
     owner = scope.parent
     if owner is None or owner.kind != "class" or isinstance(node, ast.Lambda):
         return
-    decorators = {ast.unparse(d) for d in node.decorator_list}
+    decorators = {spelled(d) for d in node.decorator_list}
     first = next(iter([*arguments.posonlyargs, *arguments.args]), None)
     if first is not None and "staticmethod" not in decorators:
         scope.bindings[first.arg] = [owner.prefix if "classmethod" in decorators else f"{owner.prefix}()"]

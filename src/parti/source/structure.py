@@ -32,6 +32,7 @@ _PLAIN = re.compile(r"""((?<!["'])(?:"[^"'\\\n]*"|'[^"'\\\n]*')(?!["']))""")
 _QUOTED = 4
 _METAVARIABLE = re.compile(r"\$+\w*")
 _LONE_CR = re.compile(r"\r(?!\n)")
+_COUNTED = 500_000_000
 _DEEP = 250
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _YAML_COLUMN = re.compile(r"^[ \t?:-]{125}", re.MULTILINE)
@@ -65,13 +66,21 @@ def _quoted(pieces: Sequence[str], style: Sequence[str]) -> str:
 
 
 def find(text: str, language: str, rules: Iterable[Rule]) -> tuple[tuple[int, int], ...]:
-    """Where any of the rules matches, as (line, column) from one, in order, each place once."""
+    """Where any of the rules matches, as (line, column) from one, in order, each place once.
+
+    The engine counts each column from the beginning of its line, so on a line of hundreds of thousands of
+    characters only the first thousands of places are told.
+    """
     root = _root(text, language)
     found: set[tuple[int, int]] = set()
+    counted = 0
     for rule in rules:
         for node in root.find_all(cast("Config", {"rule": rule})):
             start = node.range().start
             found.add((start.line + 1, start.column + 1))
+            counted += start.column
+            if counted > _COUNTED:
+                return tuple(sorted(found))
     return tuple(sorted(found))
 
 

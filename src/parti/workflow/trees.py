@@ -4,6 +4,7 @@ Called by the verbs that check. Texts are read when a check asks for them; bytes
 replaced, never a reason to leave a file out in silence.
 """
 
+import functools
 import hashlib
 import os
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from pathlib import Path
 from parti import ports
 from parti.constraints import document
 from parti.constraints import tree as trees
-from parti.source import kept, reading, shape
+from parti.source import kept, on_disk, reading, shape
 
 
 def of(
@@ -21,11 +22,7 @@ def of(
     extract: kept.Extract = reading.extract,
 ) -> trees.Lazy:
     """Every file that git tracks or would track; `changed` limits per-file checks."""
-    root = repository.root
-
-    def read(path: str) -> str:
-        return (root / path).read_bytes().decode("utf-8", "replace")
-
+    read = functools.partial(on_disk.text, repository.root)
     return trees.Lazy(repository.files(), read, changed, extract)
 
 
@@ -44,8 +41,11 @@ def changed(
     """
     paths = [c.path for c in changes if c.path.endswith(".py") or c.path == document.PATH]
     before = repository.texts(base, paths) if base else {}
-    return tuple(shape.FileChange(path, before.get(path), _now(repository.root / path)) for path in paths)
+    return tuple(shape.FileChange(path, before.get(path), _now(repository.root, path)) for path in paths)
 
 
-def _now(path: Path) -> str | None:
-    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+def _now(root: Path, path: str) -> str | None:
+    try:
+        return on_disk.text(root, path)
+    except OSError:  # what is left out is a finding of the tree, once
+        return None
