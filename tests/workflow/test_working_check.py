@@ -8,7 +8,7 @@ import pytest
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import house as houses
-from parti.workflow import working
+from parti.workflow import planning, working
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 from tests.chunks import outputs
@@ -33,7 +33,7 @@ def runs(*answers: tuple[int, str]) -> FakeRunner:
 def written(folder: Path, *chunks: facts.ChunkPlanned, **given: Any) -> House:
     """A briefed chunk with its code and its test in the work tree."""
     house = open_houses.planned(folder, *chunks, **{"runner": runs(RED, GREEN), **given})
-    working.brief(house, 1)
+    planning.brief(house, 1)
     write(house, "writer1.py", CODE)
     write(house, "test_writer1.py", TEST)
     return house
@@ -131,7 +131,7 @@ def test_what_leaves_the_bounds_of_the_chunk_is_named(
     house = open_houses.planned(tmp_path, runner=runs(RED, GREEN))
     write(house, "CONSTRAINTS.md", open_houses.RULE)
     open_houses.repository(house).commit()
-    working.brief(house, 1)
+    planning.brief(house, 1)
     write(house, "writer1.py", CODE)
     write(house, "test_writer1.py", TEST)
     write(house, path, text)
@@ -154,7 +154,7 @@ def test_a_breach_outside_the_change_is_not_the_chunks(tmp_path: Path) -> None:
     write(house, "CONSTRAINTS.md", open_houses.RULE)
     write(house, "old.py", "eval('1')\n")
     open_houses.repository(house).commit()
-    working.brief(house, 1)
+    planning.brief(house, 1)
     write(house, "writer1.py", CODE)
     write(house, "test_writer1.py", TEST)
     assert codes(check(house)) == []
@@ -168,7 +168,7 @@ def test_an_accepted_breach_does_not_fail_a_chunk(tmp_path: Path) -> None:
     write(house, "writer1.py", "eval('1')\n")
     constraining.baseline(house, accept=True, shrink=False)
     open_houses.repository(house).commit()
-    working.brief(house, 1)
+    planning.brief(house, 1)
     write(house, "writer1.py", "eval('1')\n" + CODE)
     write(house, "test_writer1.py", TEST)
     assert codes(check(house)) == []
@@ -180,7 +180,7 @@ def test_constraints_of_kind_command_wait_for_the_gate(tmp_path: Path) -> None:
     house = open_houses.planned(tmp_path, runner=runs(RED, GREEN))
     write(house, "CONSTRAINTS.md", "# Constraints\n" + text + block)
     open_houses.repository(house).commit()
-    working.brief(house, 1)
+    planning.brief(house, 1)
     write(house, "writer1.py", CODE)
     write(house, "test_writer1.py", TEST)
     assert check(house).data["verdict"] == "pass"
@@ -265,7 +265,7 @@ def test_each_check_is_recorded_and_the_last_one_counts(tmp_path: Path) -> None:
     verdicts = [check(house).data["verdict"] for _ in range(3)]
     assert verdicts == ["pass", "fail", "pass"]
     assert open_houses.kinds(house).count("ChunkChecked") == 3
-    assert working.plan(houses.open_house(house.world), "").lines[0].split()[1] == "passed"
+    assert planning.plan(houses.open_house(house.world), "").lines[0].split()[1] == "passed"
 
 
 def test_without_a_number_the_first_open_chunk_is_checked(tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ def test_without_a_number_the_first_open_chunk_is_checked(tmp_path: Path) -> Non
 @pytest.mark.parametrize("files", [{}, {"README.md": "words\n"}])
 def test_a_change_without_code_has_no_shape(tmp_path: Path, files: dict[str, str]) -> None:
     house = open_houses.planned(tmp_path, runner=runs(GREEN))
-    working.brief(house, 1)
+    planning.brief(house, 1)
     for path, text in files.items():
         write(house, path, text)
     outcome = check(house)
@@ -298,7 +298,7 @@ def test_no_verb_of_this_phase_takes_a_result_from_its_caller() -> None:
 
     taken = {
         name
-        for verb in (working.plan, working.brief, working.check)
+        for verb in (planning.plan, planning.brief, working.check)
         for name in inspect.signature(verb).parameters
     }
     assert taken == {"house", "file", "number", "base"}

@@ -7,7 +7,7 @@ import pytest
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import house as houses
-from parti.workflow import working
+from parti.workflow import planning, working
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 from tests.workflow import open_houses
@@ -33,7 +33,7 @@ def given(folder: Path, text: str) -> str:
 
 
 def plan(house: House, folder: Path, text: str) -> Outcome:
-    return working.plan(houses.open_house(house.world), given(folder, text))
+    return planning.plan(houses.open_house(house.world), given(folder, text))
 
 
 def numbers(house: House) -> dict[int, str]:
@@ -42,8 +42,8 @@ def numbers(house: House) -> dict[int, str]:
 
 
 VERBS = {
-    "plan": lambda house: working.plan(house, "/nowhere/plan.toml"),
-    "brief": lambda house: working.brief(house, 1),
+    "plan": lambda house: planning.plan(house, "/nowhere/plan.toml"),
+    "brief": lambda house: planning.brief(house, 1),
     "check": lambda house: working.check(house, 1, ""),
 }
 
@@ -77,7 +77,7 @@ def test_without_an_open_feature_there_is_no_plan_to_show(tmp_path: Path) -> Non
     closed = open_houses.planned(tmp_path / "closed").append((facts.FeatureClosed(reason="shipped"),))
     for house in (closed, open_houses.ready(tmp_path / "none")):
         with pytest.raises(refusal.NotAllowed, match="No feature is open"):
-            working.plan(house, "")
+            planning.plan(house, "")
 
 
 @pytest.mark.parametrize("verb", ["plan", "brief"])
@@ -100,30 +100,30 @@ def test_a_plan_is_recorded_in_the_order_of_the_file_and_shown(tmp_path: Path) -
 
 def test_without_a_file_the_plan_is_shown_and_nothing_recorded(tmp_path: Path) -> None:
     house = open_houses.locked(tmp_path)
-    assert working.plan(house, "") == Outcome(
+    assert planning.plan(house, "") == Outcome(
         lines=("Nothing is planned yet.",), data={"chunks": 0}, next="parti plan <file>"
     )
     house = open_houses.planned(tmp_path / "two", chunk(1), chunk(2))
     before = open_houses.kinds(house)
     house = open_houses.checked(house, 1)
-    assert working.plan(house, "").lines == (
+    assert planning.plan(house, "").lines == (
         "  1  passed  Write part 1 of the orders   [2 files, 40 lines]",
         "  2  open    Write part 2 of the orders   [2 files, 40 lines]",
     )
-    assert working.plan(house, "").next == "parti brief 2"
-    assert working.plan(open_houses.checked(house, 2), "").next == "parti gate"
+    assert planning.plan(house, "").next == "parti brief 2"
+    assert planning.plan(open_houses.checked(house, 2), "").next == "parti gate"
     assert open_houses.kinds(house)[: len(before)] == before
     assert "ChunkPlanned" not in open_houses.kinds(house)[len(before) :]
 
 
 def test_a_plan_is_shown_before_the_signature_too(tmp_path: Path) -> None:
     house = open_houses.opened(tmp_path).append((chunk(),))
-    assert working.plan(house, "").data == {"chunks": 1}
+    assert planning.plan(house, "").data == {"chunks": 1}
 
 
 def test_chunks_are_shown_by_number_however_many_there_are(tmp_path: Path) -> None:
     house = open_houses.planned(tmp_path, *(chunk(number) for number in (11, 2, 1, 10)))
-    assert [line.split()[0] for line in working.plan(house, "").lines] == ["1", "2", "10", "11"]
+    assert [line.split()[0] for line in planning.plan(house, "").lines] == ["1", "2", "10", "11"]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_warning_is_told_and_the_plan_recorded_all_the_same(tmp_path: Path) ->
 def test_the_same_plan_again_records_nothing_and_keeps_what_passed(tmp_path: Path) -> None:
     house = open_houses.locked(tmp_path)
     plan(house, tmp_path, ROW)
-    working.brief(houses.open_house(house.world), 1)
+    planning.brief(houses.open_house(house.world), 1)
     open_houses.checked(houses.open_house(house.world), 1)
     before = open_houses.kinds(house)
     assert plan(house, tmp_path, ROW).lines[0].split()[1] == "passed"
@@ -221,7 +221,7 @@ def test_a_plan_that_cannot_be_read_is_a_misuse_with_its_name(tmp_path: Path) ->
     }
     for path, (sentence, next_step) in rows.items():
         with pytest.raises(refusal.Misused) as refused:
-            working.plan(house, path)
+            planning.plan(house, path)
         assert refused.value.sentence == f"{path}{sentence}"
         assert (refused.value.next_step, refused.value.place) == (next_step, path)
         assert refused.value.exit_code == 2
@@ -240,7 +240,7 @@ def test_a_file_that_is_no_plan_is_refused_and_nothing_recorded(tmp_path: Path, 
 def test_the_brief_is_recorded_with_the_commit_that_the_chunk_begins_from(tmp_path: Path) -> None:
     house = open_houses.planned(tmp_path)
     head = house.world.repository.head()
-    outcome = working.brief(house, 1)
+    outcome = planning.brief(house, 1)
     assert outcome.lines[0] == "# Chunk 1 of orders"
     assert outcome.next == "parti check 1"
     assert outcome.data["base"] == head
@@ -254,11 +254,11 @@ def test_the_brief_is_recorded_with_the_commit_that_the_chunk_begins_from(tmp_pa
 def test_the_same_brief_is_recorded_once_and_a_new_one_after_a_commit(tmp_path: Path) -> None:
     house = open_houses.planned(tmp_path)
     for _ in range(3):
-        working.brief(houses.open_house(house.world), 1)
+        planning.brief(houses.open_house(house.world), 1)
     assert open_houses.kinds(house).count("ChunkBriefed") == 1
     open_houses.repository(house).write("other.py", "x = 1\n")
     head = open_houses.repository(house).commit()
-    assert working.brief(houses.open_house(house.world), 1).data["base"] == head
+    assert planning.brief(houses.open_house(house.world), 1).data["base"] == head
     assert open_houses.kinds(house).count("ChunkBriefed") == 2
 
 
@@ -272,13 +272,13 @@ def test_without_a_number_it_is_the_first_chunk_that_has_not_passed(
     house = open_houses.planned(tmp_path, chunk(1), chunk(2), chunk(3))
     for number in passed:
         house = open_houses.checked(house, number)
-    assert working.brief(house, asked).data["number"] == given
+    assert planning.brief(house, asked).data["number"] == given
 
 
 @pytest.mark.parametrize("number", [2, -1, 10**30])
 def test_a_chunk_that_is_not_planned_is_refused(tmp_path: Path, number: int) -> None:
     house = open_houses.planned(tmp_path)
-    for work in (working.brief, lambda house, number: working.check(house, number, "")):
+    for work in (planning.brief, lambda house, number: working.check(house, number, "")):
         with pytest.raises(refusal.NotAllowed, match=rf"There is no chunk {number}\.") as refused:
             work(house, number)
         assert refused.value.next_step == "parti plan <file>"
@@ -287,7 +287,7 @@ def test_a_chunk_that_is_not_planned_is_refused(tmp_path: Path, number: int) -> 
 @pytest.mark.parametrize("number", [0, 1])
 def test_before_a_plan_there_is_no_chunk_at_all(tmp_path: Path, number: int) -> None:
     with pytest.raises(refusal.NotAllowed, match=r"Nothing is planned yet\.") as refused:
-        working.brief(open_houses.locked(tmp_path), number)
+        planning.brief(open_houses.locked(tmp_path), number)
     assert refused.value.next_step == "parti plan <file>"
 
 
@@ -305,7 +305,7 @@ def test_the_brief_names_the_code_that_does_part_of_it_already(tmp_path: Path) -
     repository.write("src/store.py", helper)
     for path in ("tests/test_store.py", "tests/test_store_files.py", "src/notes.txt"):
         repository.write(path, helper.replace("write_orders", f"write_orders_file_{len(path)}"))
-    told = section(working.brief(house, 1), "This already exists")
+    told = section(planning.brief(house, 1), "This already exists")
     assert "write_orders(orders, file)" in told
     assert "src/store.py:1" in told
     assert "test_store" not in told, "a test is not there to be called"
@@ -317,16 +317,16 @@ def test_the_brief_tells_the_constraints_that_touch_the_chunk_and_no_others(tmp_
     house = open_houses.planned(tmp_path)
     repository = open_houses.repository(house)
     repository.write("CONSTRAINTS.md", open_houses.RULE)
-    assert "(no-eval)" in section(working.brief(house, 1), "What must stay true")
+    assert "(no-eval)" in section(planning.brief(house, 1), "What must stay true")
     repository.write("CONSTRAINTS.md", open_houses.RULE.replace("**/*.py", "web/**/*.py"))
-    assert "(no-eval)" not in section(working.brief(house, 1), "What must stay true")
+    assert "(no-eval)" not in section(planning.brief(house, 1), "What must stay true")
 
 
 def test_the_brief_is_the_same_for_every_agent(tmp_path: Path) -> None:
     house = open_houses.planned(tmp_path)
-    mine = working.brief(house, 1).lines
+    mine = planning.brief(house, 1).lines
     open_houses.repository(house).name = "agent:codex"
-    assert working.brief(houses.open_house(house.world), 1).lines == mine
+    assert planning.brief(houses.open_house(house.world), 1).lines == mine
     assert open_houses.kinds(house).count("ChunkBriefed") == 1
 
 
@@ -347,10 +347,10 @@ def ssh_signed(folder: Path) -> House:
 
 def test_a_signature_by_a_key_holds_as_long_as_the_key_is_allowed(tmp_path: Path) -> None:
     house = ssh_signed(tmp_path)
-    assert working.brief(house, 1).data["number"] == 1
+    assert planning.brief(house, 1).data["number"] == 1
     open_houses.repository(house).write(".parti/allowed_signers", "joe@example.org key\n")
     with pytest.raises(refusal.NotAllowed, match="No code before"):
-        working.brief(house, 1)
+        planning.brief(house, 1)
     open_houses.repository(house).remove(".parti/allowed_signers")
     with pytest.raises(refusal.NotAllowed, match="No code before"):
-        working.brief(house, 1)
+        planning.brief(house, 1)

@@ -34,8 +34,8 @@ class Scope(msgspec.Struct, frozen=True):
     exclude: tuple[str, ...] = ()
 
     def covers(self, path: str) -> bool:
-        inside = not self.include or any(globs.matcher(g).match(path) for g in self.include)
-        return inside and not any(globs.matcher(g).match(path) for g in self.exclude)
+        inside = not self.include or globs.any_of(self.include)(path)
+        return inside and not (self.exclude and globs.any_of(self.exclude)(path))
 
 
 class Constraint(msgspec.Struct, frozen=True, kw_only=True):

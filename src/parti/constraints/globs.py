@@ -4,6 +4,7 @@ Called by `constraint` for each path and scope. Most globs become a regular expr
 would make it try every way to part a path, so it is matched by the places that a path may have reached.
 """
 
+from collections.abc import Callable
 from fnmatch import translate
 from functools import cache
 from re import Pattern
@@ -20,6 +21,20 @@ class Matcher(Protocol):
     """What tells whether a path is meant."""
 
     def match(self, path: str, /) -> object: ...
+
+
+@cache
+def any_of(globs: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether one of the globs matches a path; those that become expressions become one."""
+    each = [matcher(glob) for glob in globs]
+    plain = [one.pattern for one in each if isinstance(one, Pattern)]
+    rest = [one for one in each if not isinstance(one, Pattern)]
+    joined = compiled("|".join(f"(?:{one})" for one in plain)) if plain else None
+
+    def matches(path: str) -> bool:
+        return bool((joined and joined.match(path)) or any(one.match(path) for one in rest))
+
+    return matches
 
 
 @cache

@@ -7,6 +7,7 @@ and the files of every language.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from parti.source import languages
 
@@ -54,7 +55,12 @@ def same(one: str, other: str) -> bool:
 
 def first_party(paths: Iterable[str]) -> frozenset[str]:
     """The top-level names that the tree itself provides."""
-    files = [path for path in paths if path.endswith((".py", ".pyi"))]
+    return _first_party(tuple(sorted({path for path in paths if path.endswith((".py", ".pyi"))})))
+
+
+@lru_cache(maxsize=4)
+def _first_party(files: tuple[str, ...]) -> frozenset[str]:
+    """Every check of one run asks this about one tree."""
     packages = frozenset(p.rsplit("/", 1)[0] for p in files if is_package(p) and "/" in p)
     names: set[str] = set()
     for path in files:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from parti.constraints import baseline as baselines
-from parti.constraints import block, checks, conformance, document, examples, lint
+from parti.constraints import block, checks, conformance, document, examples
 from parti.constraints import candidates as candidate_room
 from parti.constraints.constraint import Scope
 from parti.constraints.finding import Finding, Level
@@ -95,10 +95,13 @@ def _linted(house: House, known: document.Document) -> tuple[Finding, ...]:
     """What is vague in the document, kept by its text as the document is."""
     kept = trees.remembered(house.world)
     label = f"lint {kept_room.code()}"
-    made = kept.value(
-        _Found, label, _text(house, DOCUMENT), lambda: _Found(tuple(lint.findings(known.constraints)))
-    )
-    return made.findings
+
+    def lint() -> _Found:
+        from parti.constraints import lint  # its word lists cost 10 ms, and a kept answer needs none
+
+        return _Found(tuple(lint.findings(known.constraints)))
+
+    return kept.value(_Found, label, _text(house, DOCUMENT), lint).findings
 
 
 def _conformance(

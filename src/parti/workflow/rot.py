@@ -6,7 +6,6 @@ gone, and about `MOST_TRACED` names at most, so a document in good order costs n
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -96,14 +95,9 @@ def rewritten(house: House, read: document.Document, since: Since) -> Iterator[F
     named = constraint.Scope(tuple(glob for rule in rules for glob in append_only.files(rule)))
     paths = [change.path for change in since.changes if named.covers(change.path)]
     before: Mapping[str, str | None] = repository.texts(since.base, paths) if paths else {}
-    after = {path: _now(repository.root, path) for path in paths}
+    after = {path: trees.now(repository.root, path) for path in paths}
     for rule in rules:
         yield from append_only.judge(rule, before, after)
-
-
-def _now(root: Path, path: str) -> str | None:
-    target = root / path
-    return target.read_bytes().decode("utf-8", "replace") if target.is_file() else None
 
 
 def known(house: House) -> dismissed.Dismissed:
@@ -127,9 +121,7 @@ def _texts(repository: ports.Repository, since: Since) -> Iterator[shape.FileCha
     paths = _read(every)
     before = repository.texts(since.base, paths) if since.base and paths else {}
     for path in paths:
-        target = repository.root / path
-        after = target.read_bytes().decode("utf-8", "replace") if target.is_file() else None
-        yield shape.FileChange(path, before.get(path), after)
+        yield shape.FileChange(path, before.get(path), trees.now(repository.root, path))
 
 
 def _read(paths: Collection[str]) -> list[str]:

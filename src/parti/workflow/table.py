@@ -176,7 +176,7 @@ METHOD: tuple[Step, ...] = (
     Step(
         "plan",
         "chunks",
-        "working:plan",
+        "planning:plan",
         "plan the chunks, or show the plan",
         guard="the design is locked",
         records="ChunkPlanned Withdrawn",
@@ -184,7 +184,7 @@ METHOD: tuple[Step, ...] = (
     Step(
         "brief",
         "chunks",
-        "working:brief",
+        "planning:brief",
         "print what an agent is given for one chunk",
         guard="the design is locked",
         records="ChunkBriefed",

@@ -41,11 +41,12 @@ def changed(
     """
     paths = [c.path for c in changes if c.path.endswith(".py") or c.path == document.PATH]
     before = repository.texts(base, paths) if base else {}
-    return tuple(shape.FileChange(path, before.get(path), _now(repository.root, path)) for path in paths)
+    return tuple(shape.FileChange(path, before.get(path), now(repository.root, path)) for path in paths)
 
 
-def _now(root: Path, path: str) -> str | None:
+def now(root: Path, path: str) -> str | None:
+    """A file's text in the work tree; None where there is none, and where the eyes leave it out."""
     try:
         return on_disk.text(root, path)
-    except OSError:  # what is left out is a finding of the tree, once
+    except OSError:
         return None

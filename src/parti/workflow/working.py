@@ -1,22 +1,17 @@
-"""The verbs of phase 2: the plan, the brief, and the check of one chunk.
+"""The verb of phase 2 that runs again and again: the check of one chunk.
 
-Called through `table`. No verb takes a result: what is red or green is found out here, by running it (§8).
+Called through `table`; what comes before a chunk is in `planning`, so that a check does not load it. No
+verb takes a result: what is red or green is found out here, by running it (§8).
 """
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-
-import msgspec
 
 from parti import ports
-from parti.chunks import brief as briefs
-from parti.chunks import catalogue, judges, oracle, red_green, reuse, scope, soundness, testfiles, touching
 from parti.chunks import check as checks
-from parti.chunks import plan as plans
+from parti.chunks import judges, oracle, red_green, scope
 from parti.chunks import state as chunk_states
-from parti.constraints import tree as tree_room
 from parti.constraints.finding import Finding, Place
-from parti.records import canonical, refusal
+from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.source import kept, shape, shape_text
 from parti.workflow import constraining, pages, rot, trees
@@ -24,51 +19,13 @@ from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
 
-def plan(house: House, file: str) -> Outcome:
-    """Records a plan of chunks, or shows the one that there is."""
-    if not file:
-        return _shown(house)
-    _locked(house)
-    wanted = _named(plans.read(_read(house, file), file), house)
-    found = soundness.judge(wanted, house.design, house.settings.chunks.size)
-    if any(finding.level == "error" for finding in found):
-        return Outcome(findings=found, next=f"correct {file}, then parti plan {file}")
-    house = house.append(plans.facts(wanted, house.chunks.planned))
-    return msgspec.structs.replace(_shown(house), findings=found)
-
-
-def brief(house: House, number: int) -> Outcome:
-    """Prints what an agent is given for one chunk, the same for every agent."""
-    _locked(house)
-    chunk = _chunk(house, number)
-    tree = trees.of(house.world.repository, None, trees.remembered(house.world).facts)
-    known = constraining.read(house).constraints
-    near = reuse.relevant(chunk.intent, chunk.files, _existing(tree))
-    written = briefs.write(chunk, house.design, touching.of(chunk, known), near)
-    base = house.world.repository.head()
-    fact = facts.ChunkBriefed(
-        number=chunk.number,
-        base=base,
-        brief=canonical.digest("brief", written.text.encode()),
-        tokens=written.tokens,
-    )
-    before = house.chunks.briefed.get(chunk.number)
-    if before is None or before.body != fact:
-        house.append((fact,))
-    return Outcome(
-        lines=tuple(written.text.rstrip("\n").split("\n")),
-        data={"number": chunk.number, "tokens": written.tokens, "base": base},
-        next=f"parti check {chunk.number}",
-    )
-
-
 def check(house: House, number: int, base: str) -> Outcome:
     """Checks one chunk; without a feature, or in the small lane, checks the change alone."""
     feature = house.design.feature
     if feature is None or feature.lane == "small":
         return _change_only(house, base)
-    _locked(house)
-    chunk = _chunk(house, number)
+    locked(house)
+    chunk = chunk_of(house, number)
     began = _began(house, chunk, base)
     repository = house.world.repository
     changes = tuple(repository.changes(began))
@@ -147,7 +104,8 @@ def _small(message: str, path: str, fix: str) -> Finding:
     return Finding(code="chunk/small-lane", level="error", message=message, place=Place(path=path), fix=fix)
 
 
-def _locked(house: House) -> None:
+def locked(house: House) -> None:
+    """Refuses to go on before a person signed the design."""
     house.feature()
     if pages.signed(house) is None:
         raise refusal.NotAllowed(
@@ -155,7 +113,8 @@ def _locked(house: House) -> None:
         )
 
 
-def _chunk(house: House, number: int) -> facts.ChunkPlanned:
+def chunk_of(house: House, number: int) -> facts.ChunkPlanned:
+    """The chunk of a number, or at 0 the next one that is open."""
     wanted = number or chunk_states.next_number(house.chunks) or max(house.chunks.planned, default=0)
     chunk = house.chunks.chunk(wanted)
     if chunk is None:
@@ -172,45 +131,6 @@ def _began(house: House, chunk: facts.ChunkPlanned, base: str) -> str:
     if record is not None and isinstance(record.body, facts.ChunkBriefed):
         return record.body.base
     return house.world.repository.head()
-
-
-def _named(wanted: tuple[plans.Proposed, ...], house: House) -> tuple[plans.Proposed, ...]:
-    """People serve a decision by its title; the record keeps its key."""
-    keys = {}
-    for key, records in house.design.named.items():
-        body = records[-1].body
-        if isinstance(body, facts.Decided):
-            keys[body.title] = key
-        if isinstance(body, facts.FailureModeNamed):
-            keys[f"{body.component} × {body.mode}"] = key
-    return tuple(
-        msgspec.structs.replace(p, serves=tuple(keys.get(name, name) for name in p.serves)) for p in wanted
-    )
-
-
-def _existing(tree: tree_room.Lazy) -> Iterator[catalogue.Existing]:
-    for path in tree.paths():
-        if path.endswith(".py") and not testfiles.is_test_side(path):
-            yield from catalogue.listed(path, tree.facts(path).definitions, tree.text(path))
-
-
-def _shown(house: House) -> Outcome:
-    house.feature()
-    rows = []
-    for number in sorted(house.chunks.planned):
-        chunk = _chunk(house, number)
-        mark = "passed" if chunk_states.passed(house.chunks, number) else "open"
-        rows.append(
-            f"{number:>3}  {mark:<7} {chunk.intent}   [{len(chunk.files)} files, {chunk.size} lines]"
-        )
-    number_next = chunk_states.next_number(house.chunks)
-    return Outcome(
-        lines=tuple(rows) or ("Nothing is planned yet.",),
-        data={"chunks": len(rows)},
-        next=f"parti brief {number_next}"
-        if number_next
-        else ("parti gate" if rows else "parti plan <file>"),
-    )
 
 
 def _told(fact: facts.ChunkChecked) -> tuple[str, ...]:
@@ -236,14 +156,3 @@ def _after(house: House, fact: facts.ChunkChecked) -> str:
         return f"mend the first finding, then parti check {fact.number}"
     left = chunk_states.next_number(house.chunks)
     return f"git commit, then parti brief {left}" if left else "git commit, then parti gate"
-
-
-def _read(house: House, file: str) -> str:
-    try:
-        return Path(file).read_text("utf-8")
-    except OSError as error:
-        raise refusal.Misused(
-            f"{file} cannot be read: {error.strerror}.", next_step="give the path of a plan", place=file
-        ) from error
-    except UnicodeDecodeError as error:
-        raise refusal.Misused(f"{file} is not UTF-8.", next_step="save it as UTF-8", place=file) from error
