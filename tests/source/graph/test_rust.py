@@ -13,8 +13,9 @@ TREE = {
     "src/web.rs": "",
     "src/web/page.rs": "",
     "src/r.rs": "",
+    "src/r/out/part.rs": "",
 }
-LIB, STORE, ROWS, DEEP, WEB, PAGE = (path for path in TREE if path.endswith(".rs") and path != "src/r.rs")
+LIB, STORE, ROWS, DEEP, WEB, PAGE = (path for path in TREE if path.endswith(".rs") and "/r" not in path[:5])
 
 FORMS = [
     ("use crate::store::rows::Row;", [ROWS]),
@@ -82,6 +83,7 @@ INSIDE = [
     ("src/web.rs", "// mod a {\nuse super::store;", [STORE]),
     ("src/lib.rs", "use store::Store; pub use self::web::page;", [PAGE, STORE]),
     ("src/lib.rs", "use crate::Thing;", []),
+    ("src/r.rs", "mod out { pub mod part; }\nuse out::part::P;", ["src/r/out/part.rs"]),
 ]
 
 

@@ -115,6 +115,13 @@ def _inside(text: str) -> Callable[[int], tuple[str, ...]]:
     return lambda at: tuple(name for start, end, name in spans if start <= at < end)
 
 
+def _is_own(
+    base: str, module: tuple[str, ...], parts: tuple[str, ...], modules: rust_crates.Modules
+) -> bool:
+    """Whether a path begins with a module below this one, which may be written out and hold those of files."""
+    return any((base, (*module, *parts[:end])) in modules for end in range(1, len(parts) + 1))
+
+
 def _found(
     parts: tuple[str, ...],
     home: rust_crates.Home,
@@ -135,7 +142,7 @@ def _found(
         where, path = base, (*above, *rest)
     elif home.old and (base, plain[:1]) in modules:
         where, path = base, plain
-    elif first and (base, (*module, *first)) in modules:
+    elif first != ("",) and _is_own(base, module, parts, modules):
         where, path = base, (*module, *parts)
     else:
         if not plain or plain[0] not in crates:
