@@ -1,8 +1,8 @@
 """The import graphs of Go, Java and Rust, held to `go list`, to `jdeps` and to a reader of syntax trees.
 
 Called by `bench.speed` as the part `compiled`. The references see what a compiler sees, which is not what
-the text says; so each edge that only one side has is put into a class by a test of its own, and one that fits
-none is a fault. What is not installed is told by name.
+the text says; so each edge that only one side has is put into a class by a test of its own, and one that
+fits none is a fault. What is not installed is told by name.
 """
 
 import json
@@ -38,9 +38,8 @@ def compiled() -> list[bool]:
 
 def compare(ours: set[Edge], theirs: set[Edge], mine: Side, yours: Side) -> bool:
     """Prints what both have and the classes of what one has; whether every edge was explained."""
-    print(
-        f"    {len(ours & theirs)} edges agreed, {len(ours - theirs)} only ours, {len(theirs - ours)} only theirs"
-    )
+    both, more, less = (len(each) for each in (ours & theirs, ours - theirs, theirs - ours))
+    print(f"    {both} edges agreed, {more} only ours, {less} only theirs")
     good = True
     for who, edges, side in (("ours", ours - theirs, mine), ("theirs", theirs - ours, yours)):
         classes: dict[str, list[Edge]] = {}

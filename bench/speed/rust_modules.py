@@ -102,16 +102,16 @@ def visit(base: Path, path: Path, module: Name, crate: Crate, below: Path, moved
         else:
             if here in inlined:
                 TWICE.add(file)
-            name = here[-1]
+            last = here[-1]
             given = placed(node)
             folder = below.joinpath(*inner[:-1])
-            tries = [folder / f"{name}.rs", folder / name / "mod.rs"]
+            tries = [folder / f"{last}.rs", folder / last / "mod.rs"]
             if given:
                 tries = [(path.parent if len(inner) == 1 else folder) / given]
             target = next((each for each in tries if each.is_file()), None)
             if target is not None and base.resolve() in target.resolve().parents:
                 own = given or target.name == "mod.rs"
-                next_below = target.parent if own else folder / name
+                next_below = target.parent if own else folder / last
                 visit(base, target, here, crate, next_below, moved or bool(given))
 
 
@@ -188,6 +188,7 @@ def resolved(crate: Crate, libraries: dict[str, Crate]) -> Iterator[tuple[str, s
 def leads(crate: Crate, module: Name, path: Name, libraries: dict[str, Crate]) -> str:
     """The file of the longest part of a path that is a module."""
     first, rest = path[:1], path[1:]
+    local: Name | None
     if first == ("crate",):
         return longest(crate, rest)
     if first in (("self",), ("super",)):

@@ -118,7 +118,7 @@ def _inside(text: str) -> Callable[[int], tuple[str, ...]]:
 def _is_own(
     base: str, module: tuple[str, ...], parts: tuple[str, ...], modules: rust_crates.Modules
 ) -> bool:
-    """Whether a path begins with a module below this one, which may be written out and hold those of files."""
+    """Whether a path begins with a module below this one; one written out may hold those of files."""
     return any((base, (*module, *parts[:end])) in modules for end in range(1, len(parts) + 1))
 
 
