@@ -158,7 +158,9 @@ def java() -> Iterator[bool]:
             return "an `import static` whose constant the compiler wrote in, or that nothing needs"
         if words[name] <= 1:
             return "imported for its comments, or for nothing"
-        return "named in the code, gone from the bytecode (constants, members found through a subclass)"
+        if not re.search(rf"^import [\w.]+\.{name}[.;]", texts[edge[0]], re.MULTILINE):
+            return UNEXPLAINED
+        return "imported by name and used, gone from the bytecode (constants, erased types)"
 
     def yours(edge: Edge) -> str:
         code = re.sub(r"^(?:import|package) .*", "", PLAIN.sub(" ", texts[edge[0]]), flags=re.MULTILINE)
