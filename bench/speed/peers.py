@@ -105,3 +105,17 @@ def cruiser() -> Path:
             check=True,
         )
     return program
+
+
+def debian(name: str) -> Path | None:
+    """What a Debian package holds, unpacked and not installed; None where that cannot be had."""
+    folder = cache() / "debian" / name
+    if not (folder / "usr").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            subprocess.run(["apt-get", "download", "-q", name], cwd=folder, check=True, capture_output=True)
+            (package,) = folder.glob("*.deb")
+            subprocess.run(["dpkg-deb", "-x", str(package), str(folder)], check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError, ValueError):
+            return None
+    return folder

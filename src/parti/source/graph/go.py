@@ -1,8 +1,9 @@
 """Where the imports of a Go file lead: the packages of the modules in the tree, each told by its files.
 
 Called by `graph.read`. A package is a folder; an import of it leads to the first of its files that is no
-test, so that one edge stands for the package. Go wants imports before everything else, so a text is read
-up to its first declaration; a file that the build leaves out counts like any other.
+test, so that one edge stands for the package. What no module of the tree has is looked for in `vendor`. Go
+wants imports before everything else, so a text is read up to its first declaration; a file that the build
+leaves out counts like any other.
 """
 
 import re
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
 def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, str], Iterator[str]]:
     """A function that gives one file of each package which a Go file imports."""
     modules = _modules(paths, read)
+    kept_here = _vendored(paths)
     packages: dict[str, str] = {}
     for path in paths:
         folder, _, name = path.rpartition("/")
@@ -26,16 +28,36 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
                 packages[folder] = path
 
     def of(path: str, text: str) -> Iterator[str]:
-        del path
         for name in imported(text):
-            for module, folder in modules:
-                if name == module or name.startswith(f"{module}/"):
-                    inner = "/".join(filter(None, (folder, name[len(module) + 1 :])))
-                    if inner in packages:
-                        yield packages[inner]
+            for folder in _places(name, path, modules, kept_here):
+                if folder in packages:
+                    yield packages[folder]
                     break
 
     return of
+
+
+def _places(
+    name: str, path: str, modules: Sequence[tuple[str, str]], vendored: Sequence[str]
+) -> Iterator[str]:
+    """The folders that an import path may mean: one of a module here, else a copy that is kept here."""
+    for module, folder in modules:
+        if name == module or name.startswith(f"{module}/"):
+            yield "/".join(filter(None, (folder, name[len(module) + 1 :])))
+            break
+    for base in vendored:
+        if path.startswith(base.removesuffix("vendor/")):
+            yield base + name
+
+
+def _vendored(paths: Sequence[str]) -> Sequence[str]:
+    """The `vendor` folders, each with a slash behind it, the deepest first."""
+    found = set()
+    for path in paths:
+        before, folder, _ = f"/{path}".rpartition("/vendor/")
+        if folder and path.endswith(".go"):
+            found.add(f"{before}{folder}"[1:])
+    return sorted(found, key=lambda base: (-len(base), base))
 
 
 def imported(text: str) -> Iterator[str]:

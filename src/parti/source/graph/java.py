@@ -9,13 +9,19 @@ folders hold one class, the nearer is meant.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 _BLANK = r"(?:[\s;\ufeff]++|//[^\n]*|/\*.*?\*/)*+"
+_GAP = r"(?:\s++|//[^\n]*|/\*.*?\*/)++"
 _PACKAGE = re.compile(
     rf"{_BLANK}(?:@[\w.]++(?:\s*+\([^()]*+\))?+{_BLANK})*+package\s+([\w.$\s]+?)\s*;", re.DOTALL
 )
 _IMPORT = re.compile(
-    rf"{_BLANK}import\s+(static\s+)?([\w$]+(?:\s*\.\s*[\w$]+)*+)(\s*\.\s*\*)?\s*;", re.DOTALL
+    rf"{_BLANK}import{_GAP}(static{_GAP})?([\w$]+(?:\s*\.\s*[\w$]+)*+)(\s*\.\s*\*)?\s*;", re.DOTALL
+)
+_UNSAID = re.compile(
+    r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"\"\".*?(?:\"\"\"|\Z)|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?",
+    re.DOTALL,
 )
 _WORD = re.compile(r"[\w$]+")
 
@@ -32,10 +38,12 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
             packages[package][stem] = name
 
     def of(path: str, text: str) -> Iterator[str]:
-        used: set[str] = set()
-        for static, name, star in _imports(text):
+        used: AbstractSet[str] | None = None
+        rows = list(_imports(text))
+        for static, name, star in rows:
             if star and not static and name in packages:
-                used = used or set(_WORD.findall(text))
+                if used is None:
+                    used = _open(text, rows) - packages[_package(text)[0]].keys()
                 inside = packages[name]
                 yield from (_nearest(path, classes[inside[each]]) for each in sorted(used & inside.keys()))
                 continue
@@ -44,6 +52,12 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
                 yield _nearest(path, classes[found])
 
     return of
+
+
+def _open(text: str, rows: Sequence[tuple[bool, str, bool]]) -> AbstractSet[str]:
+    """The words of the code that a star may give a meaning: none that is imported by its name."""
+    named = {name.rpartition(".")[2] for static, name, star in rows if not star and not static}
+    return set(_WORD.findall(_UNSAID.sub(" ", text))) - named
 
 
 def _package(text: str) -> tuple[str, int]:

@@ -6,7 +6,7 @@ interpreter would take it. What a scan cannot promise is parsed; imports made at
 
 import ast
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from parti.source import import_scan
 
@@ -15,7 +15,7 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
     """A function that gives the files which a Python file imports."""
     del read
     names = dict(_named(paths))
-    modules = {name: path for path, name in names.items()}
+    modules = _modules(names)
     tops = {name.partition(".")[0] for name in modules}
 
     def of(path: str, text: str) -> Iterator[str]:
@@ -34,6 +34,19 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
                 yield whole
 
     return of
+
+
+def _modules(names: Mapping[str, str]) -> Mapping[str, str]:
+    """The file of each module: code before its stub, a package before a module of its name,
+    a name from a root before the one from the top of the tree.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(names, key=lambda path: (path.endswith(".pyi"), "/__init__.py" not in path)):
+        found.setdefault(names[path], path)
+    for path in names:
+        whole = path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
+        found.setdefault(whole, path)
+    return found
 
 
 def _named(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -67,7 +80,7 @@ def _absolute(here: str, path: str, level: int, name: str) -> str:
     """The module that is named, from the dots counted off the importing module."""
     parts = here.split(".") if here else []
     drop = level - 1 if path.endswith(("/__init__.py", "/__init__.pyi")) else level
-    kept = parts[: len(parts) - drop] if drop else parts
+    kept = parts[: max(len(parts) - drop, 0)]
     return ".".join([*kept, name] if name else kept)
 
 

@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from posixpath import normpath
 
-_SPECIFIER = re.compile(r"\b(?:from|import|require)\b\s*\(?\s*(['\"])([^'\"\n\\]+)\1")
+_SPECIFIER = re.compile(
+    r"\b(?:from|import|require)\b\s*+(?:\(\s*+(?:/\*[^*]*+\*/\s*+)*+)?(['\"])([^'\"\n\\]+)\1"
+)
 _REFERENCE = re.compile(r"^[ \t]*///[ \t]*<reference[ \t]+path[ \t]*=[ \t]*['\"]([^'\"\n]+)", re.MULTILINE)
+_QUOTES = re.compile(r"['\"`]")
 _QUOTED_OR_COMMENT = re.compile(r"(\"(?:[^\"\\\n]|\\.)*\")|/\*.*?\*/|//[^\n]*", re.DOTALL)
 _TRAILING = re.compile(r",(\s*[}\]])")
 _ENDINGS = (".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".json")
@@ -28,13 +31,13 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
     workspaces = _workspaces(paths, read)
 
     def of(path: str, text: str) -> Iterator[str]:
-        if "import" not in text and "require" not in text and "from" not in text:
-            return
         folder = path.rpartition("/")[0]
         for match in _REFERENCE.finditer(text) if "<reference" in text else ():
-            found = _file(normpath(f"{folder}/{match[1]}"), files)
+            found = _file(_below(folder, match[1]), files)
             if found:
                 yield found
+        if "import" not in text and "require" not in text and "from" not in text:
+            return
         for match in _SPECIFIER.finditer(text):
             if not _in_comment(text, match.start()):
                 found = next(
@@ -52,17 +55,29 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
 
 def _in_comment(text: str, at: int) -> bool:
     """Whether the line so far says that this is a comment; exact for what people write."""
-    line = text[text.rfind("\n", 0, at) + 1 : at].lstrip()
+    line = text[text.rfind("\n", 0, at) + 1 : at].rpartition("*/")[2].lstrip()
     if line.startswith(("//", "*", "/*")):
         return True
+    slashes = line.find("//")
+    if slashes >= 0 and not _QUOTES.search(line):
+        return True
     opened = text.rfind("/*", 0, at)
-    return opened >= 0 and text.find("*/", opened, at) < 0 and "'" not in line and '"' not in line
+    if opened < 0 or text.find("*/", opened, at) >= 0:
+        return False
+    before = text[text.rfind("\n", 0, opened) + 1 : opened]
+    return not any(before.count(quote) % 2 for quote in "'\"`")
+
+
+def _below(folder: str, place: str) -> str:
+    """A place told from a folder, as a path of the tree; empty for its top."""
+    path = normpath(f"{folder}/{place}" if folder else place)
+    return "" if path == "." else path
 
 
 def _places(specifier: str, folder: str, aliases: Aliases, workspaces: Mapping[str, str]) -> Iterator[str]:
     """Where a specifier may lead, the likeliest first, without an ending."""
     if specifier.startswith("."):
-        yield normpath(f"{folder}/{specifier}" if folder else specifier)
+        yield _below(folder, specifier)
         return
     for base, patterns, root in aliases:
         if not folder.startswith(base) or (base and folder[len(base) :][:1] not in ("", "/")):
@@ -100,7 +115,8 @@ def _file(place: str, files: frozenset[str]) -> str:
             found = next((stem + other for other in others if stem + other in files), "")
             if found:
                 return found
-    tried = chain((place + end for end in _ENDINGS), (f"{place}/index{end}" for end in _ENDINGS))
+    index = f"{place}/index" if place else "index"
+    tried = chain((place + end for end in _ENDINGS), (index + end for end in _ENDINGS))
     return next((path for path in tried if path in files), "")
 
 
