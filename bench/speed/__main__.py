@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import pairs
-from bench.speed import compiled, peers, rules, subject
+from bench.speed import compiled, peers, rules, sound, subject
 
 BIG = "homeassistant"
 FIVE = (
@@ -24,16 +24,11 @@ FIVE = (
 
 def main(words: Sequence[str]) -> int:
     """Runs the parts that are named, or all; 0 when every goal was reached."""
-    parts = {"chunk": chunk, "tree": whole, "graph": graphs, "sound": sound}
+    parts = {"chunk": chunk, "tree": whole, "graph": graphs, "sound": sound.sound}
     parts |= {"compiled": compiled.compiled, "semgrep": semgrep}
     wanted = [word for word in words if word in parts] or list(parts)
     good = [all(parts[name]()) for name in wanted]
     return 0 if all(good) else 1
-
-
-def ours(*words: str) -> list[str]:
-    """The command that runs one of our jobs."""
-    return [sys.executable, "-m", "bench.speed.subject", *words]
 
 
 def verdict(what: str, value: float, goal: float, unit: str = "×") -> bool:
@@ -59,9 +54,13 @@ def chunk() -> list[bool]:
     grep += ["--json=stream", *(f"{folder}/{name}" for name in five)]
     return [
         verdict(
-            "1 file ÷ bare interpreter", cpu(ours("tree", folder, "ARCHITECTURE", BIG, *one), bare), 1.6
+            "1 file ÷ bare interpreter",
+            cpu(peers.ours("tree", folder, "ARCHITECTURE", BIG, *one), bare),
+            1.6,
         ),
-        verdict("5 files ÷ ast-grep", cpu(ours("tree", folder, "ARCHITECTURE", BIG, *five), grep), 0.65),
+        verdict(
+            "5 files ÷ ast-grep", cpu(peers.ours("tree", folder, "ARCHITECTURE", BIG, *five), grep), 0.65
+        ),
     ]
 
 
@@ -78,7 +77,7 @@ def whole() -> list[bool]:
             grep = scanning(getattr(rules, kind), folder)
             rows = []
             for _ in range(3):
-                mine = pairs.once(ours("tree", folder, kind, BIG), Path.cwd()).cpu
+                mine = pairs.once(peers.ours("tree", folder, kind, BIG), Path.cwd()).cpu
                 theirs = pairs.once(grep, Path(folder)).cpu + pairs.once(lint, Path(folder)).cpu
                 rows.append((mine, theirs))
             ratio = statistics.median(a / b for a, b in rows)
@@ -87,13 +86,16 @@ def whole() -> list[bool]:
         good.append(
             verdict(
                 "16 rules + 10 contracts ÷ the floor (read, scan, imports, parse)",
-                cpu(ours("tree", folder, "ARCHITECTURE", BIG), ours("floor", folder), 3),
+                cpu(peers.ours("tree", folder, "ARCHITECTURE", BIG), peers.ours("floor", folder), 3),
                 2.0,
             )
         )
         good.append(
             verdict(
-                "peak memory", float(said(ours("tree", folder, "ARCHITECTURE", BIG))["peak MB"]), 60, "MB"
+                "peak memory",
+                float(said(peers.ours("tree", folder, "ARCHITECTURE", BIG))["peak MB"]),
+                60,
+                "MB",
             )
         )
     return good
@@ -107,7 +109,7 @@ def graphs() -> list[bool]:
     for name in (BIG, "django"):
         folder = str(peers.tree(name))
         theirs = [python, "-c", GRIMP, folder, name]
-        good.append(verdict(f"{name} ÷ grimp", cpu(ours("graph", folder, name), theirs, 5), 0.5))
+        good.append(verdict(f"{name} ÷ grimp", cpu(peers.ours("graph", folder, name), theirs, 5), 0.5))
         mine = {(module(a), module(b)) for a, b in json.loads((Path(folder) / "edges.json").read_text())}
         wanted = {tuple(row) for row in json.loads(run(theirs, folder))}
         missed = wanted - mine
@@ -121,7 +123,10 @@ def graphs() -> list[bool]:
         )
         theirs = [str(peers.cruiser()), "--config", str(config), "--output-type", "json", "src"]
         rows = [
-            (pairs.once(ours("graph", folder, "src"), Path.cwd()).cpu, pairs.once(theirs, Path(folder)).cpu)
+            (
+                pairs.once(peers.ours("graph", folder, "src"), Path.cwd()).cpu,
+                pairs.once(theirs, Path(folder)).cpu,
+            )
             for _ in range(5)
         ]
         good.append(verdict("rxjs ÷ dependency-cruiser", statistics.median(a / b for a, b in rows), 0.1))
@@ -146,27 +151,6 @@ GRIMP = (
 )
 
 
-def sound() -> list[bool]:
-    """The same findings with and without the scan, and the same as ast-grep's."""
-    print("findings: with the scan, without it, and those of ast-grep")
-    good = []
-    for name in peers.TREES:
-        folder = str(peers.tree(name))
-        quick, slow = (said(ours(job, folder, "LINT")) for job in ("tree", "unfiltered"))
-        printed = run(scanning(rules.LINT, folder), folder)
-        rows = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
-        theirs = subject.digest(
-            f"{row['ruleId']} {Path(row['file'])}:{row['range']['start']['line'] + 1}"
-            f":{row['range']['start']['column'] + 1}"
-            for row in rows
-        )
-        same = quick["places"] == slow["places"] == theirs
-        how = "the same" if same else f"DIFFERENT: {quick} {slow} {len(rows)} of ast-grep"
-        print(f"  {name:<16} {quick['findings']} findings   {how}")
-        good.append(same)
-    return good
-
-
 def semgrep() -> list[bool]:
     """The start of semgrep alone, which a check of a chunk would pay."""
     program = peers.programs() / "semgrep"
@@ -179,7 +163,7 @@ def semgrep() -> list[bool]:
     return [
         verdict(
             "5 files ÷ `semgrep --version`",
-            cpu(ours("tree", folder, "ARCHITECTURE", BIG, *five), [str(program), "--version"], 3),
+            cpu(peers.ours("tree", folder, "ARCHITECTURE", BIG, *five), [str(program), "--version"], 3),
             1 / 15,
         )
     ]

@@ -20,6 +20,11 @@ SCRIPTS = {"rxjs": "7.8.1"}
 CRUISER = {"dependency-cruiser": "17.4.3", "typescript": "5.9.3"}
 
 
+def ours(*words: str) -> list[str]:
+    """The command that runs one of our own jobs."""
+    return [sys.executable, "-m", "bench.speed.subject", *words]
+
+
 def cache() -> Path:
     """Where all of it lies."""
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

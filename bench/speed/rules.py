@@ -61,11 +61,14 @@ FORBIDDEN: Sequence[tuple[str, str]] = (
 LAYERS = ("components", "helpers", "util")
 
 
-def document(rules: Mapping[str, object], package: str = "") -> str:
+def document(
+    rules: Mapping[str, object], package: str = "", language: str = "Python", ending: str = ".py"
+) -> str:
     """A constraint document with the rules, and with the contracts of a package when one is named."""
     parts = ["# Constraints\n"]
     for name, rule in rules.items():
-        parts.append(_section(name, "**/*.py", f"pattern\nrule: {json.dumps(rule)}"))
+        check = f"pattern\nlanguage: {language.lower()}\nrule: {json.dumps(rule)}"
+        parts.append(_section(name, f"**/*{ending}", check))
     if package:
         for one, other in FORBIDDEN:
             scope = f"{package}/{one}/**"
@@ -77,10 +80,10 @@ def document(rules: Mapping[str, object], package: str = "") -> str:
     return "\n".join(parts)
 
 
-def ast_grep(rules: Mapping[str, object]) -> str:
+def ast_grep(rules: Mapping[str, object], language: str = "Python") -> str:
     """The same rules as documents for `ast-grep scan --inline-rules`."""
     rows = (
-        {"id": name, "language": "Python", "severity": "warning", "rule": rule}
+        {"id": name, "language": language, "severity": "warning", "rule": rule}
         for name, rule in rules.items()
     )
     return "\n---\n".join(json.dumps(row) for row in rows)

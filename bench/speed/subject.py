@@ -29,15 +29,18 @@ def tree(folder: str, kind: str = "ARCHITECTURE", package: str = "", *only: str)
     return {"findings": len(found), "places": digest(map(told, found))}
 
 
-def unfiltered(folder: str, kind: str = "ARCHITECTURE", package: str = "") -> dict[str, object]:
-    """The same without the scan before the parse."""
+def sought(folder: str, kind: str, ending: str, language: str, how: str) -> dict[str, object]:
+    """What a set of rules finds in the files of a language, `scanned` before the parse or `unscanned`."""
+    from bench.speed import sound
     from parti.constraints import conformance, document
     from parti.constraints import tree as trees
 
-    known = document.parse(rules.document(getattr(rules, kind), package))
-    lazy = trees.Lazy(list(walk(folder)), reader(folder))
-    found = list(conformance.judge(known.constraints, lazy, prefilter=False))
-    return {"findings": len(found), "places": digest(map(told, found))}
+    known = document.parse(rules.document(sound.wanted(kind), language=language, ending=ending))
+    if len(known.constraints) < len(sound.wanted(kind)):
+        raise SystemExit(str([each.message for each in known.findings]))
+    lazy = trees.Lazy(list(walk(folder, ending)), reader(folder))
+    found = list(conformance.judge(known.constraints, lazy, prefilter=how == "scanned"))
+    return {"files": len(lazy.paths()), "findings": len(found), "places": digest(map(told, found))}
 
 
 def floor(folder: str, kind: str = "ARCHITECTURE") -> dict[str, object]:
@@ -111,7 +114,7 @@ def main() -> None:
     import resource
 
     job, *words = sys.argv[1:]
-    said = {"tree": tree, "unfiltered": unfiltered, "floor": floor, "graph": graph}[job](*words)
+    said = {"tree": tree, "sought": sought, "floor": floor, "graph": graph}[job](*words)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({**said, "peak MB": peak}))
 
