@@ -1,0 +1,182 @@
+"""What a run found, as one table and as data.
+
+Made by the command. Recall always stands beside the alarms, because one can be bought with the other.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from bench.plumb import operators, score
+
+GOAL = ("D01", "D02", "D03", "D04", "D07", "D08", "D09", "D10", "D11", "D15", "D16", "D17", "D18")
+PLAIN, DISGUISED, ALARMS = 0.90, 0.60, 5.0
+HALVES = ("reporting", "tuning")
+
+
+class Kept(msgspec.Struct):
+    """What a run leaves for a later one to join."""
+
+    rows: list[score.Row]
+    times: dict[str, tuple[float, int, float]]
+    notes: dict[str, str]
+    commits: dict[str, int]
+    alarms: list[dict[str, object]]
+
+
+class Found:
+    """Everything that a run gathers."""
+
+    def __init__(self, began: str) -> None:
+        self.began = began
+        self.rows: list[score.Row] = []
+        self.times: dict[str, tuple[float, int, float]] = {}
+        self.notes: dict[str, str] = {}
+        self.skipped: dict[str, str] = {}
+        self.commits: dict[str, int] = {}
+        self.alarms: list[dict[str, object]] = []
+
+    def kept(self) -> Kept:
+        """Everything, to be written down."""
+        return Kept(self.rows, self.times, {**self.notes, **self.skipped}, self.commits, self.alarms)
+
+    def join(self, kept: Kept) -> None:
+        """Takes in what another run left."""
+        self.rows += kept.rows
+        self.notes |= kept.notes
+        self.commits |= kept.commits
+        self.alarms += kept.alarms
+        for eye, (seconds, count, cpu) in kept.times.items():
+            self.spent(eye, seconds, count, cpu)
+
+    def spent(self, eye: str, seconds: float, count: int, cpu: float = 0.0) -> None:
+        """Adds the seconds that an eye took for so many mutants."""
+        before = self.times.get(eye, (0.0, 0, 0.0))
+        self.times[eye] = (before[0] + seconds, before[1] + count, before[2] + cpu)
+
+
+def eyes(rows: Iterable[score.Row]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.eye for each in rows))
+
+
+def of(rows: Sequence[score.Row], **wanted: object) -> list[score.Row]:
+    """The rows with these values."""
+    return [each for each in rows if all(getattr(each, key) == value for key, value in wanted.items())]
+
+
+def text(found: Found) -> str:
+    """The table."""
+    lines = []
+    for half in HALVES:
+        rows = of(found.rows, half=half)
+        if rows:
+            lines += ["", *_half(half, rows)]
+    lines += ["", *_totals(found), "", *_quiet(found), "", *_times(found)]
+    lines += [f"{defect} not yet: {why}" for defect, why in operators.NOT_YET.items()]
+    lines += [f"{name}: {why}" for name, why in {**found.notes, **found.skipped}.items()]
+    return "\n".join(lines)
+
+
+def _half(half: str, rows: Sequence[score.Row]) -> list[str]:
+    lines = [
+        f"{half} half: " + ", ".join(dict.fromkeys(each.project for each in rows)),
+        f"{'class':<48} {'Parti plain':<26} {'at place':>8} {'right':>6}"
+        f"  {'Parti disguised':<26} {'at place':>8} {'right':>6}",
+    ]
+    parti = of(rows, eye="parti")
+    for defect, name in operators.CLASSES.items():
+        cells = []
+        for disguised in (False, True):
+            here = of(parti, defect=defect, disguised=disguised)
+            place, right = score.rate(here, "at_place"), score.rate(here, "right")
+            cells.append(f"{score.rate(here)!s:<26} {100 * place.share:>7.0f}% {100 * right.share:>5.0f}%")
+        lines.append(f"{defect} {name:<44} {cells[0]}  {cells[1]}")
+    return lines
+
+
+def _totals(found: Found) -> list[str]:
+    lines = [
+        f"{'on the classes of the goal':<28} {'reporting plain':<26} {'reporting disguised':<26}"
+        f" {'tuning plain':<26} tuning disguised"
+    ]
+    for eye in eyes(found.rows):
+        cells = []
+        for half in HALVES:
+            for disguised in (False, True):
+                rows = [
+                    r for r in of(found.rows, eye=eye, half=half, disguised=disguised) if r.defect in GOAL
+                ]
+                cells.append(f"{score.rate(rows, 'caught' if eye == 'parti' else 'right')!s:<26}")
+        lines.append(f"{eye + ('' if eye == 'parti' else ' (on target)'):<28} " + " ".join(cells))
+    return lines
+
+
+def _quiet(found: Found) -> list[str]:
+    count = sum(found.commits.values())
+    if not count:
+        return ["quiet set: not run"]
+    alarmed = len({(each["project"], each["commit"]) for each in found.alarms})
+    return [
+        f"quiet set: {count} human commits, {len(found.alarms)} blocking alarms in {alarmed} commits, "
+        f"{100 * len(found.alarms) / count:.1f} per 100 commits "
+        f"({', '.join(f'{name} {number}' for name, number in found.commits.items())})"
+    ]
+
+
+def _times(found: Found) -> list[str]:
+    return [
+        f"{eye}: {seconds:.0f} s for {count} mutants, {1000 * seconds / max(1, count):.0f} ms each"
+        + (f", {cpu:.0f} s of CPU" if cpu else "")
+        for eye, (seconds, count, cpu) in found.times.items()
+    ]
+
+
+def reached(found: Found) -> bool:
+    """Whether the goals are reached on the reporting half; without it, on what there is."""
+    rows = [each for each in of(found.rows, eye="parti") if each.defect in GOAL]
+    rows = of(rows, half="reporting") or rows
+    plain, disguised = score.rate(of(rows, disguised=False)), score.rate(of(rows, disguised=True))
+    count = sum(found.commits.values())
+    noise = 100 * len(found.alarms) / count if count else 0.0
+    return plain.share >= PLAIN and disguised.share >= DISGUISED and noise <= ALARMS
+
+
+def data(found: Found) -> Mapping[str, object]:
+    """The figures, for the file of results: counts, never anybody's code."""
+    return {
+        "began": found.began,
+        "recall": [
+            {"eye": eye, "half": half, "class": defect, "disguised": disguised, **_counts(rows)}
+            for eye in eyes(found.rows)
+            for half in HALVES
+            for defect in operators.CLASSES
+            for disguised in (False, True)
+            if (rows := of(found.rows, eye=eye, half=half, defect=defect, disguised=disguised))
+        ],
+        "shapes": [
+            {"half": half, "class": defect, "shape": shape, **_counts(rows)}
+            for half in HALVES
+            for defect, shape in dict.fromkeys((r.defect, r.shape) for r in found.rows)
+            if (rows := of(found.rows, eye="parti", half=half, defect=defect, shape=shape))
+        ],
+        "seconds": {
+            eye: {"wall": round(wall, 1), "cpu": round(cpu, 1), "mutants": n}
+            for eye, (wall, n, cpu) in found.times.items()
+        },
+        "commits": found.commits,
+        "alarms": len(found.alarms),
+        "notes": {**found.notes, **found.skipped},
+        "not yet": dict(operators.NOT_YET),
+    }
+
+
+def _counts(rows: Sequence[score.Row]) -> dict[str, object]:
+    caught = score.rate(rows)
+    low, high = caught.interval()
+    return {
+        "n": len(rows),
+        "caught": caught.hits,
+        "at place": score.rate(rows, "at_place").hits,
+        "right": score.rate(rows, "right").hits,
+        "interval": [round(low, 3), round(high, 3)],
+    }
