@@ -89,7 +89,11 @@ def _project(project: projects.Project, asked: argparse.Namespace, found: report
     print(f"{project.name}: {len(made)} mutants, {time.perf_counter() - wall:.0f} s", file=sys.stderr)
     if asked.tools != "none":
         _baselines(project, asked, made, every, found)
-    if asked.suites and project.suite:
+    if asked.suites and not project.suite:
+        found.notes[f"{project.name} suite"] = "not run: " + (
+            project.no_suite or "no offline suite is known"
+        )
+    elif asked.suites:
         suites.run(project, place, _drawn(made, asked.suites), found)
 
 

@@ -40,6 +40,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     tests: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     suite: str = ""
+    no_suite: str = ""
     bypass: tuple[Bypass, ...] = ()
     port: tuple[Bypass, ...] = ()
     helper: tuple[Helper, ...] = ()

@@ -95,32 +95,66 @@ def _half(half: str, rows: Sequence[score.Row]) -> list[str]:
 
 
 def _totals(found: Found) -> list[str]:
-    lines = [
-        f"{'on the classes of the goal':<28} {'reporting plain':<26} {'reporting disguised':<26}"
-        f" {'tuning plain':<26} tuning disguised"
-    ]
-    for eye in eyes(found.rows):
-        cells = []
-        for half in HALVES:
-            for disguised in (False, True):
-                rows = [
-                    r for r in of(found.rows, eye=eye, half=half, disguised=disguised) if r.defect in GOAL
-                ]
-                cells.append(f"{score.rate(rows, 'caught' if eye == 'parti' else 'right')!s:<26}")
-        lines.append(f"{eye + ('' if eye == 'parti' else ' (on target)'):<28} " + " ".join(cells))
+    """All eyes by both measures: anything new in a file of the mutant, and what speaks of its class."""
+    lines = []
+    for what, title in (("caught", "anything new in its files"), ("right", "at its place, of its class")):
+        lines += [
+            f"{title:<28} {'reporting plain':<26} {'reporting disguised':<26}"
+            f" {'tuning plain':<26} tuning disguised"
+        ]
+        for eye in eyes(found.rows):
+            cells = [
+                f"{score.rate(_of_goal(found.rows, eye, half, disguised), what)!s:<26}"
+                for half in HALVES
+                for disguised in (False, True)
+            ]
+            lines.append(f"{eye:<28} " + " ".join(cells))
+        lines.append("")
+    return [*lines[:-1], *_beside(found.rows)]
+
+
+def _of_goal(rows: Sequence[score.Row], eye: str, half: str, disguised: bool) -> list[score.Row]:
+    return [row for row in of(rows, eye=eye, half=half, disguised=disguised) if row.defect in GOAL]
+
+
+def _beside(rows: Sequence[score.Row]) -> list[str]:
+    """What Parti sees of the mutants that another eye looked at and did not point to, and the reverse."""
+    parti = {_key(row): row.right for row in of(rows, eye="parti") if row.defect in GOAL}
+    lines = []
+    for eye in eyes(rows):
+        both = [(parti[_key(row)], row.right) for row in of(rows, eye=eye) if _key(row) in parti]
+        if eye != "parti" and both:
+            mine = sum(1 for ours, theirs in both if ours and not theirs)
+            other = sum(1 for ours, theirs in both if theirs and not ours)
+            lines.append(
+                f"of {len(both)} mutants: {mine} by Parti and not {eye}, {other} by {eye} and not Parti"
+            )
     return lines
+
+
+def _key(row: score.Row) -> tuple[str, str, str, int]:
+    return row.project, row.defect, row.shape, row.number
 
 
 def _quiet(found: Found) -> list[str]:
     count = sum(found.commits.values())
     if not count:
         return ["quiet set: not run"]
-    alarmed = len({(each["project"], each["commit"]) for each in found.alarms})
-    return [
-        f"quiet set: {count} human commits, {len(found.alarms)} blocking alarms in {alarmed} commits, "
-        f"{100 * len(found.alarms) / count:.1f} per 100 commits "
-        f"({', '.join(f'{name} {number}' for name, number in found.commits.items())})"
-    ]
+    lines = [f"quiet set: {', '.join(f'{name} {number}' for name, number in found.commits.items())}"]
+    for title, alarms in _kinds(found).items():
+        alarmed = len({(each["project"], each["commit"]) for each in alarms})
+        lines.append(
+            f"{title:<24} {len(alarms)} blocking alarms on {count} commits, "
+            f"{100 * len(alarms) / count:.1f} per 100 commits; stopped: {score.Rate(alarmed, count)}"
+        )
+    return lines
+
+
+def _kinds(found: Found) -> Mapping[str, list[dict[str, object]]]:
+    """The alarms all together, those of constraints, and those of the judge of tests."""
+    tests = [each for each in found.alarms if str(each["rule"]).startswith("chunk/")]
+    rules = [each for each in found.alarms if each not in tests]
+    return {"all alarms": found.alarms, "of constraints": rules, "of the judge of tests": tests}
 
 
 def _times(found: Found) -> list[str]:
@@ -164,7 +198,20 @@ def data(found: Found) -> Mapping[str, object]:
             for eye, (wall, n, cpu) in found.times.items()
         },
         "commits": found.commits,
-        "alarms": len(found.alarms),
+        "alarms": {
+            title: {
+                "alarms": len(alarms),
+                "commits stopped": len({(each["project"], each["commit"]) for each in alarms}),
+            }
+            for title, alarms in _kinds(found).items()
+        },
+        "goal": [
+            {"eye": eye, "half": half, "disguised": disguised, **_counts(rows)}
+            for eye in eyes(found.rows)
+            for half in HALVES
+            for disguised in (False, True)
+            if (rows := _of_goal(found.rows, eye, half, disguised))
+        ],
         "notes": {**found.notes, **found.skipped},
         "not yet": dict(operators.NOT_YET),
     }

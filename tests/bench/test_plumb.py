@@ -347,8 +347,23 @@ def test_the_goal_is_missed_when_the_alarms_are_many() -> None:
     found.rows = [hit, msgspec.structs.replace(hit, disguised=True)]
     found.commits = {"app": 100}
     assert report.reached(found)
-    found.alarms = [{"project": "app", "commit": str(n)} for n in range(6)]
+    found.alarms = [{"project": "app", "commit": str(n), "rule": "one-writer"} for n in range(6)]
     assert not report.reached(found)
+    assert "6 blocking alarms on 100 commits, 6.0 per 100" in report.text(found)
+
+
+def test_the_table_says_what_one_eye_sees_and_another_does_not() -> None:
+    found = report.Found("2026-01-01")
+    made = planted("app/store.py", STORE, 1)
+    found.rows = [
+        score.row(made, "reporting", "parti", [score.Seen("app/store.py", 1, True)]),
+        score.row(made, "reporting", "ruff", [score.Seen("app/store.py", 1, False)]),
+    ]
+    said = report.text(found)
+    assert "of 1 mutants: 1 by Parti and not ruff, 0 by ruff and not Parti" in said
+    caught, right = (line for line in said.splitlines() if line.startswith("ruff "))
+    assert "100 %" in caught
+    assert "100 %" not in right
 
 
 def test_a_run_that_joins_another_counts_both() -> None:
