@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _project(project, asked, found)
         except (Absent, Differs) as error:
             found.skipped[project.name] = str(error)
+    found.notes |= {} if asked.tools == "none" else baselines.NOT_RUN
     if asked.quiet:
         quiet.run(chosen, asked.histories, asked.commits, found)
     print(report.text(found))

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -309,8 +310,6 @@ def test_a_weak_test_is_seen_by_the_judge_of_the_change() -> None:
 
 
 def test_a_tool_is_asked_only_for_what_is_new(tmp_path: object) -> None:
-    from pathlib import Path
-
     (tool,) = (each for each in baselines.tools() if each.name == "ruff")
     assert isinstance(tmp_path, Path)
     clean = {"a.py": "import os\n"}
