@@ -58,11 +58,11 @@ class Edges:
         """The imports that are wanted; `near` are names one of which a wanted import must lie in."""
         language = languages.language(source.path)
         if language == "python":
-            found = tuple(trees.imports(self._tree, source, wanted))
-            for each, name in found:
+            plain = tuple(trees.imports(self._tree, source, wanted))
+            for each, name in plain:
                 yield Edge(name, each.line, each.column, each.level)
-            brought_in = frozenset(target for each, _ in found for target in each.targets())
-            yield from self._reached(source, wanted, near, brought_in)
+            taken = frozenset(target for each, _ in plain for target in each.targets())
+            yield from self._reached(source, wanted, near, taken)
             return
         if near and not any(may_name(source, name) for name in near):
             return
