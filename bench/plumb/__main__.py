@@ -4,7 +4,7 @@
 --projects a,b     only these
 --json FILE        the figures as data
 --tools a,b        only these baselines; `none` for none
---quiet            the human commits as well (histories are cloned into the cache, or found by --histories FOLDER)
+--quiet            the human commits as well: histories are cloned, or found in --histories FOLDER
 """
 
 import argparse

@@ -166,7 +166,12 @@ def _times(found: Found) -> list[str]:
 
 
 def reached(found: Found) -> bool:
-    """Whether the goals are reached on the reporting half; without it, on what there is."""
+    """Whether the goals are reached on the reporting half; without it, on what there is.
+
+    A quiet set that was asked for and could not be had is no quiet.
+    """
+    if any(why.startswith("NOT RUN") for why in found.notes.values()):
+        return False
     rows = [each for each in of(found.rows, eye="parti") if each.defect in GOAL]
     rows = of(rows, half="reporting") or rows
     plain, disguised = score.rate(of(rows, disguised=False)), score.rate(of(rows, disguised=True))

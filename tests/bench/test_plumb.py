@@ -346,6 +346,9 @@ def test_the_goal_is_missed_when_the_alarms_are_many() -> None:
     found.rows = [hit, msgspec.structs.replace(hit, disguised=True)]
     found.commits = {"app": 100}
     assert report.reached(found)
+    found.notes = {"app history": "NOT RUN: no history"}
+    assert not report.reached(found)
+    found.notes = {}
     found.alarms = [{"project": "app", "commit": str(n), "rule": "one-writer"} for n in range(6)]
     assert not report.reached(found)
     assert "6 blocking alarms on 100 commits, 6.0 per 100" in report.text(found)
