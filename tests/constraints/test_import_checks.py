@@ -141,3 +141,36 @@ def test_a_relative_import_is_never_a_dependency() -> None:
 def test_a_forbidden_module_that_imports_itself_by_dots_is_found(statement: str) -> None:
     files = {"src/app/web/a.py": f"{statement}\n"}
     assert len(found("forbidden-import\nmodules: app.web", files)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("import app\napp.web.start()\n", 1),
+        ("import app.store.disk\napp.web.start()\n", 1),
+        ("import app as a\nf(a.web.start)\n", 1),
+        ("import app\nkept = getattr(app, 'web').start\n", 1),
+        ("import app.web\napp.web.start()\n", 1),
+        ("import app\napp.store.disk.read()\n", 0),
+        ("import app\napp.website.start()\n", 0),
+        ("app = make()\napp.web.start()\n", 0),
+    ],
+)
+def test_a_layer_is_reached_through_the_package_above_it(text: str, count: int) -> None:
+    assert len(found(LAYERS, {"src/app/store/rows.py": text})) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "shared", "count"),
+    [
+        ("from app.shared import Page\n", "from app.web.views import View as Page\n", 1),
+        ("from app import shared\n", "from app.web.views import View\n", 0),
+        ("from app.shared import Page\n", "class Page: ...\n", 0),
+        ("from app.shared import Row\n", "from app.store.disk import Row\n", 0),
+        ("from app.shared import Page\n", "from app.further import Page\n", 1),
+    ],
+)
+def test_a_module_outside_the_layers_hands_nothing_down(text: str, shared: str, count: int) -> None:
+    further = {"src/app/further.py": "from app.web import Page\n"}
+    files = {"src/app/store/rows.py": text, "src/app/shared.py": shared, **further}
+    assert len(found(LAYERS, files)) == count

@@ -39,6 +39,18 @@ def test_each_call_must_pass_the_keyword(text: str, lines: list[int]) -> None:
     assert [each.place.line for each in found(TIMEOUT, text)] == lines
 
 
+def test_a_module_of_ours_may_hand_a_call_on_under_a_new_name() -> None:
+    net = {"src/app/net.py": "from requests import get as fetch\n"}
+
+    def lines(text: str) -> list[int]:
+        tree = trees.Texts({"src/app/a.py": text, **net})
+        return [each.place.line for each in conformance.of_rule(rule(f"signature\n{TIMEOUT}"), tree)]
+
+    assert lines("from app.net import fetch\nfetch(u)\nfetch(u, timeout=1)\n") == [2]
+    assert lines("from app.net import fetch as f\nf(u)\n") == [2]
+    assert lines("from app.other import fetch\nfetch(u)\n") == []
+
+
 def test_what_is_lacking_is_told_one_by_one() -> None:
     check = "calls: [requests.get]\nkeywords: [timeout, verify]"
     messages = [each.message for each in found(check, "import requests\nrequests.get(u, verify=1)\n")]

@@ -178,3 +178,10 @@ def test_what_is_nested_too_deeply_is_said_so() -> None:
 @settings(max_examples=200, deadline=None)
 def test_no_text_at_all_raises(text: str) -> None:
     of(text)
+
+
+def test_a_base_behind_another_name_is_the_class_itself() -> None:
+    text = "from app.core import Job\nRoot = Job\nclass A(Root): ...\n"
+    text += "class B(Root[int]): ...\nclass C(make()): ...\n"
+    known = python_facts.extract(text, "src/app/jobs.py")
+    assert [each.bases for each in known.definitions] == [("app.core.Job",), ("app.core.Job",), ("make()",)]

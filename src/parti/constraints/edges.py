@@ -11,7 +11,7 @@ from itertools import takewhile
 
 import msgspec
 
-from parti.constraints import constraint
+from parti.constraints import constraint, origins
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, standard
 
@@ -45,6 +45,8 @@ class Edges:
         self._go: tuple[tuple[str, str], ...] | None = None
         self._placed: frozenset[str] | None = None
         self._top: frozenset[str] | None = None
+        self._first: frozenset[str] | None = None
+        self._origins: origins.Origins | None = None
 
     def words(self) -> tuple[tuple[str, ...], ...]:
         """What a file must hold to import anything, in the languages of this tree."""
@@ -56,8 +58,11 @@ class Edges:
         """The imports that are wanted; `near` are names one of which a wanted import must lie in."""
         language = languages.language(source.path)
         if language == "python":
-            for each, name in trees.imports(self._tree, source, wanted):
+            plain = tuple(trees.imports(self._tree, source, wanted))
+            for each, name in plain:
                 yield Edge(name, each.line, each.column, each.level)
+            taken = frozenset(target for each, _ in plain for target in each.targets())
+            yield from self._reached(source, wanted, near, taken)
             return
         if near and not any(may_name(source, name) for name in near):
             return
@@ -74,6 +79,50 @@ class Edges:
                 yield Edge(found, imported.line, imported.column, imported.level)
         if language == "rust":
             yield from _in_full(source, known, brought, wanted)
+
+    def _reached(
+        self, source: constraint.Source, wanted: Wanted, near: Sequence[str], brought: frozenset[str]
+    ) -> Iterator[Edge]:
+        """What a Python file names in full behind a mere `import app`."""
+        tops = {name.split(".", 1)[0] for name in near}
+        behind = trees.imports(self._tree, source, lambda name: name.split(".", 1)[0] in tops)
+        plain = {name.split(".", 1)[0] for each, name in behind if not each.names and not each.dynamic}
+        told: set[int] = set()
+        for call in trees.facts(self._tree, source.path).calls if plain else ():
+            known = any(imports.inside(call.name, name) for name in brought)
+            behind_top = "." in call.name and call.name.split(".", 1)[0] in plain
+            if call.certain and behind_top and not known and call.line not in told and wanted(call.name):
+                told.add(call.line)
+                yield Edge(call.name, call.line, call.column)
+
+    def handed_on(
+        self, source: constraint.Source, wanted: Wanted, packages: Sequence[str]
+    ) -> Iterator[Edge]:
+        """What a Python file takes from a module of ours that stands outside and has it from inside."""
+
+        def outside(name: str) -> bool:
+            top = name.split(".", 1)[0]
+            return top in self._ours() and not self.target(name, packages, "python")
+
+        for each, _ in trees.imports(self._tree, source, outside):
+            for name in each.targets() if each.names else ():
+                written = facts.Call(
+                    name=name, method="", line=each.line, column=each.column, how="reference"
+                )
+                truly = [found.name for found in self._origin().of(written)] if outside(name) else []
+                found = next((name for name in truly if wanted(name)), "")
+                if found:
+                    yield Edge(found, each.line, each.column, each.level)
+
+    def _origin(self) -> origins.Origins:
+        if self._origins is None:
+            self._origins = origins.Origins(self._tree)
+        return self._origins
+
+    def _ours(self) -> frozenset[str]:
+        if self._first is None:
+            self._first = imports.first_party(self._tree.paths())
+        return self._first
 
     def reaches(self, name: str, package: str, language: str) -> bool:
         """Whether an imported name lies in a package, which may be written without its first folders."""

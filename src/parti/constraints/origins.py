@@ -28,6 +28,7 @@ class Origins:
         for name in self._modules:
             self._tails.setdefault(name.rpartition(".")[2], []).append(name)
         self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
+        self._handed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def of(self, call: facts.Call) -> tuple[facts.Call, ...]:
         """The call under each name that it may truly have; itself when it is not ours."""
@@ -42,9 +43,13 @@ class Origins:
 
     def handed(self, module: str, words: Iterable[str]) -> tuple[str, ...]:
         """The new names under which a module of ours takes in any of the words; told without a parse."""
-        renamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})[ \t]+as[ \t]+(\w+)")
-        paths = self._paths(module)
-        return tuple(dict.fromkeys(renamed.findall(self._tree.text(paths[0])))) if paths else ()
+        key = (module, tuple(words))
+        if key not in self._handed:
+            renamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, key[1]))})[ \t]+as[ \t]+(\w+)")
+            paths = self._paths(module)
+            found = renamed.findall(self._tree.text(paths[0])) if paths else ()
+            self._handed[key] = tuple(dict.fromkeys(found))
+        return self._handed[key]
 
     def _paths(self, module: str) -> tuple[str, ...]:
         """The files that a module may be, looked for among those that end in the same word."""

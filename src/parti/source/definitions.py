@@ -38,7 +38,11 @@ def _parameters(arguments: ast.arguments) -> tuple[str, ...]:
 
 
 def _base(node: ast.expr, scope: scopes.Scope) -> str:
+    """What a class stands on; a variable that only holds another class is that class."""
     plain = node.value if isinstance(node, ast.Subscript) else node
+    truly = names.resolve(plain, scope)
+    if len(truly) == 1 and truly[0].replace(".", "").replace("_", "").isalnum():
+        return names.canonical(truly[0])
     return names.place(plain, scope) or spelled(plain)
 
 

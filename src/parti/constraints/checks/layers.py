@@ -15,10 +15,11 @@ Options
              `internal/web`, `com.acme.web`); `a | b` are siblings that may not import each other
 What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
-    `import("…")`, `export … from`, `import type`, nested `use`, and what Rust names in full.
+    `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full, `app.web.page`
+    behind a mere `import app`, and in Python a name that a module outside every layer hands on.
 What it does not
-    Modules outside every layer, names made at run time, TypeScript path aliases (`@/web`), and a Java class
-    that is named in full without an import.
+    What else modules outside every layer do, names made at run time, TypeScript path aliases (`@/web`),
+    and a Java class that is named in full without an import.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`.
 """
 
@@ -45,6 +46,11 @@ BROKEN = (
     ("src/app/store/__init__.py", "from ..service import posts\n"),
     ("src/app/jobs/nightly.py", "if TYPE_CHECKING:\n    from app.web.views import View\n"),
     ("src/app/store/rows.py", "from app import web\n"),
+    ("src/app/store/rows.py", "import app\n\napp.web.start()\n"),
+    (
+        "src/app/store/rows.py",
+        "from app.shared import Page\n# file: src/app/shared.py\nfrom app.web.views import View as Page\n",
+    ),
     ("src/app/store/rows.ts", "import { page } from '../web/views';\n"),
     ("src/app/store/rows.js", "const { page } = require('../web/views');\n"),
     ("app/store/rows.go", 'package store\n\nimport "example.com/x/app/web"\n'),
@@ -82,7 +88,8 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             there = edge.target(name, packages, language)
             return bool(there) and there != here and rank[there] <= rank[here]
 
-        for each in edge.of(source, against, packages):
+        handed = edge.handed_on(source, against, packages) if language == "python" else ()
+        for each in (*edge.of(source, against, packages), *handed):
             there = edge.target(each.name, packages, language)
             where = "beside" if rank[there] == rank[here] else "above"
             message = f"`{here}` imports `{each.name}`, and `{there}` stands {where} it"

@@ -19,7 +19,8 @@ Options
     reads        environment variables; without `every`, each file in scope must read them
 What it sees
     Calls through aliases (`from requests import get as g`, `x = requests.get`), `getattr`, a method
-    bound to a variable, a re-export under the same name; `f(**options)` is taken to pass everything.
+    bound to a variable, a re-export, in Python also under a new name; `f(**options)` is taken to pass
+    everything.
     Parameters with a default, keyword-only ones, `*args` and `**options` under their own names. Reads by
     `os.environ[…]`, `.get`, `os.getenv`, `process.env.X`, `os.Getenv`, `System.getenv`, `env::var`, also
     where the name stands in a constant.
@@ -51,9 +52,11 @@ BROKEN = (
     ("src/app/a.py", "import requests\n\nrequests.get(url)\n"),
     ("src/app/a.py", "from requests import get as g\n\ng(url, stream=True)\n"),
     ("src/app/a.py", "import httpx\n\nfetch = httpx.get\nfetch(url)\n"),
+    ("src/app/a.py", "from app.net import fetch\n\nfetch(url)\n# file: src/app/net.py\n"
+     "from requests import get as fetch\n"),
     ("src/app/a.ts", "import axios from 'axios';\n\naxios.get(url, { retry: 3 });\n"),
     ("src/app/a.js", "const { get } = require('axios');\n\nget(url);\n"),
-)
+)  # fmt: skip
 
 _FORMS = {"parameters": "every", "keywords": "calls", "reads": ""}
 _KEYED = frozenset({"python", "javascript", "typescript", "tsx"})
@@ -95,10 +98,10 @@ def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.
 
 def _calls(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     watched, wanted = uses.names(rule, "calls"), block.texts(rule.options, "keywords")
-    origin = origins.Origins(tree)
+    origin, words = origins.Origins(tree), uses.words(watched)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        if not uses.may_hold(source, watched):
+        if not (uses.may_hold(source, watched) or _takes_renamed(source, tree, origin, words)):
             return
         known = trees.facts(tree, source.path)
         lines = source.text.splitlines()
@@ -110,7 +113,21 @@ def _calls(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Loo
                 message = f"`{call.name or call.method}` is called without `{name}`"
                 yield constraint.broken(rule, source, call.line, call.column, message, f"pass `{name}`")
 
-    return constraint.Look(languages=_KEYED, words=uses.groups(watched, tree), at=at)
+    return constraint.Look(languages=_KEYED, words=(*uses.groups(watched, tree), ("import",)), at=at)
+
+
+def _takes_renamed(
+    source: constraint.Source, tree: constraint.Tree, origin: origins.Origins, words: Sequence[str]
+) -> bool:
+    """Whether a Python file imports a primitive under the new name that a module of ours gave it."""
+    if languages.language(source.path) != "python" or "" in words:
+        return False
+
+    def renamed(name: str) -> bool:
+        module, _, last = name.rpartition(".")
+        return bool(module) and last in origin.handed(module, words)
+
+    return any(True for _ in trees.imports(tree, source, renamed))
 
 
 def _lacking(wanted: Sequence[str], have: Sequence[str]) -> list[str]:
