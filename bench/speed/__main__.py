@@ -5,6 +5,8 @@ pairs, medians; findings compared one by one.
 """
 
 import json
+import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,7 +26,7 @@ FIVE = (
 
 def main(words: Sequence[str]) -> int:
     """Runs the parts that are named, or all; 0 when every goal was reached."""
-    parts = {"chunk": chunk, "tree": whole, "graph": graphs, "sound": sound.sound}
+    parts = {"chunk": chunk, "tree": whole, "memory": memory, "graph": graphs, "sound": sound.sound}
     parts |= {"compiled": compiled.compiled, "semgrep": semgrep}
     wanted = [word for word in words if word in parts] or list(parts)
     good = [all(parts[name]()) for name in wanted]
@@ -99,6 +101,22 @@ def whole() -> list[bool]:
             )
         )
     return good
+
+
+def memory() -> list[bool]:
+    """Ten times the files, by links to the same bytes: what is held does not grow with the tree."""
+    one = str(peers.tree(BIG))
+    print("memory: the same rules on a tree and on ten copies of it")
+    with tempfile.TemporaryDirectory(dir=peers.cache()) as place:
+        for number in range(10):
+            shutil.copytree(one, f"{place}/copy_{number}", copy_function=os.link, symlinks=True)
+        peaks = [
+            float(said(peers.ours("tree", folder, "ARCHITECTURE", BIG))["peak MB"])
+            for folder in (one, place)
+        ]
+        lines = sum(Path(one, path).read_bytes().count(b"\n") for path in subject.walk(one))
+    print(f"    {lines:,} lines {peaks[0]:.0f} MB, {10 * lines:,} lines {peaks[1]:.0f} MB")
+    return [verdict("peak of ten trees ÷ peak of one", peaks[1] / peaks[0], 1.5)]
 
 
 def graphs() -> list[bool]:

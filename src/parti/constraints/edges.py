@@ -13,7 +13,7 @@ import msgspec
 
 from parti.constraints import constraint, origins
 from parti.constraints import tree as trees
-from parti.source import facts, imports, languages, standard
+from parti.source import facts, imports, languages, lines, standard
 
 LANGUAGES = standard.LANGUAGES
 NAMES = "Python, TypeScript, JavaScript, Go, Java, Rust"
@@ -47,6 +47,7 @@ class Edges:
         self._top: frozenset[str] | None = None
         self._first: frozenset[str] | None = None
         self._origins: origins.Origins | None = None
+        self._handing: dict[str, bool] = {}
 
     def words(self) -> tuple[tuple[str, ...], ...]:
         """What a file must hold to import anything, in the languages of this tree."""
@@ -85,10 +86,17 @@ class Edges:
     ) -> Iterator[Edge]:
         """What a Python file names in full behind a mere `import app`."""
         tops = {name.split(".", 1)[0] for name in near}
-        behind = trees.imports(self._tree, source, lambda name: name.split(".", 1)[0] in tops)
-        plain = {name.split(".", 1)[0] for each, name in behind if not each.names and not each.dynamic}
+        behind = trees.told(self._tree, source.path)
+        plain = {
+            each.module.split(".", 1)[0]
+            for each in behind
+            if not each.names and not each.dynamic
+            if "." not in each.module or " as " not in lines.at(source.text, each.line)
+        } & tops
+        if not plain or not any(_is_reached(source.text, name.rpartition(".")[2]) for name in near):
+            return
         told: set[int] = set()
-        for call in trees.facts(self._tree, source.path).calls if plain else ():
+        for call in trees.facts(self._tree, source.path).calls:
             known = any(imports.inside(call.name, name) for name in brought)
             behind_top = "." in call.name and call.name.split(".", 1)[0] in plain
             if call.certain and behind_top and not known and call.line not in told and wanted(call.name):
@@ -104,15 +112,41 @@ class Edges:
             top = name.split(".", 1)[0]
             return top in self._ours() and not self.target(name, packages, "python")
 
-        for each, _ in trees.imports(self._tree, source, outside):
-            for name in each.targets() if each.names else ():
-                written = facts.Call(
-                    name=name, method="", line=each.line, column=each.column, how="reference"
-                )
-                truly = [found.name for found in self._origin().of(written)] if outside(name) else []
-                found = next((name for name in truly if wanted(name)), "")
-                if found:
-                    yield Edge(found, each.line, each.column, each.level)
+        def handed(name: str) -> str:
+            if not outside(name) or not self._hands_on(name.rpartition(".")[0], packages, outside):
+                return ""
+            return next((truly for truly in self._truly(name) if wanted(truly)), "")
+
+        for each, _ in trees.imports(self._tree, source, lambda name: bool(handed(name))):
+            for found in filter(None, map(handed, each.targets() if each.names else ())):
+                yield Edge(found, each.line, each.column, each.level)
+
+    def _truly(self, name: str) -> tuple[str, ...]:
+        """What a name is after every module of ours that only hands it on."""
+        written = facts.Call(name=name, method="", line=0, column=0, how="reference")
+        return tuple(found.name for found in self._origin().of(written))
+
+    def _hands_on(self, module: str, packages: Sequence[str], outside: Wanted) -> bool:
+        """Whether a module outside, or one that it imports from, brings in anything from inside.
+
+        Told by the scan of imports alone, so that only what may be handed on costs a parse.
+        """
+        known = self._handing.get(module)
+        if known is not None:
+            return known
+        seen, waiting = {module}, [module]
+        while waiting:
+            for path in self._origin().paths(waiting.pop()):
+                for name in (name for each in trees.told(self._tree, path) for name in each.targets()):
+                    if self.target(name, packages, "python"):
+                        self._handing[module] = True
+                        return True
+                    if outside(name):
+                        further = {name, name.rpartition(".")[0]} - seen
+                        seen |= further
+                        waiting += further
+        self._handing[module] = False
+        return False
 
     def _origin(self) -> origins.Origins:
         if self._origins is None:
@@ -210,3 +244,14 @@ def _in_full(
             top = re.match(r"(?:::)?([a-z_]\w*)::", lines[call.line - 1][call.column - 1 :])
             if top and top[1] in {"crate", "self", "super", call.name.split(".", 1)[0]}:
                 yield Edge(call.name, call.line, call.column)
+
+
+def _is_reached(text: str, name: str) -> bool:
+    """Whether a word stands behind a dot or in quotes, elsewhere than on the line of an import."""
+    at = text.find(name)
+    while at >= 0:
+        line = text[text.rfind("\n", 0, at) + 1 : at].lstrip()
+        if line[-1:] in {".", "'", '"'} and not line.startswith(("import ", "from ")):
+            return True
+        at = text.find(name, at + 1)
+    return False

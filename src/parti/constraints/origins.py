@@ -46,12 +46,12 @@ class Origins:
         key = (module, tuple(words))
         if key not in self._handed:
             renamed = re.compile(rf"\b(?:{'|'.join(map(re.escape, key[1]))})[ \t]+as[ \t]+(\w+)")
-            paths = self._paths(module)
+            paths = self.paths(module)
             found = renamed.findall(self._tree.text(paths[0])) if paths else ()
             self._handed[key] = tuple(dict.fromkeys(found))
         return self._handed[key]
 
-    def _paths(self, module: str) -> tuple[str, ...]:
+    def paths(self, module: str) -> tuple[str, ...]:
         """The files that a module may be, looked for among those that end in the same word."""
         near = {name: self._modules[name] for name in self._tails.get(module.rpartition(".")[2], ())}
         return imports.paths_of(module, near)
@@ -60,7 +60,7 @@ class Origins:
         """(name, whether its receiver is known) after every alias on the way is undone."""
         parts = name.split(".")
         for at in range(len(parts) - 1, 0, -1):
-            paths = self._paths(".".join(parts[:at]))
+            paths = self.paths(".".join(parts[:at]))
             if paths:
                 known = trees.facts(self._tree, paths[0])
                 targets = known.aliases.get(parts[at], ()) if steps else ()
