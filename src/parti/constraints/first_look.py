@@ -1,0 +1,170 @@
+"""The first look at one file: whether any constraint can have a word to say about it.
+
+Made by `compiled` from the document, asked by `workflow.glance` for hooks. It says *clean* only when the full
+check would find nothing in the file, and gives all else to the full check: a word that a rule watches, an
+import that may be forbidden, a comment that allows something, a text that is odd in any way. So it may
+never miss, and it may ask too often. It imports next to nothing, because starting Python is most of its time.
+"""
+
+import marshal
+import sys
+from binascii import crc32
+
+from parti.source import hasty, languages, modules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Tokens = tuple[str, ...]
+    Scope = tuple[tuple[Tokens, ...], tuple[Tokens, ...]]
+    Groups = tuple[tuple[bytes, ...], ...]
+    Row = tuple[Scope, tuple[str, ...], Groups, str, tuple[object, ...]]
+    Search = Callable[[str, str, Sequence[object]], bool]
+
+LAYOUT = 1
+"""Raised when what is written, or what it means, changes."""
+
+ALLOWED = b"parti: allow"
+"""Comments that allow something are judged by the full check."""
+
+DEEP = 250
+LARGEST = 2_000_000
+_WIDE = 6_250
+_NESTING = frozenset({"yaml", "kotlin"})
+
+
+def edition() -> bytes:
+    """What may read what was written: this layout in this Python."""
+    return f"parti first look {LAYOUT} {sys.implementation.cache_tag} {sys.hexversion:x}".encode()
+
+
+def pack(value: "Mapping[str, object]") -> bytes:
+    """A value as the bytes of a file; plain data only.
+
+    Raises:
+        ValueError: it holds something else.
+    """
+    body = marshal.dumps(value)
+    return b"%s %08x %d\n%s" % (edition(), crc32(body), len(body), body)
+
+
+def unpack(data: bytes) -> "Mapping[str, object] | None":
+    """The value in a file; None when it is damaged, cut, or of another edition. Nothing in it is run."""
+    head, _, body = data.partition(b"\n")
+    if head != b"%s %08x %d" % (edition(), crc32(body), len(body)):
+        return None
+    try:
+        value = marshal.loads(body)
+    except (ValueError, EOFError, TypeError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def clean(rows: "Sequence[Row]", path: str, data: bytes, search: "Search") -> bool:
+    """Whether the full check would find nothing in a file.
+
+    Args:
+        rows: what the document means, from `compiled`.
+        path: relative to the root, with `/`.
+        data: the bytes of the file.
+        search: whether any of some structural rules matches in a text of a language.
+    """
+    if "\n" in path or "\r" in path or ALLOWED in data or len(data) > LARGEST:
+        return False
+    language = languages.language(path)
+    if _is_deep(language, data):
+        return False
+    text, names = "", None
+    for scope, spoken, groups, how, told in rows:
+        if language not in spoken or not _any_group(groups, data) or not covers(scope, path):
+            continue
+        if how == "ask":
+            return False
+        text = text or data.decode("utf-8", "replace")
+        if how == "pattern":
+            if "\r" in text.replace("\r\n", "") or search(text, language, told):
+                return False
+        elif language != "python":
+            return False
+        else:
+            if names is None:
+                names = hasty.imported(text, path)
+            if names is None or _imports(how, told, names, path):
+                return False
+    return True
+
+
+def _any_group(groups: "Groups", data: bytes) -> bool:
+    for group in groups:
+        for word in group:
+            if word not in data:
+                break
+        else:
+            return True
+    return False
+
+
+def _imports(how: str, told: "tuple[object, ...]", names: list[hasty.Imported], path: str) -> bool:
+    """Whether an import may be one that a rule forbids."""
+    if how == "forbidden":
+        for module in told:
+            for name, plain in names:
+                if modules.may_reach(name, plain, str(module)):
+                    return True
+        return False
+    ranks: dict[str, int] = dict(told)  # type: ignore[call-overload]  # pairs, as `compiled` wrote them
+    here = _longest([each for each in ranks if modules.within(modules.module_name(path), each)])
+    if not here:
+        return False
+    for name, _ in names:
+        there = _longest([each for each in ranks if modules.inside(name, each)])
+        if there and there != here and ranks[there] <= ranks[here]:
+            return True
+    return False
+
+
+def _longest(names: list[str]) -> str:
+    return max(names, key=len, default="")
+
+
+def _is_deep(language: str, data: bytes) -> bool:
+    """Whether the full check might leave a text out because it is nested too deeply; rather yes than no."""
+    if language in _NESTING:
+        return len(data) > DEEP // 2
+    if language != "python" or len(data) < _WIDE or (b"\t" not in data and b" " * DEEP not in data):
+        return False
+    return len({line[: len(line) - len(line.lstrip(b" \t"))] for line in data.split(b"\n")}) > DEEP
+
+
+def covers(scope: "Scope", path: str) -> bool:
+    """Whether a scope speaks of a path; rather yes than no."""
+    include, exclude = scope
+    inside = not include or any(_matches(each, path) for each in include)
+    return inside and not any(_matches(each, path) for each in exclude)
+
+
+def _matches(tokens: "Tokens", path: str, at: int = 0, step: int = 0) -> bool:
+    """Whether the tokens of a glob match a path from a place on."""
+    while step < len(tokens):
+        token = tokens[step]
+        step += 1
+        if token == "**" and step == len(tokens):
+            return True
+        if token == "**/":
+            if _matches(tokens, path, at, step):
+                return True
+            slash = path.find("/", at)
+            while slash >= 0:
+                if _matches(tokens, path, slash + 1, step):
+                    return True
+                slash = path.find("/", slash + 1)
+            return False
+        if token in ("*", "**"):
+            limit = path.find("/", at) if token == "*" else -1
+            limit = len(path) if limit < 0 else limit
+            return any(_matches(tokens, path, place, step) for place in range(at, limit + 1))
+        if not path.startswith(token, at):
+            return False
+        at += len(token)
+    return at == len(path)
