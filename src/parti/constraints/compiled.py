@@ -6,13 +6,14 @@ finding that one file's text cannot tell, because it hangs on other files, is ne
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, globs
+from parti.constraints import block, checks, constraint, edges, globs
 from parti.constraints import tree as trees
 from parti.constraints.checks import allowed_dependencies, command
-from parti.source import imports, languages, standard, structure
+from parti.source import imports, languages, phrases, standard, structure
 
 Row = tuple[object, object, object, str, object]
 
@@ -38,10 +39,13 @@ def _row(rule: constraint.Constraint) -> Row | None:
     look = check.look(rule, _ANYWHERE)
     spoken = tuple(sorted(look.languages))
     how = _HOW.get(rule.kind)
-    words = _words(look.words)
-    if how is None or words is None:
+    if how is None:
         return scope, spoken, _ALWAYS, "ask", ()
     name, told = how(rule)
+    sharper = phrases.groups(told) if name == "pattern" and spoken == ("python",) else None
+    words = _bytes(sharper or (((each,) for each in group) for group in look.words))
+    if words is None:
+        return scope, spoken, _ALWAYS, "ask", ()
     return scope, spoken, words, name, told
 
 
@@ -53,15 +57,18 @@ _ANYWHERE = trees.Texts({f"a first look.{languages.extension(name)}": "" for nam
 """A tree in which every language is spoken, so that the words of all of them are watched."""
 
 
-def _words(groups: Iterable[Sequence[str]]) -> tuple[tuple[bytes, ...], ...] | None:
-    """The words as they lie in a file; None for one that bytes cannot tell."""
-    every = tuple(tuple(group) for group in groups)
-    if any("\ufffd" in word or "\r" in word for group in every for word in group):
+def _bytes(groups: Iterable[Iterable[Sequence[str]]]) -> tuple[tuple[tuple[bytes, ...], ...], ...] | None:
+    """Groups of phrases as they lie in a file; None for a word that bytes cannot tell."""
+    every = tuple(tuple(tuple(phrase) for phrase in group) for group in groups)
+    if any("\ufffd" in word for group in every for phrase in group for word in phrase):
         return None
-    return tuple(tuple(word.encode("utf-8", "replace") for word in group) for group in every)
+    return tuple(
+        tuple(tuple(word.encode("utf-8", "replace") for word in phrase) for phrase in group)
+        for group in every
+    )
 
 
-How = tuple[str, object]
+How = tuple[str, tuple[Any, ...]]
 
 
 def _asked(rule: constraint.Constraint) -> How:
@@ -84,7 +91,8 @@ def _pattern(rule: constraint.Constraint) -> How:
 
 
 def _forbidden(rule: constraint.Constraint) -> How:
-    return "forbidden", tuple(imports.dotted(name) for name in block.texts(rule.options, "modules"))
+    names = (imports.dotted(name) for name in block.texts(rule.options, "modules"))
+    return "forbidden", tuple((name, edges.last_word(name).encode()) for name in names)
 
 
 def _layers(rule: constraint.Constraint) -> How:

@@ -1,25 +1,29 @@
 """The first look at one file: whether any constraint can have a word to say about it.
 
-Made by `compiled` from the document, asked by `workflow.glance` for hooks. It says *clean* only when the full
-check would find nothing in the file, and gives all else to the full check: a word that a rule watches, an
-import that may be forbidden, a comment that allows something, a text that is odd in any way. So it may
-never miss, and it may ask too often. It imports next to nothing, because starting Python is most of its time.
+Made by `compiled` from the document, asked by `workflow.glance` for hooks. It says *clean* only when the
+full check would find nothing in the file, and gives all else to the full check: a word that a rule watches,
+an import that may be forbidden, a comment that allows something, a text that is odd in any way. So it may
+never miss, and it may ask too often. It imports next to nothing: starting Python is most of its time.
 """
 
 import marshal
 import sys
-from binascii import crc32
+from _imp import (
+    source_hash,
+)  # what guards Python's own compiled files; any other digest is a library to load
 
 from parti.source import hasty, languages, modules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
     Tokens = tuple[str, ...]
     Scope = tuple[tuple[Tokens, ...], tuple[Tokens, ...]]
-    Groups = tuple[tuple[bytes, ...], ...]
-    Row = tuple[Scope, tuple[str, ...], Groups, str, tuple[object, ...]]
+    Phrase = tuple[bytes, ...]
+    Groups = tuple[tuple[Phrase, ...], ...]
+    Row = tuple[Scope, tuple[str, ...], Groups, str, tuple[Any, ...]]
     Search = Callable[[str, str, Sequence[object]], bool]
 
 LAYOUT = 1
@@ -31,6 +35,7 @@ ALLOWED = b"parti: allow"
 DEEP = 250
 LARGEST = 2_000_000
 _WIDE = 6_250
+_BLANK, _HASH, _BACKSLASH, _LAST = b" #\\\x7f"
 _NESTING = frozenset({"yaml", "kotlin"})
 
 
@@ -45,14 +50,18 @@ def pack(value: "Mapping[str, object]") -> bytes:
     Raises:
         ValueError: it holds something else.
     """
-    body = marshal.dumps(value)
-    return b"%s %08x %d\n%s" % (edition(), crc32(body), len(body), body)
+    body = marshal.dumps(dict(value))  # type: ignore[arg-type]  # what it cannot hold it refuses
+    return b"%s\n%s" % (_head(body), body)
+
+
+def _head(body: bytes) -> bytes:
+    return b"%s %s %d" % (edition(), source_hash(LAYOUT, body).hex().encode(), len(body))
 
 
 def unpack(data: bytes) -> "Mapping[str, object] | None":
     """The value in a file; None when it is damaged, cut, or of another edition. Nothing in it is run."""
     head, _, body = data.partition(b"\n")
-    if head != b"%s %08x %d" % (edition(), crc32(body), len(body)):
+    if head != _head(body):
         return None
     try:
         value = marshal.loads(body)
@@ -90,31 +99,64 @@ def clean(rows: "Sequence[Row]", path: str, data: bytes, search: "Search") -> bo
         else:
             if names is None:
                 names = hasty.imported(text, path)
-            if names is None or _imports(how, told, names, path):
+            if names is None or _imports(how, told, names, path, data):
                 return False
     return True
 
 
 def _any_group(groups: "Groups", data: bytes) -> bool:
+    """Whether all phrases of a group occur."""
     for group in groups:
-        for word in group:
-            if word not in data:
+        for phrase in group:
+            if phrase[0] not in data or (len(phrase) > 1 and not _occurs(phrase, data)):
                 break
         else:
             return True
     return False
 
 
-def _imports(how: str, told: "tuple[object, ...]", names: list[hasty.Imported], path: str) -> bool:
+def _occurs(phrase: "Phrase", data: bytes) -> bool:
+    """Whether the tokens of a phrase stand one behind the other somewhere, blanks and comments aside."""
+    first = phrase[0]
+    at = data.find(first)
+    while at >= 0:
+        place = at + len(first)
+        for token in phrase[1:]:
+            if not data.startswith(token, place):
+                place = _onward(data, place)
+                if not data.startswith(token, place):
+                    break
+            place += len(token)
+        else:
+            return True
+        at = data.find(first, at + 1)
+    return False
+
+
+def _onward(data: bytes, place: int) -> int:
+    """The next place that may hold a token; what is not ASCII may be a blank, and so may a stray control."""
+    while place < len(data):
+        letter = data[place]
+        if letter == _HASH:
+            end = data.find(b"\n", place)
+            place = len(data) if end < 0 else end
+        elif letter <= _BLANK or letter >= _LAST or letter == _BACKSLASH:
+            place += 1
+        else:
+            break
+    return place
+
+
+def _imports(
+    how: str, told: "Sequence[tuple[str, Any]]", names: list[hasty.Imported], path: str, data: bytes
+) -> bool:
     """Whether an import may be one that a rule forbids."""
+    own = modules.module_name(path)
     if how == "forbidden":
-        for module in told:
-            for name, plain in names:
-                if modules.may_reach(name, plain, str(module)):
-                    return True
-        return False
-    ranks: dict[str, int] = dict(told)  # type: ignore[call-overload]  # pairs, as `compiled` wrote them
-    here = _longest([each for each in ranks if modules.within(modules.module_name(path), each)])
+        named = any(word in data or modules.within(own, module) for module, word in told)
+        return named and any(hasty.may_reach(names, path, module) for module, _ in told)
+    ranks: dict[str, int] = dict(told)
+    here = _longest([each for each in ranks if modules.within(own, each)])
     if not here:
         return False
     for name, _ in names:

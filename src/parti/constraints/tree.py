@@ -139,16 +139,11 @@ def facts(tree: constraint.Tree, path: str) -> kinds.Facts:
     return reading.extract(tree.text(path), path)
 
 
-def scanned(tree: constraint.Tree, path: str) -> tuple[kinds.Import, ...] | None:
-    """What a scan without a parse finds imported; None when only a parse can tell."""
-    return tree.imports(path) if isinstance(tree, Lazy) else None
-
-
 def imports(
     tree: constraint.Tree, source: constraint.Source, wanted: Callable[[str], bool]
 ) -> Iterator[tuple[kinds.Import, str]]:
     """The imports of a file with the first target that is wanted; a parse only where a scan finds one."""
-    rough = scanned(tree, source.path)
+    rough = tree.imports(source.path) if isinstance(tree, Lazy) else None
     if rough is not None and not any(wanted(name) for each in rough for name in each.targets()):
         return
     for each in facts(tree, source.path).imports:

@@ -26,7 +26,7 @@ def _said(names: list[str]) -> str:
     if not names or any(name[:1] in {"-", ""} for name in names):
         return ""
     if "parti" not in sys.modules:
-        sys.path.append(__file__.rpartition("/parti/")[0])
+        sys.path.insert(0, __file__.rpartition("/parti/")[0])  # first: no other folder is searched
     from parti.workflow import glance
 
     root = glance.root()

@@ -7,8 +7,8 @@ none there, which a property test compares on real and on spoiled texts.
 
 from parti.source import modules
 
-Imported = tuple[str, bool]
-"""A dotted name that comes in, and whether a plain `import` brings it."""
+Imported = tuple[str, str]
+"""A dotted name that comes in, and the dotted name below which it makes others usable."""
 
 
 def imported(text: str, path: str) -> list[Imported] | None:
@@ -32,6 +32,27 @@ def imported(text: str, path: str) -> list[Imported] | None:
     return found
 
 
+def may_reach(found: list[Imported], path: str, pattern: str) -> bool:
+    """Whether a text may import what a pattern names, or use it through an import; rather yes than no.
+
+    Args:
+        found: what `imported` told of the text.
+        path: the file; one that lies in what is named uses it without an import.
+        pattern: a dotted name that stands for all below it, perhaps with `*`, `?` or `[…]`.
+    """
+    head = pattern
+    for mark in "*?[":
+        head = head.split(mark, 1)[0]
+    if f".{head}" in f".{modules.module_name(path)}.":
+        return True
+    for name, usable in found:
+        if name.startswith(head) if head != pattern else modules.inside(name, pattern):
+            return True
+        if head.startswith(usable) or (head != pattern and usable.startswith(head)):
+            return True
+    return False
+
+
 def _beginnings(line: str) -> list[int]:
     """Where a statement may begin: at the start, and behind each `;` and `:`."""
     found = [0]
@@ -45,8 +66,11 @@ def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported
     words = rest.lstrip(" \t")
     begin += len(rest) - len(words)
     if words.startswith("import"):
-        listed = _ended(words[len("import") :])
-        found.extend((name, True) for name in map(_first, listed.split(",")) if name)
+        for piece in _ended(words[len("import") :]).split(","):
+            name = _first(piece)
+            if name:
+                renamed = piece.split()[1:2] == ["as"]
+                found.append((name, name if renamed else name.split(".", 1)[0]))
     elif words.startswith("from"):
         at = words.find("import", len("from"))
         while at >= 0:
@@ -63,7 +87,8 @@ def _taken(module: str, listed: str, path: str, found: list[Imported]) -> None:
     origin = modules.absolute(path, len(module) - len(name), name)
     names = [_first(piece) for part in listed.split(",") for piece in part.split("(")]
     for each in names:
-        found.append((f"{origin}.{each}".lstrip(".") if each else origin, False))
+        whole = f"{origin}.{each}".lstrip(".") if each else origin
+        found.append((whole, whole))
 
 
 def _listed(rest: str, text: str, begin: int) -> str:

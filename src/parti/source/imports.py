@@ -13,7 +13,6 @@ from parti.source import languages
 from parti.source.modules import absolute as absolute
 from parti.source.modules import inside as inside
 from parti.source.modules import is_package as is_package
-from parti.source.modules import may_reach as may_reach
 from parti.source.modules import module_name as module_name
 from parti.source.modules import within as within
 

@@ -38,22 +38,3 @@ def inside(name: str, package: str) -> bool:
 def within(module: str, package: str) -> bool:
     """Like `inside` for a file's own module, which may carry folders in front of its root."""
     return f".{package}." in f".{module}."
-
-
-def may_reach(name: str, plain: bool, pattern: str) -> bool:
-    """Whether an import may bring what a pattern names, which may hold stars, into use; rather yes than no.
-
-    Args:
-        name: the dotted name that comes in.
-        plain: whether `import name` brings it, so that `name.other` can be used without an import of it.
-        pattern: a dotted name, perhaps with `*`, `?` or `[…]`.
-    """
-    head = pattern
-    for mark in "*?[":
-        head = head.split(mark, 1)[0]
-    if name.startswith(head) if head != pattern else inside(name, pattern):
-        return True
-    if not plain:
-        return False
-    top = name.split(".", 1)[0]
-    return top == head.split(".", 1)[0] if "." in head else head != pattern and top.startswith(head)

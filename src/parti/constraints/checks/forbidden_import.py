@@ -26,7 +26,7 @@ from fnmatch import fnmatchcase
 
 from parti.constraints import block, constraint, edges, finding
 from parti.constraints import tree as trees
-from parti.source import facts, imports, languages
+from parti.source import facts, hasty, imports, languages
 
 KIND = "forbidden-import"
 EXAMPLE: Mapping[str, object] = {"modules": ["requests", "app.web"]}
@@ -84,8 +84,8 @@ def _uses(
     """(line, column, name, what forbids it) of each import in a file."""
     language = languages.language(source.path)
     if language == "python":
-        rough = trees.scanned(tree, source.path)
-        if rough is not None and not any(_may_matter(each, modules) for each in rough):
+        found = hasty.imported(source.text, source.path)
+        if found is not None and not any(hasty.may_reach(found, source.path, each) for each in modules):
             return
         yield from _in_python(trees.facts(tree, source.path), modules)
         return
@@ -95,12 +95,6 @@ def _uses(
 
     for each in edge.of(source, lambda name: bool(forbidden(name))):
         yield each.line, each.column, each.name, forbidden(each.name)
-
-
-def _may_matter(each: facts.Import, modules: Sequence[str]) -> bool:
-    """Whether an import, or a use that it makes possible, may be forbidden: only then a parse must tell."""
-    plain = not each.names
-    return any(imports.may_reach(name, plain, module) for name in each.targets() for module in modules)
 
 
 def _in_python(known: facts.Facts, modules: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
