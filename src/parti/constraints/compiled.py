@@ -13,7 +13,7 @@ import msgspec
 from parti.constraints import block, checks, constraint, edges, globs
 from parti.constraints import tree as trees
 from parti.constraints.checks import allowed_dependencies, command
-from parti.source import imports, languages, phrases, standard, structure
+from parti.source import adjacent, imports, languages, phrases, standard, structure
 
 Row = tuple[object, object, object, str, object]
 
@@ -41,12 +41,10 @@ def _row(rule: constraint.Constraint) -> Row | None:
     how = _HOW.get(rule.kind)
     if how is None:
         return scope, spoken, _ALWAYS, "ask", ()
-    name, told = how(rule)
-    sharper = phrases.groups(told) if name == "pattern" and spoken == ("python",) else None
-    words = _bytes(sharper or (((each,) for each in group) for group in look.words))
+    words = _bytes(look.words)
     if words is None:
         return scope, spoken, _ALWAYS, "ask", ()
-    return scope, spoken, words, name, told
+    return scope, spoken, look.phrases if look.phrases != _ALWAYS else words, *how(rule)
 
 
 def _everywhere() -> tuple[tuple[()], tuple[()]]:
@@ -57,15 +55,12 @@ _ANYWHERE = trees.Texts({f"a first look.{languages.extension(name)}": "" for nam
 """A tree in which every language is spoken, so that the words of all of them are watched."""
 
 
-def _bytes(groups: Iterable[Iterable[Sequence[str]]]) -> tuple[tuple[tuple[bytes, ...], ...], ...] | None:
-    """Groups of phrases as they lie in a file; None for a word that bytes cannot tell."""
-    every = tuple(tuple(tuple(phrase) for phrase in group) for group in groups)
-    if any("\ufffd" in word for group in every for phrase in group for word in phrase):
+def _bytes(groups: Iterable[Sequence[str]]) -> adjacent.Groups | None:
+    """Groups of words as they lie in a file; None for a word that bytes cannot tell."""
+    every = tuple(tuple(group) for group in groups)
+    if any("\ufffd" in word for group in every for word in group):
         return None
-    return tuple(
-        tuple(tuple(word.encode("utf-8", "replace") for word in phrase) for phrase in group)
-        for group in every
-    )
+    return phrases.lying(tuple(tuple((word,) for word in group) for group in every))
 
 
 How = tuple[str, tuple[Any, ...]]

@@ -12,7 +12,7 @@ from _imp import (
     source_hash,
 )  # what guards Python's own compiled files; any other digest is a library to load
 
-from parti.source import hasty, languages, modules
+from parti.source import adjacent, hasty, languages, modules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     Tokens = tuple[str, ...]
     Scope = tuple[tuple[Tokens, ...], tuple[Tokens, ...]]
-    Phrase = tuple[bytes, ...]
-    Groups = tuple[tuple[Phrase, ...], ...]
-    Row = tuple[Scope, tuple[str, ...], Groups, str, tuple[Any, ...]]
+    Row = tuple[Scope, tuple[str, ...], adjacent.Groups, str, tuple[Any, ...]]
     Search = Callable[[str, str, Sequence[object]], bool]
 
 LAYOUT = 1
@@ -35,7 +33,6 @@ ALLOWED = b"parti: allow"
 DEEP = 250
 LARGEST = 2_000_000
 _WIDE = 6_250
-_BLANK, _HASH, _BACKSLASH, _LAST = b" #\\\x7f"
 _NESTING = frozenset({"yaml", "kotlin"})
 
 
@@ -50,7 +47,7 @@ def pack(value: "Mapping[str, object]") -> bytes:
     Raises:
         ValueError: it holds something else.
     """
-    body = marshal.dumps(dict(value))  # type: ignore[arg-type]  # what it cannot hold it refuses
+    body = marshal.dumps(dict(value))
     return b"%s\n%s" % (_head(body), body)
 
 
@@ -86,7 +83,7 @@ def clean(rows: "Sequence[Row]", path: str, data: bytes, search: "Search") -> bo
         return False
     text, names = "", None
     for scope, spoken, groups, how, told in rows:
-        if language not in spoken or not _any_group(groups, data) or not covers(scope, path):
+        if language not in spoken or not adjacent.any_group(groups, data) or not covers(scope, path):
             continue
         if how == "ask":
             return False
@@ -102,49 +99,6 @@ def clean(rows: "Sequence[Row]", path: str, data: bytes, search: "Search") -> bo
             if names is None or _imports(how, told, names, path, data):
                 return False
     return True
-
-
-def _any_group(groups: "Groups", data: bytes) -> bool:
-    """Whether all phrases of a group occur."""
-    for group in groups:
-        for phrase in group:
-            if phrase[0] not in data or (len(phrase) > 1 and not _occurs(phrase, data)):
-                break
-        else:
-            return True
-    return False
-
-
-def _occurs(phrase: "Phrase", data: bytes) -> bool:
-    """Whether the tokens of a phrase stand one behind the other somewhere, blanks and comments aside."""
-    first = phrase[0]
-    at = data.find(first)
-    while at >= 0:
-        place = at + len(first)
-        for token in phrase[1:]:
-            if not data.startswith(token, place):
-                place = _onward(data, place)
-                if not data.startswith(token, place):
-                    break
-            place += len(token)
-        else:
-            return True
-        at = data.find(first, at + 1)
-    return False
-
-
-def _onward(data: bytes, place: int) -> int:
-    """The next place that may hold a token; what is not ASCII may be a blank, and so may a stray control."""
-    while place < len(data):
-        letter = data[place]
-        if letter == _HASH:
-            end = data.find(b"\n", place)
-            place = len(data) if end < 0 else end
-        elif letter <= _BLANK or letter >= _LAST or letter == _BACKSLASH:
-            place += 1
-        else:
-            break
-    return place
 
 
 def _imports(

@@ -1,7 +1,7 @@
 """The door of an agent's hook: was a file that was just edited left fine? `python -I -S …/look.py FILE…`
 
-Its twin is `parti look`, which it becomes, with the same words, whenever it cannot say at once that there is
-nothing to mend. It imports no more than that answer needs, because a hook runs after each edit.
+Its twin is `parti look`, which it becomes, with the same words, whenever it cannot say at once that there
+is nothing to mend. It imports no more than that answer needs, because a hook runs after each edit.
 """
 
 import os
@@ -41,4 +41,6 @@ def _cache() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)  # to take the interpreter down in order costs a tenth of the answer, and nothing is open

@@ -76,8 +76,9 @@ def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported
         while at >= 0:
             module = words[len("from") : at].replace(" ", "").replace("\t", "")
             after = at + len("import")
-            listed = _listed(words[after:], text, begin + after)
-            _taken(module, listed, path, found)
+            if not words[after : after + 1].replace("_", "a").isalnum():
+                listed = _listed(words[after:], text, begin + after)
+                _taken(module, listed, path, found)
             at = words.find("import", after)
 
 
@@ -85,10 +86,17 @@ def _taken(module: str, listed: str, path: str, found: list[Imported]) -> None:
     """What `from module import listed` brings in; a module that cannot be one brings in nothing that is."""
     name = module.lstrip(".")
     origin = modules.absolute(path, len(module) - len(name), name)
-    names = [_first(piece) for part in listed.split(",") for piece in part.split("(")]
-    for each in names:
-        whole = f"{origin}.{each}".lstrip(".") if each else origin
-        found.append((whole, whole))
+    pieces = [piece for part in listed.split(",") for piece in part.split("(") if piece.strip()]
+    names = [f"{origin}.{each}".lstrip(".") for each in map(_first, pieces) if each]
+    if not pieces or not all(map(_is_plain, pieces)):
+        names.append(origin)
+    found.extend((each, each) for each in names)
+
+
+def _is_plain(piece: str) -> bool:
+    """Whether it is a name, or a name with another; anything else may stand for the module itself."""
+    words = piece.split()
+    return words[0].replace("_", "").isalnum() and (len(words) == 1 or words[1] == "as")
 
 
 def _listed(rest: str, text: str, begin: int) -> str:

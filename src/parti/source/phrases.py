@@ -1,15 +1,16 @@
-"""Runs of tokens that every match of a structural rule must contain: sharper than words, for one file.
+"""Runs of tokens that every match of a structural rule contains: sharper than words, for one file.
 
-Called by `constraints.compiled`. `logging.info($$$A)` can only match where `logging`, `.`, `info` and `(`
-stand one behind the other, with nothing but blanks and comments between. `literals` says less of the same
-rule, because words are all that one scan for many rules can look for. What is told here implies that: where
-nothing sharper can be promised its words stand alone. For Python, whose tokens are simple.
+Called by `pattern`. `logging.info($$$A)` can only match where `logging`, `.`, `info` and `(` stand one
+behind the other, with nothing but blanks and comments between. `literals` says less of the same rule, because
+one scan for many rules can look for words alone; where nothing sharper can be promised, the words stand here
+too. For Python, whose tokens are simple. In a text that does not parse the engine may leave a stray token
+out of a name and match it all the same; such a match is not promised.
 """
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from parti.source import literals
+from parti.source import adjacent, literals
 
 Phrase = tuple[str, ...]
 Groups = tuple[tuple[Phrase, ...], ...]
@@ -30,6 +31,11 @@ def groups(rules: Iterable[object]) -> Groups:
     return every if every and () not in every and len(every) <= _MOST else ((),)
 
 
+def lying(found: Groups) -> adjacent.Groups:
+    """The same as bytes, as they lie in a file."""
+    return tuple(tuple(tuple(word.encode() for word in phrase) for phrase in group) for group in found)
+
+
 def _parts(rule: object) -> Sequence[object]:
     """The alternatives of a rule that is nothing but alternatives, else the rule."""
     match rule:
@@ -45,7 +51,7 @@ def _of(rule: object) -> list[tuple[Phrase, ...]]:
         case {"pattern": str(text)}:
             begun = _CHAIN.match(text)
             if begun is not None:
-                chain = tuple(re.split(r"(\.)", begun[1])) + (begun[2],)
+                chain = (*re.split(r"(\.)", begun[1]), begun[2])
                 rest = tuple((word,) for word in literals.pattern(text) if word not in chain)
                 return [(chain, *rest)]
         case _:
