@@ -75,4 +75,4 @@ def test_every_match_in_texts_that_parse_holds_its_phrases(seed: int) -> None:
             if structure.find(text, "python", [rule]):  # type: ignore[list-item]
                 matched += 1
                 assert holds(told[name], text), (name, text)
-    assert matched > 500, "too few matches for this to say anything"
+    assert matched > 100, "too few matches for this to say anything"

@@ -32,19 +32,24 @@ def _row(rule: constraint.Constraint) -> Row | None:
     if rule.kind in {checks.JUDGED, command.KIND}:
         return None
     check = checks.load(rule.kind)
-    scope = (_globs(rule.scope.include, wide=True), _globs(rule.scope.exclude, wide=False))
+    where = scope(rule.scope)
     if not isinstance(check, constraint.FileCheck):
         own = rule.kind == allowed_dependencies.KIND
-        return (scope, _EVERY, _ALWAYS, "ask", ()) if own else (_everywhere(), _EVERY, _ALWAYS, "ask", ())
+        return (where, _EVERY, _ALWAYS, "ask", ()) if own else (_everywhere(), _EVERY, _ALWAYS, "ask", ())
     look = check.look(rule, _ANYWHERE)
     spoken = tuple(sorted(look.languages))
     how = _HOW.get(rule.kind)
     if how is None:
-        return scope, spoken, _ALWAYS, "ask", ()
+        return where, spoken, _ALWAYS, "ask", ()
     words = _bytes(look.words)
     if words is None:
-        return scope, spoken, _ALWAYS, "ask", ()
-    return scope, spoken, look.phrases if look.phrases != _ALWAYS else words, *how(rule)
+        return where, spoken, _ALWAYS, "ask", ()
+    return where, spoken, look.phrases if look.phrases != _ALWAYS else words, *how(rule)
+
+
+def scope(given: constraint.Scope) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+    """A scope as tokens; where a glob is not plain it speaks of more paths, never of fewer."""
+    return _globs(given.include, wide=True), _globs(given.exclude, wide=False)
 
 
 def _everywhere() -> tuple[tuple[()], tuple[()]]:
