@@ -4,7 +4,6 @@ Used by every benchmark here. These machines are noisy; a pair that ran one afte
 the noise, so ratios hold where single times do not.
 """
 
-import os
 import resource
 import statistics
 import subprocess

@@ -63,9 +63,7 @@ def chunk() -> list[bool]:
     worst = max(look.resident(home, name) for name in five)
     good.append(verdict("resident, a file changed, the slowest of the 5", worst, 5.0, "ms"))
     answered, every = look.answered(home)
-    print(
-        f"    of {every} files of the tree the hook answers {answered} by itself, the rest need the full program"
-    )
+    print(f"    {answered} of the {every} files are answered by the hook alone")
     return [*good, unchanged(home)]
 
 

@@ -37,7 +37,8 @@ def test_a_statement_brings_in(text: str, found: set[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "import_module('a')\n", "__import__('a')\n", "import a\\\n  .b\n", "x = 1; \\\nimport a\n", "\fimport a\n",
+        "import_module('a')\n", "__import__('a')\n", "import a\\\n  .b\n",
+        "x = 1; \\\nimport a\n", "\fimport a\n",
         "import é\n", "\ufeffimport a\n",
     ],
 )  # fmt: skip
@@ -71,8 +72,10 @@ def test_what_may_be_reached(text: str, pattern: str, may: bool) -> None:
 
 
 PIECES = (
-    " ", "\n", "\t", "\\\n", "#x\n", "(", ")", ";", ":", ",", ".", "*", "\f", "\r", "\r\n", "é", "\u200b", "$",
-    "import ", "from ", "import", "from", " as ", "from x import *", "from .. import b", "import a.b as c\n",
+    " ", "\n", "\t", "\\\n", "#x\n", "(", ")", ";", ":", ",", ".", "*", "\f", "\r", "\r\n", "é",
+    "\u200b", "$",
+    "import ", "from ", "import", "from", " as ", "from x import *", "from .. import b",
+    "import a.b as c\n",
     "import (a, b)", "from.import a", "'''",
 )  # fmt: skip
 

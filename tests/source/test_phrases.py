@@ -1,10 +1,10 @@
-"""Phrases of tokens: each match of the engine in whole code holds them, however it is spelled and whatever is broken near it."""
+"""Phrases of tokens: each match of the engine in whole code holds them, however it is spelled."""
 
 import random
 
 import pytest
-
 from bench.speed import rules
+
 from parti.source import adjacent, phrases, structure
 
 
@@ -34,7 +34,8 @@ def holds(groups: phrases.Groups, text: str) -> bool:
     "text",
     [
         "logging.info(x)", "logging . info (x)", "(logging\n  .info(x))", "logging. \\\n info(x)",
-        "(logging  # why\n .info\n (x))", "x(logging.info(1))", "logging\u200b.info(x)", "logging\f.info(x)",
+        "(logging  # why\n .info\n (x))", "x(logging.info(1))", "logging\u200b.info(x)",
+        "logging\f.info(x)",
     ],
 )  # fmt: skip
 def test_tokens_may_stand_apart(text: str) -> None:
@@ -42,18 +43,21 @@ def test_tokens_may_stand_apart(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["logging.infos(x)", "logging.warning(info(x))", "logging.info", "logger.info(x)"]
+    "text", ["logging.infos(x)", "logging.error(info(x))", "logging.info", "my_logging.info(x)"]
 )
 def test_other_tokens_are_not_the_phrase(text: str) -> None:
     assert not holds(phrases.groups([{"pattern": "logging.info($$$A)"}]), text)
 
 
 BITS = (
-    " ", "\n", "\t", "\\\n", "#x\n", "(", ")", ";", "!", "$", ")(", "'", ".", "\f", "\r", "\u200b", "é", "=", ":",
+    " ", "\n", "\t", "\\\n", "#x\n", "(", ")", ";", "!", "$", ")(", "'", ".", "\f", "\r",
+    "\u200b", "é", "=", ":",
 )  # fmt: skip
 WRITTEN = (
-    "logging.info(x)", "print(1)", "os.environ['A']", "try:\n    a()\nexcept:\n    pass\n", "open(p, 'w')", "time.sleep(1)",
-    "from x import *\n", "pickle.loads(b)", "subprocess.run(a, shell=True)", "datetime.now()", "json.dump(a, b)",
+    "logging.info(x)", "print(1)", "os.environ['A']", "try:\n    a()\nexcept:\n    pass\n",
+    "open(p, 'w')", "time.sleep(1)",
+    "from x import *\n", "pickle.loads(b)", "subprocess.run(a, shell=True)", "datetime.now()",
+    "json.dump(a, b)",
 )  # fmt: skip
 
 

@@ -111,7 +111,8 @@ def test_only_what_is_surely_clean_is_answered_by_the_hook(home: houses.Home) ->
     assert answered(home, "./src/../src/good.py", str(home.root / "orders.py"))
     (home.root / "src/link.py").symlink_to("good.py")
     for words in (
-        ["src/bad.py"], ["src/good.py", "src/bad.py"], ["gone.py"], ["src"], ["CONSTRAINTS.md"], ["--json", "src/good.py"],
+        ["src/bad.py"], ["src/good.py",
+        "src/bad.py"], ["gone.py"], ["src"], ["CONSTRAINTS.md"], ["--json", "src/good.py"],
         ["/etc/passwd"], ["src/link.py"], [""], [".git/HEAD"],
     ):  # fmt: skip
         assert not answered(home, *words), words

@@ -5,6 +5,7 @@ from the document alone; any other kind, and any that is new, is asked about in 
 finding that one file's text cannot tell, because it hangs on other files, is never promised away.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -36,7 +37,7 @@ def _row(rule: constraint.Constraint) -> Row | None:
     if not isinstance(check, constraint.FileCheck):
         own = rule.kind == allowed_dependencies.KIND
         return (where, _EVERY, _ALWAYS, "ask", ()) if own else (_everywhere(), _EVERY, _ALWAYS, "ask", ())
-    look = check.look(rule, _ANYWHERE)
+    look = check.look(rule, _anywhere())
     spoken = tuple(sorted(look.languages))
     how = _HOW.get(rule.kind)
     if how is None:
@@ -56,8 +57,10 @@ def _everywhere() -> tuple[tuple[()], tuple[()]]:
     return (), ()
 
 
-_ANYWHERE = trees.Texts({f"a first look.{languages.extension(name)}": "" for name in standard.LANGUAGES})
-"""A tree in which every language is spoken, so that the words of all of them are watched."""
+@functools.cache
+def _anywhere() -> trees.Texts:
+    """A tree in which every language is spoken, so that the words of all of them are watched."""
+    return trees.Texts({f"a first look.{languages.extension(name)}": "" for name in standard.LANGUAGES})
 
 
 def _bytes(groups: Iterable[Sequence[str]]) -> adjacent.Groups | None:

@@ -7,6 +7,9 @@ imports nothing, because a hook that looks at one file has no time for more.
 Phrase = tuple[bytes, ...]
 Groups = tuple[tuple[Phrase, ...], ...]
 
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+"""What makes a word that ends in the first token another word; a digit may be a number of its own."""
+
 _BLANK, _HASH, _BACKSLASH, _LAST = b" #\\\x7f"
 
 
@@ -27,6 +30,9 @@ def _occurs(phrase: Phrase, data: bytes) -> bool:
     at = data.find(first)
     while at >= 0:
         place = at + len(first)
+        if at and data[at - 1] in _LETTERS:
+            at = data.find(first, place)
+            continue
         for token in phrase[1:]:
             if not data.startswith(token, place):
                 place = _onward(data, place)

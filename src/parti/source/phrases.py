@@ -1,10 +1,10 @@
 """Runs of tokens that every match of a structural rule contains: sharper than words, for one file.
 
 Called by `pattern`. `logging.info($$$A)` can only match where `logging`, `.`, `info` and `(` stand one
-behind the other, with nothing but blanks and comments between. `literals` says less of the same rule, because
-one scan for many rules can look for words alone; where nothing sharper can be promised, the words stand here
-too. For Python, whose tokens are simple. In a text that does not parse the engine may leave a stray token
-out of a name and match it all the same; such a match is not promised.
+behind the other, with nothing but blanks and comments between. `literals` says less of the same rule, since
+one scan for many rules can look for words alone; where nothing sharper can be promised, the words stand
+here too. For Python, whose tokens are simple. In a text that does not parse the engine may leave a stray
+token out of a name and match it all the same; such a match is not promised.
 """
 
 import re

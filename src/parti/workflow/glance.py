@@ -120,7 +120,7 @@ def _linked(folder: str, dot: str) -> bool:
 
 
 def _read(path: str) -> tuple[bytes, int, int]:
-    """(bytes, owner, mode) of a regular file; a link, a pipe and what is too large are for the full check."""
+    """(bytes, owner, mode) of a regular file; a link, a pipe, a large file are for the full check."""
     handle = os.open(path, _FLAGS | os.O_NOFOLLOW)
     try:
         about = os.fstat(handle)
@@ -149,7 +149,7 @@ class Engine:
             if self._tree is None or self._last != (text, language):
                 self._tree = self._top(text, language)
                 self._last = (text, language)
-            return any(self._tree.find_all({"rule": rule}) for rule in rules)  # type: ignore[attr-defined]
+            return any(self._tree.find_all({"rule": rule}) for rule in rules)  # type: ignore[attr-defined]  # the engine has no types here
         except (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OSError):
             return True
 

@@ -1,4 +1,4 @@
-"""The verb that looks at single files, as an agent's hook does after an edit, and what it leaves for the next.
+"""The verb that looks at single files, as a hook does after an edit, and what it leaves for the next.
 
 Called through `table`. What the document means is written down once for `glance`, so that the next look
 at a file in which no constraint has a word to say costs little more than starting Python.
@@ -47,7 +47,7 @@ def look(house: House, named: Sequence[str], hook: bool = False) -> Outcome:
 
 def _inside(house: House, name: str) -> str:
     """A file's path below the root."""
-    path = Path(os.path.abspath(name))
+    path = Path(os.path.abspath(name))  # noqa: PTH100 -- a link is named, not followed
     if not os.path.lexists(path):
         raise refusal.Misused(f"There is no file {name!r}.", next_step="parti look FILE…", place=name)
     real = path if path.is_relative_to(house.root) else path.parent.resolve() / path.name
@@ -86,5 +86,5 @@ def keep(house: House, known: document.Document) -> None:
 
 
 def _stamp(path: str) -> tuple[str, int, int]:
-    about = os.stat(path)
+    about = Path(path).stat()
     return path, about.st_mtime_ns, about.st_size
