@@ -38,7 +38,7 @@ _NESTING = frozenset({"yaml", "kotlin"})
 
 def edition() -> bytes:
     """What may read what was written: this layout in this Python."""
-    return f"parti first look {LAYOUT} {sys.implementation.cache_tag} {sys.hexversion:x}".encode()
+    return f"a first look, {LAYOUT} {sys.implementation.cache_tag} {sys.hexversion:x}".encode()
 
 
 def pack(value: "Mapping[str, object]") -> bytes:
