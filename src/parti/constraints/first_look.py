@@ -6,6 +6,7 @@ an import that may be forbidden, a comment that allows something, a text that is
 never miss, and it may ask too often. It imports next to nothing: starting Python is most of its time.
 """
 
+# parti: allow data-is-not-code -- loaded with Python anyway; no code in it is run, and a digest guards it
 import marshal
 import sys
 from _imp import (

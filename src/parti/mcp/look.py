@@ -16,8 +16,10 @@ def main() -> int:
     except Exception:  # noqa: BLE001  # the one catch-all of this door: what goes wrong here is looked at there
         said = ""
     if said:
+        # parti: allow print-in-cli -- this is a door too, and cannot import the other
         sys.stdout.write(f"{said}\n")
         return 0
+    # parti: allow world-in-adapters -- it becomes the full program, and starts no other process
     return os.execv(sys.executable, [sys.executable, "-P", "-m", "parti", "look", *names])
 
 
@@ -36,11 +38,14 @@ def _said(names: list[str]) -> str:
 
 def _cache() -> str:
     """Where derived files lie, as `bootstrap` says too; it is not asked, since it imports all of Parti."""
+    # parti: allow environment-in-bootstrap -- bootstrap imports all of Parti, and this must not
     home = os.environ.get("HOME", "/")
+    # parti: allow environment-in-bootstrap -- bootstrap imports all of Parti, and this must not
     return f"{os.environ.get('XDG_CACHE_HOME') or f'{home}/.cache'}/parti"
 
 
 if __name__ == "__main__":
     code = main()
     sys.stdout.flush()
+    # parti: allow world-in-adapters -- it ends its own process
     os._exit(code)  # to take the interpreter down in order costs a tenth of the answer, and nothing is open
