@@ -4,7 +4,7 @@ Used by every benchmark here. These machines are noisy; a pair that ran one afte
 the noise, so ratios hold where single times do not.
 """
 
-import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -23,16 +23,16 @@ class Timing(NamedTuple):
 
 def once(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None) -> Timing:
     """Runs a command and reads its cost from the operating system's own accounting."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     done = subprocess.run(
         command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     wall = time.perf_counter() - start
-    after = os.times()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)  # to the microsecond; `os.times` counts hundredths
     if done.returncode not in (0, 1):
         sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout.decode()[-2000:]}")
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return Timing(wall, cpu)
 
 

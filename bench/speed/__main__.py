@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import pairs
-from bench.speed import compiled, peers, rules, sound, subject
+from bench.speed import compiled, look, peers, rules, sound, subject
 
 BIG = "homeassistant"
 FIVE = (
@@ -41,29 +41,45 @@ def verdict(what: str, value: float, goal: float, unit: str = "×") -> bool:
 
 
 def chunk() -> list[bool]:
-    """One changed file and five, process included."""
-    folder = str(peers.tree(BIG))
-    one = [f"{BIG}/{name}" for name in FIVE[:1]]
+    """One changed file and five, process included; a resident process; a whole tree that did not change."""
+    home = look.repository(BIG)
     five = [f"{BIG}/{name}" for name in FIVE]
     bare = [sys.executable, "-I", "-S", "-c", "pass"]
+    rule = rules.ast_grep(rules.ARCHITECTURE)
+    grep = [str(peers.programs() / "ast-grep"), "scan", "--inline-rules", rule, "--json=stream"]
     print("a chunk: 16 rules and 10 import contracts, processor time of the whole process")
-    grep = [
-        str(peers.programs() / "ast-grep"),
-        "scan",
-        "--inline-rules",
-        rules.ast_grep(rules.ARCHITECTURE),
+    look.run(home, look.full(five))  # keeps what the hook knows
+    good = [
+        verdict("the hook, 1 file ÷ bare interpreter", cpu(look.hook(five[:1]), bare, 21, home), 1.6),
+        verdict("the hook, 5 files ÷ ast-grep", cpu(look.hook(five), [*grep, *five], 15, home), 0.65),
     ]
-    grep += ["--json=stream", *(f"{folder}/{name}" for name in five)]
-    return [
-        verdict(
-            "1 file ÷ bare interpreter",
-            cpu(peers.ours("tree", folder, "ARCHITECTURE", BIG, *one), bare),
-            1.6,
-        ),
-        verdict(
-            "5 files ÷ ast-grep", cpu(peers.ours("tree", folder, "ARCHITECTURE", BIG, *five), grep), 0.65
-        ),
-    ]
+    for name in five:
+        ratio = cpu(look.hook([name]), bare, 9, home)
+        print(f"    {name.partition('/')[2]:<40} {ratio:5.2f} × a bare interpreter")
+    told("the full program, 1 file ÷ bare interpreter", cpu(look.full(five[:1]), bare, 5, home))
+    told("the full program, 5 files ÷ ast-grep", cpu(look.full(five), [*grep, *five], 5, home))
+    worst = max(look.resident(home, name) for name in five)
+    good.append(verdict("resident, a file changed, the slowest of the 5", worst, 5.0, "ms"))
+    answered, every = look.answered(home)
+    print(f"    {answered} of the {every} files are answered by the hook alone")
+    return [*good, unchanged(home)]
+
+
+def unchanged(home: Path) -> bool:
+    """A whole tree in which nothing changed, against import-linter with its cache."""
+    with tempfile.TemporaryDirectory() as place:
+        contracts = Path(place) / "contracts.ini"
+        contracts.write_text(rules.import_linter(BIG))
+        program = str(peers.programs() / "lint-imports")
+        lint = [program, "--config", str(contracts), "--cache-dir", place]
+        return verdict(
+            "whole tree unchanged ÷ import-linter with its cache", cpu(look.whole(home), lint, 5, home), 0.1
+        )
+
+
+def told(what: str, value: float) -> None:
+    """A figure without a goal."""
+    print(f"  {what:<66} {value:7.2f} ×")
 
 
 def whole() -> list[bool]:
@@ -195,9 +211,9 @@ def scanning(wanted: object, folder: str) -> list[str]:
     return [program, "scan", "--inline-rules", rules.ast_grep(wanted), *flags, "."]
 
 
-def cpu(one: Sequence[str], other: Sequence[str], runs: int = 9) -> float:
+def cpu(one: Sequence[str], other: Sequence[str], runs: int = 9, here: Path | None = None) -> float:
     """The median ratio of processor times in pairs, after a warm-up."""
-    here = Path.cwd()
+    here = here or Path.cwd()
     pairs.once(one, here), pairs.once(other, here)
     rows = [(pairs.once(one, here).cpu, pairs.once(other, here).cpu) for _ in range(runs)]
     return statistics.median(a / b for a, b in rows)

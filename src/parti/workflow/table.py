@@ -252,6 +252,7 @@ METHOD: tuple[Step, ...] = (
         guard="a feature is open",
         records="FeatureClosed",
     ),
+    Step("look", "look", "glancing:look", "whether single files are fine, as a hook asks after an edit"),
     Step("status", "look", "looking:status", "where you are and the one next command"),
     Step("log", "look", "looking:log", "the records in order"),
     Step("why", "look", "looking:why", "everything about one id: who, when, why, what came before"),

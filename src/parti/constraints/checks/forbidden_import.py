@@ -26,7 +26,7 @@ from fnmatch import fnmatchcase
 
 from parti.constraints import block, constraint, edges, finding
 from parti.constraints import tree as trees
-from parti.source import facts, imports, languages
+from parti.source import facts, hasty, imports, languages
 
 KIND = "forbidden-import"
 EXAMPLE: Mapping[str, object] = {"modules": ["requests", "app.web"]}
@@ -84,6 +84,9 @@ def _uses(
     """(line, column, name, what forbids it) of each import in a file."""
     language = languages.language(source.path)
     if language == "python":
+        found = hasty.imported(source.text, source.path)
+        if found is not None and not any(hasty.may_reach(found, source.path, each) for each in modules):
+            return
         yield from _in_python(trees.facts(tree, source.path), modules)
         return
 

@@ -29,7 +29,7 @@ Languages: all that ast-grep reads, one a constraint.
 from collections.abc import Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, finding
-from parti.source import languages, literals, structure
+from parti.source import languages, literals, phrases, structure
 
 KIND = "pattern"
 EXAMPLE: Mapping[str, object] = {"forbid": "print($$$A)", "message": "output goes through `log`"}
@@ -77,7 +77,8 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             yield constraint.broken(rule, source, line, column, message, fix)
 
     words = literals.groups(rules, language)
-    return constraint.Look(languages=frozenset({language}), words=words, at=at)
+    sharper = phrases.lying(phrases.groups(rules)) if language == "python" else ((),)
+    return constraint.Look(languages=frozenset({language}), words=words, phrases=sharper, at=at)
 
 
 def _lacking(rule: constraint.Constraint, language: str) -> constraint.Look:

@@ -1,0 +1,100 @@
+"""The first look of a hook, timed: a repository that holds a published tree, and the commands to look with.
+
+Called by the part `chunk` of `bench.speed`. The repository is made once in the user's cache; its document
+is the one that all engines here are given.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.speed import peers, rules, subject
+
+_RUNS = 9
+_WHOLE = (
+    "from parti import bootstrap; from parti.workflow import constraining;"
+    "constraining.look(bootstrap.house())"
+)
+
+
+def repository(name: str) -> Path:
+    """A git repository with the Python files of a tree and the document; nothing is committed."""
+    home = peers.cache() / "repositories" / name
+    if not (home / ".git").exists():
+        shutil.copytree(peers.tree(name) / name, home / name, ignore=_others, dirs_exist_ok=True)
+        subprocess.run(["git", "init", "-q", str(home)], check=True)
+        subprocess.run(["git", "add", "."], cwd=home, check=True)
+    (home / "CONSTRAINTS.md").write_text(rules.document(rules.ARCHITECTURE, name))
+    return home
+
+
+def _others(folder: str, names: list[str]) -> list[str]:
+    """What is no Python file and no folder."""
+    return [name for name in names if not name.endswith(".py") and not Path(folder, name).is_dir()]
+
+
+def hook(files: Sequence[str]) -> list[str]:
+    """The command of the hook."""
+    from parti.mcp import look
+
+    return [sys.executable, "-I", "-S", str(Path(look.__file__)), *files]
+
+
+def full(files: Sequence[str]) -> list[str]:
+    """The same look by the full program."""
+    return [sys.executable, "-m", "parti", "look", *files]
+
+
+def whole(home: Path) -> list[str]:
+    """A look at a whole tree; it is kept in the first run."""
+    words = [sys.executable, "-c", _WHOLE]
+    run(home, words)
+    return words
+
+
+def run(home: Path, words: Sequence[str]) -> None:
+    """Runs a command that may find something."""
+    done = subprocess.run(words, cwd=home, check=False, capture_output=True, text=True)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+
+
+def resident(home: Path, name: str) -> float:
+    """Milliseconds of processor time in a process that stays, from an edit of a file to the answer."""
+    from parti.workflow import glance
+
+    before, here = (home / name).read_bytes(), Path.cwd()
+    times = []
+    os.chdir(home)
+    try:
+        for at in range(_RUNS):
+            (home / name).write_bytes(before + f"# {at}\n".encode())
+            start = time.process_time()
+            value = glance.kept(_kept(), str(home))
+            if value is None or not glance.clean(value, str(home), [name]):
+                sys.exit(f"the first look does not answer {name}")
+            times.append((time.process_time() - start) * 1000)
+    finally:
+        (home / name).write_bytes(before)
+        os.chdir(here)
+    return statistics.median(times)
+
+
+def answered(home: Path) -> tuple[int, int]:
+    """How many files of the tree the hook calls clean, and how many there are."""
+    from parti.workflow import glance
+
+    value = glance.kept(_kept(), str(home))
+    paths = sorted(subject.walk(str(home)))
+    if value is None:
+        sys.exit("nothing was kept for the hook")
+    return sum(glance.clean(value, str(home), [str(home / path)]) for path in paths), len(paths)
+
+
+def _kept() -> str:
+    return str(peers.cache().parent / "parti")
