@@ -23,14 +23,24 @@ _WHOLE = (
 
 
 def repository(name: str) -> Path:
-    """A git repository with the Python files of a tree and the document; nothing is committed."""
+    """A git repository with the Python files of a tree, committed, and the document."""
     home = peers.cache() / "repositories" / name
     if not (home / ".git").exists():
         shutil.copytree(peers.tree(name) / name, home / name, ignore=_others, dirs_exist_ok=True)
         subprocess.run(["git", "init", "-q", str(home)], check=True)
-        subprocess.run(["git", "add", "."], cwd=home, check=True)
-    (home / "CONSTRAINTS.md").write_text(rules.document(rules.ARCHITECTURE, name))
+    text = rules.document(rules.ARCHITECTURE, name)
+    page = home / "CONSTRAINTS.md"
+    if not page.exists() or page.read_text() != text or run_git(home, "status", "--porcelain"):
+        page.write_text(text)
+        run_git(home, "add", ".")
+        run_git(home, "-c", "user.name=Bench", "-c", "user.email=bench", "commit", "-qm", "the tree")
     return home
+
+
+def run_git(home: Path, *words: str) -> str:
+    """What git printed."""
+    done = subprocess.run(["git", *words], cwd=home, check=True, capture_output=True, text=True)
+    return done.stdout
 
 
 def _others(folder: str, names: list[str]) -> list[str]:
