@@ -42,7 +42,7 @@ def signature(error: BaseException, step: str) -> str:
 
 def looked(step: eyes.Step, name: str, mutant: mutants.Mutant) -> tuple[str, str]:
     """Lets one eye look; the signature and the words of what went wrong, both empty when nothing did."""
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, SECONDS)
     try:
         step(mutant)
     except Exception as error:  # noqa: BLE001 -- whatever comes up is what this looks for

@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from parti.constraints import constraint
 from parti.source import facts as kinds
-from parti.source import import_scan, languages, on_disk, reading, structure
+from parti.source import import_scan, languages, nesting, on_disk, reading
 
 
 @runtime_checkable
@@ -87,7 +87,7 @@ class Lazy:
         else:
             if len(text) > on_disk.LARGEST:
                 why = on_disk.oversize(len(text))
-            elif structure.too_deep(text, languages.language(path)):
+            elif nesting.too_deep(text, languages.language(path)):
                 why = "it is nested too deeply"
         if why:
             self._problems[path] = kinds.Problem(0, why)
