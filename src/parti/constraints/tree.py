@@ -87,11 +87,15 @@ class Lazy:
         else:
             if len(text) > on_disk.LARGEST:
                 why = on_disk.oversize(len(text))
-            elif nesting.too_deep(text, languages.language(path)):
-                why = "it is nested too deeply"
+            elif reason := nesting.why(text, languages.language(path)):
+                why = f"it {reason}"
         if why:
-            self._problems[path] = kinds.Problem(0, why)
+            self.leave_out(path, why)
         return "" if why else text
+
+    def leave_out(self, path: str, why: str) -> None:
+        """Notes that nothing more is said about a file, with the end of the sentence that says so."""
+        self._problems[path] = kinds.Problem(0, why)
 
     def facts(self, path: str) -> kinds.Facts:
         found = self._facts.get(path)

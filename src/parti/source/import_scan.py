@@ -13,7 +13,7 @@ from parti.source import facts, imports
 
 _STATEMENT = re.compile(
     r"(?:^|[;:])[ \t]*(?:"
-    r"from[ \t]*(?P<module>\.*[ \t]*[\w.]*)[ \t]*import\b[ \t]*(?P<names>[^\n;#]*)"
+    r"from[ \t]*(?P<module>[\w. \t]*)\bimport\b[ \t]*(?P<names>[^\n;#]*)"
     r"|import[ \t]+(?P<plain>[^\n;#]*))",
     re.MULTILINE,
 )
@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"\((?:[^)#]|#[^\n]*)*")
 _KEYWORDS = re.compile(r"\b(?:import|from)\b")
 _WORD = re.compile(r"[\w.]+|\*")
 _NAME = re.compile(r"(?:\A|[,(])\s*([\w.]+|\*)")
+_SPACED = re.compile(r"(?<![ \t])[ \t]*\.[ \t]*")
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -77,7 +78,8 @@ def _is_unsure(line: str) -> bool:
 def _state(match: re.Match[str], text: str, found: list[Statement]) -> None:
     """The imports of one statement; a list in brackets may go on below its line."""
     if match["plain"] is not None:
-        words = (_WORD.search(each) for each in match["plain"].split(","))
+        plain = _SPACED.sub(".", match["plain"])
+        words = (_WORD.search(each) for each in plain.split(","))
         found.extend((0, word[0], ()) for word in words if word)
         return
     listed = match["names"]

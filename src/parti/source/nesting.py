@@ -1,19 +1,26 @@
-"""Whether a text is nested so deeply that it is shown to no parser: told from its characters alone.
+"""Why a text is shown to no parser, told from its characters alone: nesting, and what machines write.
 
 Called by `structure` before it hands a text to the engine, by `foreign` before it reads facts, and by the
 trees of the constraints room, which say so in a finding. Parsers and rules take time with the square of the
-depth, and some end the process; what a person writes stays far below each limit here. Depth is judged too
-high rather than too low, and in time that grows with the text and no faster.
+depth, and of what stands behind an error on one line or in one table; some end the process. What a person
+writes stays far below each limit here. Each is judged too high rather than too low, and in time that grows
+with the text and no faster.
 """
 
 import functools
 import re
 
-BRACKETS = 1000
-"""Brackets that may be open at one place."""
+BRACKETS, FEWEST, OPEN = 1000, 200, 50_000_000
+"""Brackets that may be open at one place; in a long text fewer: times its length, they stay below."""
 
 CHAIN = 4000
 """Words and signs that may follow each other on one line, or lines that begin with a dot, as one chain."""
+
+LINE, SIGNS = 20_000, 10_000
+"""Characters of a line that is looked at more closely; words and signs that may be on it, texts aside."""
+
+ENTRIES = 5000
+"""Words and numbers that may follow each other with commas; Python's own parser does not mind more."""
 
 _SCANNED = 250
 _CLOSING = {")": "(", "]": "[", "}": "{"}
@@ -25,15 +32,26 @@ _INNERMOST = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _APART = re.compile(r"[,;{}]")
 _SIGN = re.compile(r"\w+|[^\w\s]")
 _DOTTED = re.compile(r"(?:\n[ \t]*\??\.[^\n]*)+")
+_ENTRIES = re.compile(r"(?<![^\s,;()\[\]{}])(?:[^\s,;()\[\]{}]++\s*+,\s*+)++")
 _DATA = frozenset({"css", "html", "json", "yaml"})
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _YAML_COLUMN = re.compile(r"^[ \t?:-]{125}", re.MULTILINE)
 
 
 @functools.lru_cache(maxsize=1)
-def too_deep(text: str, language: str) -> bool:
-    """Whether a text is nested too deeply for the parser of this language, or for any."""
-    return _stops_a_scanner(text, language) or _brackets(text) or (language not in _DATA and _chain(text))
+def why(text: str, language: str) -> str:
+    """Why a text is left out, to be read after `because it`; empty when it is not."""
+    if _stops_a_scanner(text, language) or _brackets(text):
+        return "is nested too deeply"
+    if language in _DATA or len(text) <= CHAIN:
+        return ""
+    if _chain(text):
+        return "is nested too deeply"
+    if any(_signs(line) > SIGNS for line in text.splitlines() if len(line) > LINE):
+        return "has too much on one line, as machines write it"
+    if language != "python" and text.count(",") > ENTRIES and _table(text):
+        return "holds a table of thousands of entries, as machines write it"
+    return ""
 
 
 def _stops_a_scanner(text: str, language: str) -> bool:
@@ -56,29 +74,32 @@ def _stops_a_scanner(text: str, language: str) -> bool:
 
 def _brackets(text: str) -> bool:
     """Whether more brackets are open at one place than may be, those in short texts aside."""
-    if text.count("(") + text.count("[") + text.count("{") <= BRACKETS:
+    most = max(FEWEST, min(BRACKETS, OPEN // (len(text) + 1)))
+    if text.count("(") + text.count("[") + text.count("{") <= most:
         return False
-    if _deepest(_BRACKET.findall(text), _CLOSING) <= BRACKETS:
+    if _deepest(_BRACKET.findall(text), _CLOSING) <= most:
         return False
-    return _deepest(_BRACKET.findall(_QUOTED.sub("", _ESCAPED.sub("", text))), _CLOSING) > BRACKETS
+    return _deepest(_BRACKET.findall(_QUOTED.sub("", _ESCAPED.sub("", text))), _CLOSING) > most
 
 
 def _deepest(marks: list[str], closing: dict[str, str]) -> int:
-    """The most marks that are open at one place; one that closes nothing counts for nothing."""
+    """The most marks that are open at one place; one that closes nothing of its kind counts for nothing."""
+    there = dict.fromkeys(closing.values(), 0)
     deepest = depth = 0
     for mark in marks:
-        if mark in closing:
-            depth = max(0, depth - 1)
-        else:
+        opened = closing.get(mark)
+        if opened is None:
+            there[mark] += 1
             depth += 1
             deepest = max(deepest, depth)
+        elif there[opened]:
+            there[opened] -= 1
+            depth -= 1
     return deepest
 
 
 def _chain(text: str) -> bool:
     """Whether a line, or a row of lines that begin with a dot, holds one chain that is too long."""
-    if len(text) <= CHAIN:
-        return False
     long = (line for line in text.splitlines() if len(line) > CHAIN)
     if any(_longest(line) > CHAIN for line in long):
         return True
@@ -86,7 +107,16 @@ def _chain(text: str) -> bool:
 
 
 def _longest(line: str) -> int:
-    """The most words and signs between two marks that part expressions, arguments and texts aside."""
-    bare = _INNERMOST.sub("()", _TEXT.sub("''", _ESCAPED.sub("", line)))
-    pieces = (piece for piece in _APART.split(bare) if len(piece) > CHAIN)
-    return max((len(_SIGN.findall(piece)) for piece in pieces), default=0)
+    """The most words and signs between two marks that part expressions, with and without the arguments."""
+    bare = _TEXT.sub("''", _ESCAPED.sub("", line))
+    pieces = (*_APART.split(bare), *_APART.split(_INNERMOST.sub("()", bare)))
+    return max((len(_SIGN.findall(piece)) for piece in pieces if len(piece) > CHAIN), default=0)
+
+
+def _signs(line: str) -> int:
+    return len(_SIGN.findall(_TEXT.sub("''", _ESCAPED.sub("", line))))
+
+
+def _table(text: str) -> bool:
+    """Whether words and numbers alone follow each other in a row that is too long."""
+    return any(match.group().count(",") > ENTRIES for match in _ENTRIES.finditer(text))

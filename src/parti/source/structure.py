@@ -143,7 +143,7 @@ def _root(text: str, language: str) -> "SgNode":
 
     if "\r" in text:
         text = _LONE_CR.sub("\n", text)
-    if nesting.too_deep(text, language):
+    if nesting.why(text, language):
         text = ""
     return SgRoot(text.encode("utf-8", "replace").decode("utf-8"), language).root()
 

@@ -27,8 +27,8 @@ _MARKS = re.compile(r"\(\??\)|^\?")
 def extract(text: str, path: str, grammar: Grammar) -> facts.Facts:
     """The facts of a file, or the place of its first syntax error."""
     text = text.removeprefix("\ufeff")
-    if nesting.too_deep(text, grammar.name):
-        return facts.Facts(problem=facts.Problem(1, "nested too deeply"))
+    if why := nesting.why(text, grammar.name):
+        return facts.Facts(problem=facts.Problem(1, f"it {why}"))
     faults: dict[str, int] = {}
     for reading in grammar.readings:
         edited = reading(text)
