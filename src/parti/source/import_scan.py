@@ -13,7 +13,7 @@ from parti.source import facts, imports
 
 _STATEMENT = re.compile(
     r"(?:^|[;:])[ \t]*(?:"
-    r"from[ \t]*(?P<module>[\w. \t]*)\bimport\b[ \t]*(?P<names>[^\n;#]*)"
+    r"from(?P<module>[\w. \t]*)\bimport\b[ \t]*(?P<names>[^\n;#]*)"
     r"|import[ \t]+(?P<plain>[^\n;#]*))",
     re.MULTILINE,
 )
@@ -59,7 +59,8 @@ def statements(text: str) -> list[Statement] | None:
             found.append((0, plain[1], (plain[2],)))
         else:
             for match in _STATEMENT.finditer(text, start, end):
-                _state(match, text, found)
+                if not _state(match, text, found):
+                    return None
         at = text.find("import", end)
     return found
 
@@ -75,13 +76,16 @@ def _is_unsure(line: str) -> bool:
     return (not line.isascii() or line.endswith("\\")) and bool(_KEYWORDS.search(line))
 
 
-def _state(match: re.Match[str], text: str, found: list[Statement]) -> None:
-    """The imports of one statement; a list in brackets may go on below its line."""
+def _state(match: re.Match[str], text: str, found: list[Statement]) -> bool:
+    """Adds the imports of one statement; a list in brackets may go on below its line.
+
+    False where such a list spells names in more than one way, which only a parse reads rightly.
+    """
     if match["plain"] is not None:
         plain = _SPACED.sub(".", match["plain"])
         words = (_WORD.search(each) for each in plain.split(","))
         found.extend((0, word[0], ()) for word in words if word)
-        return
+        return True
     listed = match["names"]
     if listed.startswith("("):
         whole = _BRACKETED.match(text, match.start("names"))
@@ -89,6 +93,7 @@ def _state(match: re.Match[str], text: str, found: list[Statement]) -> None:
     module = match["module"].replace(" ", "").replace("\t", "")
     name = module.lstrip(".")
     found.append((len(module) - len(name), name, _names(listed)))
+    return listed.isascii()
 
 
 def _names(listed: str) -> tuple[str, ...]:
@@ -129,7 +134,7 @@ def imports_of(text: str) -> frozenset[str]:
 
 
 _KEYWORD = re.compile(r"import\b")
-_BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from[ \t]*(?P<module>[\w. \t]+))?\Z")
+_BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from(?P<module>[\w. \t]+))?\Z")
 _TOKEN = re.compile(
     r"""\#[^\n]*|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']""",
