@@ -12,6 +12,7 @@ far. The exit code is 0 without a finding, 1 with one, 4 when not all was looked
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -128,4 +129,6 @@ def _smallest(small: mutants.Mutant, keep: Path, at: int) -> None:
 
 
 if __name__ == "__main__":
+    for ending in (signal.SIGINT, signal.SIGTERM):  # ignored in the background otherwise
+        signal.signal(ending, signal.default_int_handler)
     sys.exit(main(sys.argv[1:]))
