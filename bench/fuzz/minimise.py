@@ -15,6 +15,8 @@ from bench.fuzz.mutants import Mutant
 
 Goes = Callable[[bytes], bool]
 
+SECONDS = 5.0
+
 
 def signature(mutant: Mutant, step: str) -> str:
     """What goes wrong with a mutant at a step, told as the herd tells it; empty when nothing does."""
@@ -29,7 +31,7 @@ def signature(mutant: Mutant, step: str) -> str:
     os.close(ours)
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    return said.decode("utf-8", "replace") if code == 0 else f"{step}: {herd.how(code)}"
+    return said.decode("utf-8", "replace") if code == 0 else f"{step}: {herd.how(code, SECONDS)}"
 
 
 def _look(mutant: Mutant, step: str, ours: int, theirs: int) -> None:
@@ -39,7 +41,7 @@ def _look(mutant: Mutant, step: str, ours: int, theirs: int) -> None:
     os.dup2(null, 2)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     worker.limited()
-    said, _ = worker.looked(eyes.named(step), step, mutant)
+    said, _ = worker.looked(eyes.named(step), step, mutant, SECONDS)
     os.write(theirs, said.encode("utf-8", "replace"))
     os._exit(0)
 

@@ -1,10 +1,11 @@
 """One process that lets every eye look at a range of mutants: `python -m bench.fuzz.worker`.
 
 Started by `herd`, which reads one JSON line for each mutant. Before each step a timer is set that ends the
-process after five seconds of processor time, in compiled code too; which step that was stands in a file, so
+process after some seconds of processor time, in compiled code too; which step that was stands in a file, so
 that the death of the process tells what it was doing.
 """
 
+import importlib
 import json
 import os
 import resource
@@ -16,7 +17,6 @@ from typing import Any
 
 from bench.fuzz import corpus, eyes, mutants
 
-SECONDS = 5.0
 _MEMORY = 3 << 30
 _WIDTH = 60
 
@@ -40,9 +40,9 @@ def signature(error: BaseException, step: str) -> str:
     return f"{step}: {type(error).__name__} in {place}"
 
 
-def looked(step: eyes.Step, name: str, mutant: mutants.Mutant) -> tuple[str, str]:
+def looked(step: eyes.Step, name: str, mutant: mutants.Mutant, seconds: float) -> tuple[str, str]:
     """Lets one eye look; the signature and the words of what went wrong, both empty when nothing did."""
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
     try:
         step(mutant)
     except Exception as error:  # noqa: BLE001 -- whatever comes up is what this looks for
@@ -53,22 +53,23 @@ def looked(step: eyes.Step, name: str, mutant: mutants.Mutant) -> tuple[str, str
 
 
 def main(words: list[str]) -> int:
-    """Looks at `first` to `last` of a seed's mutants."""
-    listed, scratch, seed, first, last = words
+    """Looks at `first` to `last` of a seed's mutants, with the steps of a module like `bench.fuzz.eyes`."""
+    listed, scratch, seed, first, last, module, seconds = words
     limited()
     known = corpus.read(Path(listed))
-    eyes.warm()
+    looking: Any = importlib.import_module(module)
+    looking.warm()
     place = Path(scratch)
-    store = eyes.keeping(place / "kept")
+    store = looking.keeping(place / "kept")
     status = os.open(place / "status", os.O_WRONLY | os.O_CREAT, 0o600)
     for number in range(int(first), int(last)):
         mutant = mutants.make(known, int(seed), number)
         wrong: list[tuple[str, str]] = []
         slowest: tuple[float, str] = (0.0, "")
-        for name, step in eyes.steps(mutant, store):
+        for name, step in looking.steps(mutant, store):
             os.pwrite(status, f"{number} {name}".ljust(_WIDTH).encode(), 0)
             start = time.process_time()
-            said = looked(step, name, mutant)
+            said = looked(step, name, mutant, float(seconds))
             slowest = max(slowest, (time.process_time() - start, name))
             if said[0]:
                 wrong.append(said)

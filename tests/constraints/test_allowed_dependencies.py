@@ -1,5 +1,7 @@
 """allowed-dependencies: imports and manifests against one list."""
 
+import time
+
 import pytest
 
 from parti.constraints import conformance, finding
@@ -62,6 +64,13 @@ def test_a_declaration_that_is_not_listed_is_found_at_its_line(
     path: str, text: str, lines: list[int]
 ) -> None:
     assert places({path: text}) == [f"{path}:{line}" for line in lines]
+
+
+def test_thousands_of_declarations_read_the_manifests_once() -> None:
+    rows = "".join(f'implementation("a.b:c{at}:1")\n' for at in range(4000))
+    start = time.process_time()
+    assert len(found({"build.gradle": rows, "app/build.gradle": rows})) == 8000
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("path", ["pyproject.toml", "package.json", "Cargo.toml", "pom.xml", "setup.cfg"])

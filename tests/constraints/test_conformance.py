@@ -161,3 +161,23 @@ class Bare:
 def test_any_tree_will_do() -> None:
     found = conformance.run(document.parse(section(scope="")), Bare())
     assert codes(found) == [("atomic-write", "a.py:2"), ("constraints/unread", "bad.py:1")]
+
+
+def test_a_chain_of_branches_that_is_deeper_than_the_stack_costs_one_file() -> None:
+    text = section('opaque\nvalue: ["*.id"]', id="whole-id", scope="", kept="", broken="")
+    chain = "if a:\n    pass\n" + "elif a:\n    pass\n" * 900
+    found = run(text, {"deep.py": f"{chain}post.id.split()\n", "flat.py": "post.id.split()\n"})
+    assert sorted((each.code, each.place.path) for each in found if each.place.path.endswith(".py")) == [
+        ("constraints/unread", "deep.py"),
+        ("whole-id", "flat.py"),
+    ]
+    assert any("because it is nested too deeply" in each.message for each in found)
+
+
+def test_a_table_of_a_machine_is_named_with_the_reason() -> None:
+    text = section("forbidden-call\ncalls: [os.Exit]", id="no-call", scope="", kept="", broken="")
+    table = "package a\n\nvar x = []int{\n" + "\t1, 2, 3,\n" * 3000 + "}\n"
+    found = run(text, {"table.go": f"{table}func f() {{ os.Exit(1) }}\n"})
+    (each,) = [each for each in found if each.place.path == "table.go"]
+    assert each.code == "constraints/unread"
+    assert "holds a table of thousands of entries" in each.message

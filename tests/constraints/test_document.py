@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parti.constraints import constraint, document
+from parti.constraints import constraint, document, fences
 from tests.constraints.documents import HELPER, section
 
 GOOD = section(id="good")
@@ -197,6 +197,28 @@ def test_five_megabytes_of_anything_are_read(piece: str) -> None:
     start = time.process_time()
     document.parse(piece * (5_000_000 // len(piece)))
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("before", "blank", "after"),
+    [
+        ("# ", " ", ""),
+        ("## a", "\t", "{#b} c"),
+        ("## ", "{#a}", "."),
+        ("```", " ", "check"),
+        ("## A {#a}\n\n", " \n", "Scope"),
+    ],
+)
+def test_a_line_of_blanks_is_read_in_its_length(before: str, blank: str, after: str) -> None:
+    start = time.process_time()
+    document.parse(f"{before}{blank * 50_000}{after}\n")
+    assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("title", ["A", "A ##", "  A\t", "A#", "A ## "])
+def test_what_closes_a_heading_is_no_part_of_it(title: str) -> None:
+    (first,) = fences.sections(f"## {title}\n")
+    assert first.title == "A"
 
 
 _PIECES = [

@@ -245,7 +245,23 @@ def test_a_rewriting_of_a_concrete_shape_is_itself_let_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["", " ", ".", "`", "“", "?", "a" * 100_000, "`a` " * 20_000, "is " * 20_000]
+    "sentence",
+    [
+        "",
+        " ",
+        ".",
+        "`",
+        "“",
+        "?",
+        "a" * 100_000,
+        "`a` " * 20_000,
+        "is " * 20_000,
+        "1" * 50_000,
+        "1," * 20_000,
+        "a" + ", " * 20_000,
+        f"A{'a' * 50_000}",
+        " " * 50_000,
+    ],
 )
 def test_any_text_is_judged_and_soon(sentence: str) -> None:
     assert all(each.message and each.fix for each in lint.vague(sentence))

@@ -120,5 +120,12 @@ def test_a_block_that_cannot_run_is_told(raw: dict[str, object], part: str) -> N
     assert part in "\n".join(check.options(raw))
 
 
+@pytest.mark.parametrize("terms", [500, 1500])
+def test_a_long_sum_is_found_and_not_written_out(terms: int) -> None:
+    places = found(body(f"{'x + ' * terms}post.id"))
+    assert len(places) == 1
+    assert "`…` reckons with it" in places[0].message
+
+
 def test_a_file_that_does_not_parse_is_left_to_the_report_of_unread_files() -> None:
     assert not found("def f(:\n    post.id.split()\n")

@@ -1,5 +1,7 @@
 """Module names and paths, the import scan without a parse, languages."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -120,6 +122,32 @@ _LINES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("from . a . b import c", "app.a.b.c"),
+        ("from a .b import c", "a.b.c"),
+        ("from a\t. b import(c)", "a.b.c"),
+        ("import a . b as c", "a.b"),
+        ("x = 1; import a. b, d .e", "d.e"),
+        ("from .importer import c", "app.importer.c"),
+    ],
+)
+def test_blanks_around_dots_hide_no_import(text: str, name: str) -> None:
+    found = import_scan.scan(text, "src/app/x.py")
+    assert found is not None
+    assert name in {target for each in found for target in each.targets()}
+
+
+@pytest.mark.parametrize(
+    "line", ["from" + " " * 200_000, "import" + " ." * 100_000, "from a" + " .m" * 60_000]
+)
+def test_the_scan_takes_time_with_the_length_of_a_line_and_no_more(line: str) -> None:
+    start = time.process_time()
+    import_scan.scan(f"{line} # import", "a.py")
+    assert time.process_time() - start < 2
+
+
 @given(st.lists(_LINES, max_size=12))
 @settings(max_examples=300, deadline=None)
 def test_the_scan_is_a_superset_of_what_a_parse_finds(lines: list[str]) -> None:
@@ -186,3 +214,9 @@ def test_the_names_are_those_that_a_parse_finds(lines: list[str]) -> None:
 
 def test_an_unbalanced_format_string_is_left_to_the_parse() -> None:
     assert import_scan._quoted('x = f"{y[""]}"\nimport a', [16]) is None
+
+
+def test_an_odd_letter_below_an_open_bracket_is_left_to_a_parse() -> None:
+    text = "from a import (\n    b\ufe22c,\n)\n"
+    assert import_scan.scan(text, "src/app/x.py") is None
+    assert import_scan.scan(text.replace("\ufe22", ""), "src/app/x.py") is not None

@@ -1,5 +1,7 @@
 """Every disguise of a name comes out as the name: aliases, values, partials, literals."""
 
+import time
+
 import pytest
 
 from parti.source import facts, python_facts
@@ -128,6 +130,13 @@ def test_self_calls_name_the_method_of_the_class() -> None:
 def test_a_name_bound_from_itself_many_times_costs_nothing() -> None:
     text = "import json\nx = json\n" + "x = x.dump\n" * 3000
     assert named(text, "json.dump")
+
+
+def test_thousands_of_entries_in_a_name_with_thousands_of_values_are_told_soon() -> None:
+    text = "x = {}\n" + "x = g()\n" * 12_000 + "x['a'] = h\n" * 12_000
+    start = time.process_time()
+    assert len(python_facts.extract(text, "src/app/m.py").registrations) > 12_000
+    assert time.process_time() - start < 5
 
 
 def test_calls_know_the_function_that_they_stand_in() -> None:

@@ -257,7 +257,7 @@ def _every(each: arrivals.Arrival) -> tuple[str, str]:
     start = _beginning(lasts)
     start = start[: start.rfind("_") + 1]
     end = _beginning([name[::-1] for name in lasts])[::-1]
-    found = re.search(r"_[a-z0-9_]+\Z|[A-Z][A-Za-z0-9]*\Z", end)
+    found = re.search(r"_[a-z0-9_]+\Z|[A-Z][A-Za-z0-9]*\Z", end[-200:])
     if len(start) > 3:
         return f"{kind} {start}*", f"{start}{sample}"
     if found and len(found[0]) > 3:

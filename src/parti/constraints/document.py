@@ -16,7 +16,7 @@ PATH = "CONSTRAINTS.md"
 
 _OWNER = re.compile(r"\bOwner:\s*([^.\n]+)")
 _TICKED = re.compile(r"`([^`]+)`|\b(not|except)\b")
-_JUDGED = re.compile(r"(?m)^\s*`judged`|^\s*Judged\b|`judged`\s*$")
+_JUDGED = re.compile(r"(?m)^[^\S\n]*(?:`judged`|Judged\b)|`judged`\s*$")
 _WATCHES = re.compile(r"(?m)^(?:[ \t]*(?:Scope|Owner):[^\n]*?)?[ \t]*\bWatches:")
 _LABELS = re.compile(r"\b(?:Scope|Owner|Watches):")
 _VERDICTS = ("kept", "broken")
@@ -118,7 +118,7 @@ def _slug(title: str) -> str:
 
 def _scope(section: fences.Section) -> tuple[constraint.Scope, list[_Wrong]]:
     """Globs in backticks after `Scope:`; those after `not` are exceptions."""
-    start = re.search(r"(?m)^\s*Scope:", section.prose)
+    start = re.search(r"(?m)^[^\S\n]*Scope:", section.prose)
     if start is None:
         return constraint.Scope(), []
     paragraph = _LABELS.split(section.prose[start.end() :].split("\n\n", 1)[0], maxsplit=1)[0]

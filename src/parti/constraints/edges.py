@@ -24,7 +24,7 @@ _SAYS = {
     "rust": ("::",),
     "javascript": ("import", "require", "from"),
 }
-_GO_MODULE = re.compile(r"^\s*module\s+(\S+)", re.MULTILINE)
+_GO_MODULE = re.compile(r"^[^\S\n]*module\s+(\S+)", re.MULTILINE)
 Wanted = Callable[[str], bool]
 
 

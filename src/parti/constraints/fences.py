@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-_HEADING = re.compile(r"(#{1,2})[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
-_ID = re.compile(r"\s*\{#([A-Za-z][\w.-]*)\}\s*\Z")
-_OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*(.*?)[ \t]*\Z")
+_BLANK = " \t"
+_HEADING = re.compile(r"(#{1,2})[ \t](.*)\Z")
+_ID = re.compile(r"\{#([A-Za-z][\w.-]*)\}\s*\Z")
+_OPEN = re.compile(r"( {0,3})(`{3,}|~{3,})(.*)\Z")
 
 
 class Fence(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +47,7 @@ class _Draft:
 
     def done(self) -> Section:
         found = _ID.search(self.title)
-        title = _ID.sub("", self.title) if found else self.title
+        title = self.title[: found.start()] if found else self.title
         return Section(
             title=title.strip(),
             id=found[1] if found else "",
@@ -70,7 +71,8 @@ def sections(text: str) -> Iterator[Section]:
         if heading:
             if draft is not None:
                 yield draft.done()
-            draft = _Draft(heading[2], at + 1) if heading[1] == "##" else None
+            title = heading[2].strip(_BLANK).rstrip("#").rstrip(_BLANK)
+            draft = _Draft(title, at + 1) if heading[1] == "##" else None
         elif opening and not ("`" in opening[2] and "`" in opening[3]):
             fence, end = _fence(lines, at, opening)
             if draft is not None:

@@ -20,12 +20,12 @@ Reason = Literal["taste", "open", "plain", "nameless"]
 
 _NAMED = re.compile(
     r"`[^`]+`|\"[^\"]+\"|“[^”]+”|\d|\w/\w|(?<!\w)[@#$]\w|(?<!\w)--\w|\w\.\w{2}|(?<!\w)\.\w{2}|[^\W_]_[^\W_]|\w\(\)"
-    r"|\b[a-z]+[A-Z]\w*|\b[A-Z]\w*[a-z]\w*[A-Z]\w*|\b[A-Z]\+\+|\b[CF]#"
+    r"|\b[a-z]+[A-Z]\w*|\b[A-Z][^\Wa-z]*[a-z][^\WA-Z]*[A-Z]|\b[A-Z]\+\+|\b[CF]#"
 )
 _MEASURE = re.compile(
     r"(?:[<>≤≥~]|\b(?:under|below|most|max|maximum|than|to|within|over|about|least|exactly)) ?\d"
-    r"|\d[\d.,]* ?-?(?:%|ms\b|s\b|sec|min|lines?|loc\b|words?|char|files?|[kmg]i?b\b|bytes?|rows?|items?"
-    r"|hour|levels?|param|arg|day|col|calls?|quer|requests?|steps?|sentences?)"
+    r"|\d[\d.,]{0,20} ?-?(?:%|ms\b|s\b|sec|min|lines?|loc\b|words?|char|files?|[kmg]i?b\b|bytes?|rows?"
+    r"|items?|hour|levels?|param|arg|day|col|calls?|quer|requests?|steps?|sentences?)"
     r"|\b(?:one|two|three|four|five)\b.*\b(?:maximum|at most|only)",
     re.IGNORECASE,
 )
@@ -38,9 +38,11 @@ _PASSIVE = re.compile(
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\w*\b")
 _PROPER = re.compile(r"(?<=[a-z,;)\]`] )[A-Z][a-z]\w*")
 _LABEL = re.compile(r"^[^:]{0,60}: ")
-_COPULA = re.compile(r"[ ,]*\b(and|or|but|with|be|is|are|being|stay|remain|in an?|an?|the)$", re.IGNORECASE)
+_COPULA = re.compile(
+    r"(?<![ ,])[ ,]*\b(and|or|but|with|be|is|are|being|stay|remain|in an?|an?|the)$", re.IGNORECASE
+)
 _MODAL = re.compile(
-    r"[ ,]*\b(must|should|shall|may|will|needs? to|has to|have to|ought to)$", re.IGNORECASE
+    r"(?<![ ,])[ ,]*\b(must|should|shall|may|will|needs? to|has to|have to|ought to)$", re.IGNORECASE
 )
 _PREFER = re.compile(
     r"^(?:prefer|favou?r)\b\s+(.+?)\s+(?:over|to|instead of|rather than)\s+(.+?)[.!]*$", re.I

@@ -43,16 +43,23 @@ def run(
             text = tree.text(path)
             if text or not trees.is_left_out(tree, path):
                 source = constraint.Source(path, text)
-                yield from _in_file(looks, source, present if prefilter else None)
+                here = present(text) if prefilter else None
+                for _, look in looks:
+                    if here is None or (any(map(here.issuperset, look.words)) and _may_match(look, source)):
+                        yield from _looked(look, source, tree)
 
 
-def _in_file(
-    looks: Sequence[Pair], source: constraint.Source, present: Present | None
-) -> Iterator[finding.Finding]:
-    here = present(source.text) if present is not None else None
-    for _, look in looks:
-        if here is None or (any(map(here.issuperset, look.words)) and _may_match(look, source)):
-            yield from look.at(source)
+def _looked(
+    look: constraint.Look, source: constraint.Source, tree: constraint.Tree
+) -> list[finding.Finding]:
+    """What one look finds; a file deeper than the stack is left out, and the tree told so."""
+    try:
+        return list(look.at(source))
+    except RecursionError:
+        if not isinstance(tree, trees.Lazy):
+            raise
+        tree.leave_out(source.path, "it is nested too deeply")
+        return []
 
 
 def _may_match(look: constraint.Look, source: constraint.Source) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from parti.constraints import constraint
 from parti.source import facts as kinds
-from parti.source import import_scan, languages, on_disk, reading, structure
+from parti.source import import_scan, languages, nesting, on_disk, reading
 
 
 @runtime_checkable
@@ -87,11 +87,15 @@ class Lazy:
         else:
             if len(text) > on_disk.LARGEST:
                 why = on_disk.oversize(len(text))
-            elif structure.too_deep(text, languages.language(path)):
-                why = "it is nested too deeply"
+            elif reason := nesting.why(text, languages.language(path)):
+                why = f"it {reason}"
         if why:
-            self._problems[path] = kinds.Problem(0, why)
+            self.leave_out(path, why)
         return "" if why else text
+
+    def leave_out(self, path: str, why: str) -> None:
+        """Notes that nothing more is said about a file, with the end of the sentence that says so."""
+        self._problems[path] = kinds.Problem(0, why)
 
     def facts(self, path: str) -> kinds.Facts:
         found = self._facts.get(path)

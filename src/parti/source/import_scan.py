@@ -13,7 +13,7 @@ from parti.source import facts, imports
 
 _STATEMENT = re.compile(
     r"(?:^|[;:])[ \t]*(?:"
-    r"from[ \t]*(?P<module>\.*[ \t]*[\w.]*)[ \t]*import\b[ \t]*(?P<names>[^\n;#]*)"
+    r"from(?P<module>[\w. \t]*)\bimport\b[ \t]*(?P<names>[^\n;#]*)"
     r"|import[ \t]+(?P<plain>[^\n;#]*))",
     re.MULTILINE,
 )
@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"\((?:[^)#]|#[^\n]*)*")
 _KEYWORDS = re.compile(r"\b(?:import|from)\b")
 _WORD = re.compile(r"[\w.]+|\*")
 _NAME = re.compile(r"(?:\A|[,(])\s*([\w.]+|\*)")
+_SPACED = re.compile(r"(?<![ \t])[ \t]*\.[ \t]*")
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -58,7 +59,8 @@ def statements(text: str) -> list[Statement] | None:
             found.append((0, plain[1], (plain[2],)))
         else:
             for match in _STATEMENT.finditer(text, start, end):
-                _state(match, text, found)
+                if not _state(match, text, found):
+                    return None
         at = text.find("import", end)
     return found
 
@@ -74,12 +76,16 @@ def _is_unsure(line: str) -> bool:
     return (not line.isascii() or line.endswith("\\")) and bool(_KEYWORDS.search(line))
 
 
-def _state(match: re.Match[str], text: str, found: list[Statement]) -> None:
-    """The imports of one statement; a list in brackets may go on below its line."""
+def _state(match: re.Match[str], text: str, found: list[Statement]) -> bool:
+    """Adds the imports of one statement; a list in brackets may go on below its line.
+
+    False where such a list spells names in more than one way, which only a parse reads rightly.
+    """
     if match["plain"] is not None:
-        words = (_WORD.search(each) for each in match["plain"].split(","))
+        plain = _SPACED.sub(".", match["plain"])
+        words = (_WORD.search(each) for each in plain.split(","))
         found.extend((0, word[0], ()) for word in words if word)
-        return
+        return True
     listed = match["names"]
     if listed.startswith("("):
         whole = _BRACKETED.match(text, match.start("names"))
@@ -87,6 +93,7 @@ def _state(match: re.Match[str], text: str, found: list[Statement]) -> None:
     module = match["module"].replace(" ", "").replace("\t", "")
     name = module.lstrip(".")
     found.append((len(module) - len(name), name, _names(listed)))
+    return listed.isascii()
 
 
 def _names(listed: str) -> tuple[str, ...]:
@@ -127,7 +134,7 @@ def imports_of(text: str) -> frozenset[str]:
 
 
 _KEYWORD = re.compile(r"import\b")
-_BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from[ \t]*(?P<module>[\w. \t]+))?\Z")
+_BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from(?P<module>[\w. \t]+))?\Z")
 _TOKEN = re.compile(
     r"""\#[^\n]*|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']""",

@@ -175,8 +175,8 @@ def _package_json(_: str, text: str) -> _Read:
 
 
 def _go_mod(_: str, text: str) -> _Read:
-    own = re.search(r"^\s*module\s+(\S+)", text, re.MULTILINE)
-    local = set(re.findall(r"^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+\.", text, re.MULTILINE))
+    own = re.search(r"^[^\S\n]*module\s+(\S+)", text, re.MULTILINE)
+    local = set(re.findall(r"^[^\S\n]*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+\.", text, re.MULTILINE))
     rows: list[_Row] = []
     for at, line in enumerate(text.splitlines(), 1):
         found = _GO.match(line)
@@ -202,7 +202,9 @@ def _cargo(_: str, text: str) -> _Read:
 
 
 def _cargo_key(text: str, name: str) -> str:
-    found = re.search(rf"^\s*(?:\[[\w.'\"() =-]*\.)?\"?{re.escape(name)}\"?\s*[=.\]]", text, re.MULTILINE)
+    found = re.search(
+        rf"^[^\S\n]*(?:\[[\w.'\"() =-]*\.)?\"?{re.escape(name)}\"?\s*[=.\]]", text, re.MULTILINE
+    )
     return str(text.count("\n", 0, found.end()) + 1) if found else "1"
 
 

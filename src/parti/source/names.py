@@ -122,10 +122,11 @@ def place(node: ast.AST, scope: scopes.Scope) -> str:
             if found is None:
                 return name
             home, values = found
-            text = next((v for v in values if isinstance(v, str)), None)
-            if text is not None:
-                return text.replace("()", "")
-            return f"{home.prefix}.{name}".lstrip(".") if home.kind != "function" else ""
+            if name not in home.places:
+                text = next((v for v in values if isinstance(v, str)), None)
+                plain = f"{home.prefix}.{name}".lstrip(".") if home.kind != "function" else ""
+                home.places[name] = plain if text is None else text.replace("()", "")
+            return home.places[name]
         case ast.Attribute(value=value, attr=attr):
             base = place(value, scope)
             return f"{base}.{attr}" if base else ""

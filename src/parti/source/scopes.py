@@ -31,8 +31,8 @@ Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 class Scope(msgspec.Struct):
     """One scope under construction; `prefix` is the dotted name of what it belongs to.
 
-    `resolved` remembers what `names` found out: a name that is bound a hundred times, each time from
-    itself, would otherwise be followed along every path.
+    `resolved` and `places` remember what `names` found out: a name that is bound a hundred times, each time
+    from itself, would otherwise be followed along every path.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Scope(msgspec.Struct):
     bindings: dict[str, list[Binding]] = {}
     members: dict[str, list[tuple[Binding, "Function | None"]]] = {}
     resolved: dict[str, tuple[str, ...]] = {}
+    places: dict[str, str] = {}
     stars: list[str] = []
     inner: dict[ast.AST, "Scope"] = {}
 

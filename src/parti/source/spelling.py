@@ -5,8 +5,12 @@ of thousands of digits, texts within texts that hold a backslash, nesting deeper
 """
 
 import ast
+import itertools
 
 UNSPELLED = "…"
+
+_LONGEST = 100
+"""Nodes of an expression that is shown."""
 
 
 def spelled(node: ast.AST) -> str:
@@ -15,3 +19,12 @@ def spelled(node: ast.AST) -> str:
         return ast.unparse(node)
     except (ValueError, RecursionError):
         return UNSPELLED
+
+
+def shown(node: ast.AST) -> str:
+    """The source of a node as a message holds it; `…` for one that nobody would read to its end.
+
+    A sum of a thousand terms is a thousand expressions within each other, and each would be written out.
+    """
+    sizes = itertools.islice(ast.walk(node), _LONGEST + 1)
+    return spelled(node) if sum(1 for _ in sizes) <= _LONGEST else UNSPELLED

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from parti.source import nesting
+
 if TYPE_CHECKING:
     from ast_grep_py import Config, SgNode
 
@@ -33,9 +35,6 @@ _QUOTED = 4
 _METAVARIABLE = re.compile(r"\$+\w*")
 _LONE_CR = re.compile(r"\r(?!\n)")
 _COUNTED = 500_000_000
-_DEEP = 250
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_YAML_COLUMN = re.compile(r"^[ \t?:-]{125}", re.MULTILINE)
 
 Rule = Mapping[str, object]
 
@@ -144,35 +143,9 @@ def _root(text: str, language: str) -> "SgNode":
 
     if "\r" in text:
         text = _LONE_CR.sub("\n", text)
-    if too_deep(text, language):
+    if nesting.why(text, language):
         text = ""
     return SgRoot(text.encode("utf-8", "replace").decode("utf-8"), language).root()
-
-
-def too_deep(text: str, language: str) -> bool:
-    """Whether a text is nested so deeply that the engine would end the process instead of parsing it.
-
-    Its scanners for these languages keep what is open in 1,024 bytes and stop at an assertion beyond; no
-    person writes a tenth of that. Depth is judged too high rather than too low.
-    """
-    if language == "python":
-        if len(text) < _DEEP * 25 or ("\t" not in text and " " * _DEEP not in text):
-            return False
-        return len(set(_INDENT.findall(text))) > _DEEP
-    if language == "yaml":
-        return len(text) > _DEEP // 2 and _YAML_COLUMN.search(text) is not None
-    if language == "kotlin":
-        return text.count("${") > _DEEP and _open_templates(text) > _DEEP
-    return False
-
-
-def _open_templates(text: str) -> int:
-    """The most `${` that are open at one place."""
-    deepest = depth = 0
-    for mark in re.findall(r"\$\{|\}", text):
-        depth = depth + 1 if mark == "${" else max(0, depth - 1)
-        deepest = max(deepest, depth)
-    return deepest
 
 
 class _Refused:

@@ -27,8 +27,9 @@ What it does not
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
+import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -95,11 +96,12 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     strict = outside.Outside(tree, lambda name, _: _imports(allow, name))
     loose = outside.Outside(tree, lambda name, _: _imports((*allow, *dev), name))
     changed = tree.changed()
+    own = functools.cache(lambda: _own(tree))
     for path in tree.paths():
         if not rule.scope.covers(path):
             continue
         if manifests.kind(path):
-            yield from _declared(rule, constraint.Source(path, tree.text(path)), allow, dev, tree)
+            yield from _declared(rule, constraint.Source(path, tree.text(path)), allow, dev, own)
         elif languages.language(path) in edges.LANGUAGES and (changed is None or path in changed):
             source = constraint.Source(path, tree.text(path))
             for each, package in (loose if lenient.covers(path) else strict).of(source):
@@ -151,7 +153,7 @@ def _declared(
     source: constraint.Source,
     allow: Sequence[_Entry],
     dev: Sequence[_Entry],
-    tree: constraint.Tree,
+    own: Callable[[], frozenset[str]],
 ) -> Iterator[finding.Finding]:
     """What one manifest declares and the list does not name."""
     said = manifests.declared(source.path, source.text)
@@ -161,14 +163,14 @@ def _declared(
     everywhere, developing = {each.plain for each in allow}, {each.plain for each in dev}
     for each in said.dependencies:
         plain = _plain(each.name)
-        if plain in everywhere or (plain in developing and each.group == "dev") or _own(plain, tree):
+        if plain in everywhere or (plain in developing and each.group == "dev") or plain in own():
             continue
         where = "outside its development groups " if plain in developing else ""
         message = f"`{each.name}` is declared {where}here, and `{rule.id}` does not allow it"
         yield constraint.broken(rule, source, each.line, 0, message, _FIX)
 
 
-def _own(plain: str, tree: constraint.Tree) -> bool:
-    """Whether the tree itself holds the project of that name, as in a workspace."""
+def _own(tree: constraint.Tree) -> frozenset[str]:
+    """The projects that the tree itself holds, as in a workspace."""
     named = (path for path in tree.paths() if manifests.kind(path) and "requirements" not in path)
-    return any(_plain(manifests.declared(path, tree.text(path)).own) == plain for path in named)
+    return frozenset(_plain(manifests.declared(path, tree.text(path)).own) for path in named)

@@ -36,6 +36,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from parti.constraints import block, constraint, finding, origins
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, python_facts, standard
+from parti.source.spelling import shown, spelled
 
 KIND = "append-only"
 EXAMPLE: Mapping[str, object] = {"sequence": "ledger.ENTRIES"}
@@ -192,11 +193,11 @@ def _statements(
             local = isinstance(target, ast.Name) and inside is not None and target.id not in inside
             first = isinstance(target, ast.Name) and inside is None
             if isinstance(target, ast.Subscript):
-                yield node.lineno, node.col_offset + 1, f"`{ast.unparse(target)}` is written over or cut"
+                yield node.lineno, node.col_offset + 1, f"`{shown(target)}` is written over or cut"
             elif first and not declared:
                 declared = True
             elif not local:
-                yield node.lineno, node.col_offset + 1, f"`{ast.unparse(target)}` gets another value"
+                yield node.lineno, node.col_offset + 1, f"`{shown(target)}` gets another value"
 
 
 def _targets(node: ast.stmt) -> Sequence[ast.expr]:
@@ -229,7 +230,7 @@ def _walk(parsed: ast.Module) -> Iterator[tuple[ast.stmt, frozenset[str] | None]
 
 def _names(node: ast.expr, known: facts.Facts, sequence: str, origin: origins.Origins) -> bool:
     """Whether an expression is the sequence, through the imports of the file."""
-    written = ast.unparse(node)
+    written = spelled(node)
     if not re.fullmatch(r"[\w.]+", written):
         return False
     top, dot, rest = written.partition(".")

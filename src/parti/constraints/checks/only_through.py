@@ -160,8 +160,8 @@ def _signature(helper: str, tree: constraint.Tree) -> str:
 def _definitions(helper: str, tree: constraint.Tree) -> list[facts.Definition]:
     last = helper.rsplit(".", 1)[-1]
     said = re.compile(
-        rf"\b(?:def|class|fn|func|struct|function|type)\b[^\n]*\b{re.escape(last)}\b"
-        rf"|\b{re.escape(last)}\b[^\n]*[=({{]"
+        rf"(?m)^(?=[^\n]*\b{re.escape(last)}\b)"
+        r"[^\n]*(?:[=({]|\b(?:def|class|fn|func|struct|function|type)\b)"
     )
     found: list[facts.Definition] = []
     for path in tree.paths():

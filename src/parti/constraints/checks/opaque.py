@@ -38,6 +38,7 @@ from fnmatch import fnmatchcase
 from parti.constraints import block, constraint, finding
 from parti.constraints import tree as trees
 from parti.source import carried, facts, languages, python_facts, standard, structure
+from parti.source.spelling import shown, spelled
 
 KIND = "opaque"
 EXAMPLE: Mapping[str, object] = {
@@ -164,17 +165,17 @@ def _taken_apart(
             by_place = isinstance(key, ast.Slice | ast.UnaryOp) or (
                 isinstance(key, ast.Constant) and isinstance(key.value, int)
             )
-            return f"`{ast.unparse(node)}` slices it" if by_place else ""
+            return f"`{shown(node)}` slices it" if by_place else ""
         case ast.BinOp(left=left, right=right) if "arithmetic" in never:
-            return f"`{ast.unparse(node)}` reckons with it" if here.has(left) or here.has(right) else ""
+            return f"`{shown(node)}` reckons with it" if here.has(left) or here.has(right) else ""
         case ast.Compare(left=left, ops=ops, comparators=rest):
             return _compared(node, [left, *rest], ops, here, never)
         case ast.For(iter=source) | ast.comprehension(iter=source) if "iterating" in never:
-            return f"`for … in {ast.unparse(source)}` goes through it" if here.has(source) else ""
+            return f"`for … in {shown(source)}` goes through it" if here.has(source) else ""
         case ast.Call():
             return _called(node, here, never, called)
         case ast.Attribute(value=value, attr=name) if name in never and here.has(value):
-            return f"`{ast.unparse(node)}` takes it apart"
+            return f"`{shown(node)}` takes it apart"
         case _:
             return ""
 
@@ -189,9 +190,9 @@ def _compared(
     for at, op in enumerate(ops):
         ordered = isinstance(op, _ORDER) and (here.has(terms[at]) or here.has(terms[at + 1]))
         if ordered and "ordering" in never:
-            return f"`{ast.unparse(node)}` puts it in an order"
+            return f"`{shown(node)}` puts it in an order"
         if isinstance(op, ast.In | ast.NotIn) and here.has(terms[at + 1]) and "searching" in never:
-            return f"`{ast.unparse(node)}` searches in it"
+            return f"`{shown(node)}` searches in it"
     return ""
 
 
@@ -202,15 +203,15 @@ def _called(
     given = [*node.args, *(keyword.value for keyword in node.keywords)]
     functions = called.get(_place(node), set())
     if "map" in functions and len(given) > 1 and here.many(given[1]):
-        functions = called.get(_place(given[0]), set()) | {ast.unparse(given[0])}
+        functions = called.get(_place(given[0]), set()) | {spelled(given[0])}
     elif not any(here.has(each) for each in given):
         return ""
     if "getattr" in functions and len(given) > 1 and isinstance(given[1], ast.Constant):
-        return f"`{ast.unparse(node)}` takes it apart" if given[1].value in never else ""
+        return f"`{shown(node)}` takes it apart" if given[1].value in never else ""
     for name in sorted(functions):
         last = name.removeprefix("str.")
         if any(fnmatchcase(name, each) or last == each for each in never if each not in _ING):
-            return f"`{ast.unparse(node)}` takes it apart"
+            return f"`{shown(node)}` takes it apart"
     return ""
 
 

@@ -38,6 +38,7 @@ import msgspec
 from parti.constraints import block, constraint, finding
 from parti.constraints import tree as trees
 from parti.source import facts, match, paths, python_facts, scopes
+from parti.source.spelling import spelled
 
 KIND = "paired-effect"
 LANGUAGES = frozenset({"python"})
@@ -253,7 +254,7 @@ def _found(text: str, names: Sequence[str], node: ast.AST) -> _Binding:
     bound: list[tuple[str, str]] = []
     for name in names:
         for each in ast.walk(node):
-            said = ast.unparse(each) if isinstance(each, ast.expr) else ""
+            said = spelled(each) if isinstance(each, ast.expr) else ""
             filled = _fill(text, ((name, said),)) if said else text
             pattern = match.compiled(filled) if said else None
             if pattern is not None and match.matches(pattern, node):

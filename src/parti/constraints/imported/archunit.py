@@ -10,7 +10,7 @@ from parti.constraints.imported.section import Proposal, Unread, command
 
 _NAME = "com.tngtech.archunit"
 _BUILDS = ("pom.xml", "build.gradle", "build.gradle.kts", "gradle/libs.versions.toml")
-_PACKAGE = re.compile(r"^\s*package\s+([\w.]+)", re.MULTILINE)
+_PACKAGE = re.compile(r"^[^\S\n]*package\s+([\w.]+)", re.MULTILINE)
 _RULE = re.compile(r"@ArchTest\b|\bArchRule\b|\bArchRuleDefinition\b")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from parti.source import facts, structure
+from parti.source import facts, nesting, structure
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Grammar
 from parti.source.foreign.scope import Names, Scope
@@ -27,6 +27,8 @@ _MARKS = re.compile(r"\(\??\)|^\?")
 def extract(text: str, path: str, grammar: Grammar) -> facts.Facts:
     """The facts of a file, or the place of its first syntax error."""
     text = text.removeprefix("\ufeff")
+    if why := nesting.why(text, grammar.name):
+        return facts.Facts(problem=facts.Problem(1, f"it {why}"))
     faults: dict[str, int] = {}
     for reading in grammar.readings:
         edited = reading(text)
