@@ -1,17 +1,19 @@
 """The baseline: findings accepted on the day of adoption, as a ratchet that only shrinks.
 
 Called by `check` and the gate through `workflow`, which reads and writes the file. Keys leave line numbers
-out, so code that moves stays accepted; copies are counted, so a second one is new. An entry that
-nothing needs any more is a finding, because it would let the same breach back in unseen.
+out, so code that moves stays accepted; copies are counted, so a second one is new. A line that was only
+written in another style, or went to another file, takes its entry along (`same_code`): the list gets no
+longer by that. An entry that nothing needs any more is a finding, because it would let the same breach
+back in unseen.
 """
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import finding
+from parti.constraints import finding, same_code
 from parti.records import refusal
 
 PATH = ".parti/baseline.json"
@@ -89,7 +91,7 @@ def accept(findings: Iterable[finding.Finding]) -> Baseline:
 
     Only broken constraints can be accepted; what is wrong with the document itself must be put right.
     """
-    rows = [each for each in findings if _acceptable(each)]
+    rows = [each for each in findings if acceptable(each)]
     counts = Counter(each.fingerprint() for each in rows)
     return Baseline(
         {
@@ -104,7 +106,8 @@ def accept(findings: Iterable[finding.Finding]) -> Baseline:
     )
 
 
-def _acceptable(each: finding.Finding) -> bool:
+def acceptable(each: finding.Finding) -> bool:
+    """Whether a baseline may hold it: an error, and one of a constraint."""
     return each.level == "error" and "/" not in each.code
 
 
@@ -112,33 +115,77 @@ def apply(
     baseline: Baseline, findings: Iterable[finding.Finding], covered: Collection[str] | None = None
 ) -> Applied:
     """Tells findings apart. `covered` are the paths of a run on changed files; None for a whole run."""
-    left = {key: entry.count for key, entry in baseline.entries.items()}
-    new: list[finding.Finding] = []
-    accepted: list[finding.Finding] = []
-    for each in findings:
-        key = each.fingerprint()
-        if _acceptable(each) and left.get(key, 0) > 0:
-            left[key] -= 1
-            accepted.append(each)
-        else:
-            new.append(each)
+    every = tuple(findings)
+    needed = _needed(baseline, every, covered)
+    spent = Counter(needed.values())
     stale = tuple(
-        _stale(baseline.entries[key], rest)
-        for key, rest in sorted(left.items())
-        if rest and (covered is None or baseline.entries[key].path in covered)
+        _stale(entry, entry.count - spent[key])
+        for key, entry in sorted(baseline.entries.items())
+        if entry.count > spent[key] and (covered is None or entry.path in covered)
     )
-    return Applied(tuple(new), tuple(accepted), stale)
+    return Applied(
+        tuple(each for at, each in enumerate(every) if at not in needed),
+        tuple(each for at, each in enumerate(every) if at in needed),
+        stale,
+    )
+
+
+def _needed(
+    baseline: Baseline, findings: Sequence[finding.Finding], covered: Collection[str] | None
+) -> dict[int, str]:
+    """Which entry accepts which finding, by its index; the surest matches go first.
+
+    An entry that its own line no longer needs may follow that line: only within the run, whose files
+    were looked through, and never when its key is not the one that its text makes.
+    """
+    left = Counter({key: entry.count for key, entry in baseline.entries.items()})
+    needed: dict[int, str] = {}
+    open_ = [at for at, each in enumerate(findings) if acceptable(each)]
+    for at in open_:
+        key = findings[at].fingerprint()
+        if left[key] > 0:
+            left[key] -= 1
+            needed[at] = key
+    free = {
+        key: entry
+        for key, entry in baseline.entries.items()
+        if left[key] > 0 and (covered is None or entry.path in covered) and _is_true(key, entry)
+    }
+    for same in same_code.MATCHES if free else ():
+        for at in open_:
+            each = findings[at]
+            place = each.place.path, each.snippet
+            key = (
+                ""
+                if at in needed
+                else next(
+                    (
+                        key
+                        for key, entry in free.items()
+                        if left[key] > 0
+                        and entry.code == each.code
+                        and same((entry.path, entry.snippet), place)
+                    ),
+                    "",
+                )
+            )
+            if key:
+                left[key] -= 1
+                needed[at] = key
+    return needed
+
+
+def _is_true(key: str, entry: Entry) -> bool:
+    return key == finding.fingerprint(entry.code, entry.path, entry.snippet)
 
 
 def shrink(baseline: Baseline, findings: Iterable[finding.Finding]) -> Baseline:
-    """The baseline without what a whole run no longer finds; never larger than before."""
-    counts = Counter(each.fingerprint() for each in findings if _acceptable(each))
-    kept = {
-        key: msgspec.structs.replace(entry, count=min(entry.count, counts[key]))
-        for key, entry in baseline.entries.items()
-        if counts[key]
-    }
-    return Baseline(kept)
+    """The baseline without what a whole run no longer finds; never more accepted than before.
+
+    What a line took along to another file or style is written under its new name.
+    """
+    every = tuple(findings)
+    return accept(every[at] for at in _needed(baseline, every, None))
 
 
 def _stale(entry: Entry, rest: int) -> finding.Finding:
