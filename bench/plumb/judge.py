@@ -5,7 +5,7 @@ files as `parti check` does; classes that are no constraint's business go to the
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bench.plumb.mutant import Mutant
@@ -49,7 +49,8 @@ class Parti:
         before = self._clean.get(changed)
         if before is None:
             before = self._clean[changed] = self.judge(self.texts, changed)
-        return new(self.judge({**self.texts, **mutant.texts}, changed), before, changed)
+        after = {**self.texts, **mutant.texts}
+        return new(self.judge(after, changed), before, changed, after.keys())
 
     def judge(self, texts: Mapping[str, str], changed: Iterable[str] | None) -> Sequence[finding.Finding]:
         """What the constraints find in the changed files."""
@@ -61,16 +62,19 @@ class Parti:
 
 
 def new(
-    found: Iterable[finding.Finding], before: Iterable[finding.Finding], changed: Iterable[str]
+    found: Iterable[finding.Finding],
+    before: Iterable[finding.Finding],
+    changed: Iterable[str],
+    there: Collection[str],
 ) -> tuple[finding.Finding, ...]:
-    """What a baseline of the findings before would not accept in a run on the changed files.
+    """What a baseline of the findings before would not accept in a run on the changed files of a tree.
 
     A baseline takes errors of constraints alone; of the others, those that were there are told apart here.
     """
     old = tuple(before)
     left = Counter(each.fingerprint() for each in old)
     fresh = []
-    for each in baseline.apply(baseline.accept(old), found, frozenset(changed)).new:
+    for each in baseline.apply(baseline.accept(old), found, frozenset(changed), there).new:
         if baseline.acceptable(each) or left[each.fingerprint()] < 1:
             fresh.append(each)
         else:

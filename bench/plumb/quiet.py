@@ -133,7 +133,8 @@ def alarms(
     changed = frozenset(path for path in commit.paths if project.is_product(path))
     before = judged(project, history, rules, commit.parent, changed)
     after = judged(project, history, rules, commit.id, changed)
-    fresh = judge.new((each for each in after if each.level == "error"), before, changed)
+    errors = [each for each in after if each.level == "error"]
+    fresh = judge.new(errors, before, changed, history.blobs(commit.id))
     chosen = _chosen_before(project, history, rules, commit, fresh)
     texts = [_change(history, commit, path) for path in commit.paths]
     tests = (each for each in oracle.findings(texts, whole=True) if each.level == "error")

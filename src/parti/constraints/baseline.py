@@ -2,9 +2,9 @@
 
 Called by `check` and the gate through `workflow`, which reads and writes the file. Keys leave line numbers
 out, so code that moves stays accepted; copies are counted, so a second one is new. A line that was only
-written in another style, or went to another file, takes its entry along (`same_code`): the list gets no
-longer by that. An entry that nothing needs any more is a finding, because it would let the same breach
-back in unseen.
+written in another style, or whose file got another name, takes its entry along (`same_code`): the list
+gets no longer by that. A line that went from a file that is still there is new. An entry that nothing
+needs any more is a finding, because it would let the same breach back in unseen.
 """
 
 import json
@@ -112,11 +112,19 @@ def acceptable(each: finding.Finding) -> bool:
 
 
 def apply(
-    baseline: Baseline, findings: Iterable[finding.Finding], covered: Collection[str] | None = None
+    baseline: Baseline,
+    findings: Iterable[finding.Finding],
+    covered: Collection[str] | None = None,
+    there: Collection[str] | None = None,
 ) -> Applied:
-    """Tells findings apart. `covered` are the paths of a run on changed files; None for a whole run."""
+    """Tells findings apart.
+
+    Args:
+        covered: the paths of a run on changed files; None for a whole run.
+        there: the paths of the tree, to know which files are gone; None when nobody knows.
+    """
     every = tuple(findings)
-    needed = _needed(baseline, every, covered)
+    needed = _needed(baseline, every, covered, there)
     spent = Counter(needed.values())
     stale = tuple(
         _stale(entry, entry.count - spent[key])
@@ -131,7 +139,10 @@ def apply(
 
 
 def _needed(
-    baseline: Baseline, findings: Sequence[finding.Finding], covered: Collection[str] | None
+    baseline: Baseline,
+    findings: Sequence[finding.Finding],
+    covered: Collection[str] | None,
+    there: Collection[str] | None,
 ) -> dict[int, str]:
     """Which entry accepts which finding, by its index; the surest matches go first.
 
@@ -151,24 +162,20 @@ def _needed(
         for key, entry in baseline.entries.items()
         if left[key] > 0 and (covered is None or entry.path in covered) and _is_true(key, entry)
     }
+    gone = {entry.path for entry in free.values()} - set(there) if there is not None else set()
     for same in same_code.MATCHES if free else ():
         for at in open_:
             each = findings[at]
-            place = each.place.path, each.snippet
-            key = (
-                ""
-                if at in needed
-                else next(
-                    (
-                        key
-                        for key, entry in free.items()
-                        if left[key] > 0
-                        and entry.code == each.code
-                        and same((entry.path, entry.snippet), place)
-                    ),
-                    "",
-                )
+            now = each.place.path, each.snippet
+            fitting = (
+                key
+                for key, entry in free.items()
+                if left[key] > 0
+                and entry.code == each.code
+                and (entry.path == each.place.path or entry.path in gone)
+                and same((entry.path, entry.snippet), now)
             )
+            key = next(fitting, "") if at not in needed else ""
             if key:
                 left[key] -= 1
                 needed[at] = key
@@ -179,13 +186,15 @@ def _is_true(key: str, entry: Entry) -> bool:
     return key == finding.fingerprint(entry.code, entry.path, entry.snippet)
 
 
-def shrink(baseline: Baseline, findings: Iterable[finding.Finding]) -> Baseline:
+def shrink(
+    baseline: Baseline, findings: Iterable[finding.Finding], there: Collection[str] | None = None
+) -> Baseline:
     """The baseline without what a whole run no longer finds; never more accepted than before.
 
-    What a line took along to another file or style is written under its new name.
+    What a line took along to another style or name of its file is written as it is now; see `apply`.
     """
     every = tuple(findings)
-    return accept(every[at] for at in _needed(baseline, every, None))
+    return accept(every[at] for at in _needed(baseline, every, None, there))
 
 
 def _stale(entry: Entry, rest: int) -> finding.Finding:

@@ -1,4 +1,4 @@
-"""Whether two source lines are the same code: in another style, edited a little, or in another file.
+"""Whether two source lines are the same code: in another style, edited a little, or in a moved file.
 
 Called by the baseline for entries whose own line is gone. A line is known by its signs alone: without
 blanks, quotes, trailing commas and the comment at its end. The surest answer is asked for first.
@@ -9,12 +9,13 @@ import functools
 import re
 from collections.abc import Callable
 
-ALIKE = 0.75
+ALIKE = 0.6
 """How much of the words of a line must be the same, in their order, when it was edited where it stands."""
 
 _COMMENT = re.compile(r"(^|\s+)(#|//).*$")
 _STYLE = re.compile(r"[\s'\"`;]+|,(?=\s*([)\]}]|$))")
 _WORD = re.compile(r"\w+")
+_PREFIXES = frozenset({"f", "r", "b", "u"})
 
 Line = tuple[str, str]
 """A path and the trimmed text of a line in it."""
@@ -26,11 +27,13 @@ def restyled(old: Line, new: Line) -> bool:
 
 
 def edited(old: Line, new: Line) -> bool:
-    """Most of the same words in the same file."""
+    """Most of the same words in the same file, and none that was not there: that would be a new breach."""
     if old[0] != new[0]:
         return False
-    words = _words(old[1]), _words(new[1])
-    return bool(words[0]) and difflib.SequenceMatcher(None, *words, autojunk=False).ratio() >= ALIKE
+    before, after = _words(old[1]), _words(new[1])
+    if not before or not set(after) <= {*before, *_PREFIXES}:
+        return False
+    return difflib.SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 
 def moved(old: Line, new: Line) -> bool:
