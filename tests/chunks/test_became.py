@@ -3,6 +3,7 @@
 import pytest
 
 from parti.chunks import oracle
+from parti.source.shape import FileChange
 from tests.chunks.planned import rewritten
 
 
@@ -31,6 +32,16 @@ def test_a_test_that_was_turned_around_where_it_stands_is_compared_and_not_delet
 def test_a_test_that_was_turned_around_and_says_less_is_an_error() -> None:
     less = body("test_works", *STEPS, "assert result")
     assert [level for level, _ in told(FIRST + REFUSED, FIRST + less)] == ["error", "error"]
+
+
+def test_a_test_that_was_turned_around_because_its_subject_is_gone_is_a_warning() -> None:
+    before = FIRST + body("test_refused", *STEPS, "assert db.open_rows == 2", "assert all(rows)")
+    after = FIRST + body("test_works", *STEPS, "assert result.code == 0")
+    code = FileChange("src/app.py", "def f(s):\n    s.open_rows = 1\n", "def f(s): pass\n")
+    found = oracle.findings([rewritten(before, after), code])
+    assert [each.level for each in found] == ["warning", "warning"]
+    found = oracle.findings([rewritten(before, after)])
+    assert [each.level for each in found] == ["error", "error"]
 
 
 @pytest.mark.parametrize(

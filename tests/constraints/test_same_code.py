@@ -38,6 +38,8 @@ EDITED = [
     ("echo('Updated: %s' % now())", "echo(f'Updated: {now()}')", True),
     ("x = fs.copy ? wrap(fs.copy) : null", "x = wrap(fs.copy)", True),
     ("const move = require('move-old')", "const move = require('move-new')", False),
+    ("const a = require('@old/name')", "const a = require('name')", False),
+    ("const a = require('name') || b", "const a = require('name')", True),
     ("one(two, three, four)", "one(two)", True),
     ("one(two, three, four, five)", "one(two)", False),
     ("one(two)", "one(two, three)", False),

@@ -15,6 +15,7 @@ ALIKE = 0.6
 _COMMENT = re.compile(r"(^|\s+)(#|//).*$")
 _STYLE = re.compile(r"[\s'\"`;]+|,(?=\s*([)\]}]|$))")
 _WORD = re.compile(r"\w+")
+_NAMED = re.compile(r"""['"`]([\w@/.:-]+)['"`]""")
 _PREFIXES = frozenset({"f", "r", "b", "u"})
 
 Line = tuple[str, str]
@@ -33,6 +34,8 @@ def edited(old: Line, new: Line) -> bool:
     before, after = _words(old[1]), _words(new[1])
     if not before or not set(after) <= {*before, *_PREFIXES}:
         return False
+    if not set(_NAMED.findall(new[1])) <= set(_NAMED.findall(old[1])):
+        return False  # `require('@a/b')` became `require('b')`: all of its words, and another package
     return difflib.SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 
