@@ -5,12 +5,12 @@ files as `parti check` does; classes that are no constraint's business go to the
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bench.plumb.mutant import Mutant
 from parti.chunks import oracle, scope
-from parti.constraints import candidates, conformance, document, finding
+from parti.constraints import baseline, candidates, conformance, document, finding
 from parti.constraints import tree as trees
 from parti.records.vocabulary import ChunkPlanned
 from parti.source import facts, reading
@@ -36,7 +36,7 @@ class Parti:
         if self.read.findings:
             raise SystemExit(f"a constraint document is not in order: {self.read.findings[0].message}")
         self.texts = dict(texts)
-        self._clean: dict[frozenset[str], Counter[str]] = {}
+        self._clean: dict[frozenset[str], Sequence[finding.Finding]] = {}
 
     def __call__(self, mutant: Mutant) -> tuple[finding.Finding, ...]:
         """What is new in a mutant."""
@@ -48,8 +48,9 @@ class Parti:
         changed = frozenset(mutant.texts)
         before = self._clean.get(changed)
         if before is None:
-            before = self._clean[changed] = counted(self.judge(self.texts, changed))
-        return new(self.judge({**self.texts, **mutant.texts}, changed), before)
+            before = self._clean[changed] = self.judge(self.texts, changed)
+        after = {**self.texts, **mutant.texts}
+        return new(self.judge(after, changed), before, changed, after.keys())
 
     def judge(self, texts: Mapping[str, str], changed: Iterable[str] | None) -> Sequence[finding.Finding]:
         """What the constraints find in the changed files."""
@@ -60,27 +61,32 @@ class Parti:
         return tuple(FileChange(path, self.texts.get(path), text) for path, text in mutant.texts.items())
 
 
-def counted(found: Iterable[finding.Finding]) -> Counter[str]:
-    """Findings by fingerprint: what moved is not new, a second copy is."""
-    return Counter(each.fingerprint() for each in found)
+def new(
+    found: Iterable[finding.Finding],
+    before: Iterable[finding.Finding],
+    changed: Iterable[str],
+    there: Collection[str],
+) -> tuple[finding.Finding, ...]:
+    """What a baseline of the findings before would not accept in a run on the changed files of a tree.
 
-
-def new(found: Iterable[finding.Finding], before: Counter[str]) -> tuple[finding.Finding, ...]:
-    """The findings beyond those that were there before."""
-    left = before.copy()
+    A baseline takes errors of constraints alone; of the others, those that were there are told apart here.
+    """
+    old = tuple(before)
+    left = Counter(each.fingerprint() for each in old)
     fresh = []
-    for each in found:
-        key = each.fingerprint()
-        if left[key] > 0:
-            left[key] -= 1
-        else:
+    for each in baseline.apply(baseline.accept(old), found, frozenset(changed), there).new:
+        if baseline.acceptable(each) or left[each.fingerprint()] < 1:
             fresh.append(each)
+        else:
+            left[each.fingerprint()] -= 1
     return tuple(fresh)
 
 
 def _oracle(parti: Parti, mutant: Mutant) -> tuple[finding.Finding, ...]:
     """Weak and weakened tests, as `parti check` judges them; notes do not count."""
-    return tuple(each for each in oracle.findings(parti.changes(mutant)) if each.level != "note")
+    return tuple(
+        each for each in oracle.findings(parti.changes(mutant), whole=True) if each.level != "note"
+    )
 
 
 def _candidates(parti: Parti, mutant: Mutant) -> tuple[finding.Finding, ...]:

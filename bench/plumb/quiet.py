@@ -131,12 +131,13 @@ def alarms(
 ) -> tuple[finding.Finding, ...]:
     """What would block the commit: new findings of the constraints, weak and weakened tests."""
     changed = frozenset(path for path in commit.paths if project.is_product(path))
-    before = judge.counted(judged(project, history, rules, commit.parent, changed))
+    before = judged(project, history, rules, commit.parent, changed)
     after = judged(project, history, rules, commit.id, changed)
-    fresh = judge.new((each for each in after if each.level == "error"), before)
+    errors = [each for each in after if each.level == "error"]
+    fresh = judge.new(errors, before, changed, history.blobs(commit.id))
     chosen = _chosen_before(project, history, rules, commit, fresh)
     texts = [_change(history, commit, path) for path in commit.paths]
-    tests = (each for each in oracle.findings(texts) if each.level == "error")
+    tests = (each for each in oracle.findings(texts, whole=True) if each.level == "error")
     return (*(each for each in fresh if (each.code, each.message) not in chosen), *tests)
 
 

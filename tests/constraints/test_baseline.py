@@ -30,8 +30,59 @@ def test_one_copy_more_is_new() -> None:
 
 
 def test_another_file_line_or_rule_is_new() -> None:
-    others = [broken("c.py"), broken(snippet="print(2)"), broken(code="no-eval")]
-    assert baseline.apply(ACCEPTED, others).new == tuple(others)
+    others = (broken("c.py"), broken(snippet="print(2)"), broken(code="no-eval"))
+    assert baseline.apply(ACCEPTED, [*OLD, *others]).new == others
+    gone = (broken("c.py", "print(2)"), broken(snippet="print(2)"), broken(code="no-eval"))
+    assert baseline.apply(ACCEPTED, gone).new == gone, "also when the accepted lines are gone"
+
+
+STYLES = [
+    ("print('a',  b)", 'print("a", b)'),
+    ("print(a, b,)", "print( a, b )"),
+    ("except Exception:", "except Exception:  # noqa: BLE001"),
+    ("return fs.copy(a, b)", "return fs.copy(a, b); // as before"),
+    ("echo('Updated: %s' % now())", "echo(f'Updated: {now()}')"),
+    ("value = load(path, mode)", "load(path, mode)"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), STYLES)
+def test_a_line_that_was_edited_where_it_stands_stays_accepted(old: str, new: str) -> None:
+    applied = baseline.apply(baseline.accept([broken(snippet=old)]), [broken(snippet=new)])
+    assert (applied.new, len(applied.accepted), applied.stale) == ((), 1, ())
+
+
+def test_a_line_whose_file_is_gone_takes_its_entry_along_once() -> None:
+    moved, copy = broken("new/b.py"), broken("new/c.py")
+    found = [broken(), broken(), moved, copy]
+    applied = baseline.apply(ACCEPTED, found, there=["a.py", "new/b.py", "new/c.py"])
+    assert (applied.new, applied.stale) == ((copy,), ())
+
+
+@pytest.mark.parametrize("there", [None, ["a.py", "b.py", "new/b.py"]])
+def test_a_line_that_left_a_file_which_is_there_is_new(there: list[str] | None) -> None:
+    moved = broken("new/b.py")
+    applied = baseline.apply(ACCEPTED, [broken(), broken(), moved], there=there)
+    assert (applied.new, [each.place.path for each in applied.stale]) == ((moved,), ["b.py"])
+
+
+def test_a_line_that_only_reads_alike_in_another_file_is_new() -> None:
+    elsewhere = broken("c.py", "load(path, mode)")
+    old = baseline.accept([broken(snippet="value = load(path, mode)")])
+    applied = baseline.apply(old, [elsewhere], there=["c.py"])
+    assert (applied.new, len(applied.stale)) == ((elsewhere,), 1)
+
+
+def test_an_entry_of_a_file_that_was_not_looked_at_follows_nothing() -> None:
+    there = broken("c.py")
+    assert baseline.apply(ACCEPTED, [there], ["c.py"], ["c.py"]).new == (there,)
+    assert baseline.apply(ACCEPTED, [there], ["b.py", "c.py"], ["c.py"]).new == ()
+
+
+def test_its_own_line_goes_before_one_that_moved() -> None:
+    one = baseline.accept([broken("b.py")])
+    applied = baseline.apply(one, [broken("a.py"), broken("b.py")], there=["a.py"])
+    assert [each.place.path for each in applied.new] == ["a.py"]
 
 
 def test_what_is_gone_must_be_taken_out() -> None:
@@ -54,6 +105,16 @@ def test_shrinking_never_adds() -> None:
     assert [(each.path, each.count) for each in smaller.entries.values()] == [("a.py", 1)]
     assert baseline.shrink(smaller, [*OLD, *OLD]) == smaller
     assert baseline.shrink(ACCEPTED, []) == baseline.Baseline()
+
+
+def test_shrinking_writes_down_where_a_line_went() -> None:
+    moved = [broken(snippet="print( 1 )"), broken(), broken("new.py"), broken("more.py")]
+    rows = baseline.shrink(ACCEPTED, moved, ["a.py", "new.py", "more.py"]).entries.values()
+    assert sorted((each.path, each.snippet, each.count) for each in rows) == [
+        ("a.py", "print( 1 )", 1),
+        ("a.py", "print(1)", 1),
+        ("new.py", "print(1)", 1),
+    ]
 
 
 @pytest.mark.parametrize("code", ["constraints/document", "constraints/rot", "chunk/scope"])

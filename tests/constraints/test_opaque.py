@@ -129,3 +129,39 @@ def test_a_long_sum_is_found_and_not_written_out(terms: int) -> None:
 
 def test_a_file_that_does_not_parse_is_left_to_the_report_of_unread_files() -> None:
     assert not found("def f(:\n    post.id.split()\n")
+
+
+CALLS = """opaque
+value: ["actor.get('id')", "*.entry(1, part='key')"]
+never: [split, slicing]
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "actor.get('id').split('-')",
+        'actor.get("id")[:4]',
+        "x = actor.get('id'); x.split('-')",
+        "store.entry(1, part='key').split()",
+    ],
+)
+def test_a_value_that_is_a_call_with_arguments_meets_the_same_call(line: str) -> None:
+    assert len(found(f"def f(actor, store):\n    {line}\n", CALLS)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "actor.get('name').split('-')",
+        "actor.get().split('-')",
+        "actor.get('id', None).split('-')",
+        "actor.get(id).split('-')",
+        "store.entry(True, part='key').split()",
+        "store.entry(1, 'key').split()",
+        "store.entry(1, other='key').split()",
+        "store.entry(1, part=key).split()",
+    ],
+)
+def test_another_argument_is_another_value(line: str) -> None:
+    assert found(f"def f(actor, store, key, id):\n    {line}\n", CALLS) == ()

@@ -118,6 +118,19 @@ def test_without_a_brief_only_what_is_not_committed_is_compared(tmp_path: Path) 
     assert found(site, "chunk/weakened-test") == []
 
 
+@pytest.mark.parametrize(("feature", "level"), [(True, "error"), (False, "warning")])
+def test_a_test_that_changes_with_its_code_fails_only_the_gate_of_a_feature(
+    tmp_path: Path, feature: bool, level: str
+) -> None:
+    code = "def parse(text):\n    return int(text)\n"
+    files = {"src/orders.py": code, "tests/test_orders.py": STRONG}
+    site = begun(tmp_path, **files)[0] if feature else Site(tmp_path, {**FILES, **files})
+    site.repository.write("src/orders.py", code.replace("int(text)", "float(text)"))
+    site.repository.write("tests/test_orders.py", features.TEST)
+
+    assert [finding.level for finding in found(site, "chunk/weakened-test")] == [level]
+
+
 def test_before_the_first_commit_every_test_is_new(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.repository.branches.clear()

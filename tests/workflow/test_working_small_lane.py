@@ -80,6 +80,19 @@ def test_constraints_and_weak_tests_count_here_too(
     assert outcome.next == "mend the first finding, then parti check"
 
 
+@pytest.mark.parametrize(("lane", "level"), [("", "warning"), ("small", "error")])
+def test_a_test_that_changes_with_its_code_blocks_only_within_a_feature(
+    tmp_path: Path, lane: str, level: str
+) -> None:
+    tests = "import a\n\n\ndef test_run():\n    assert a.run(1) == 1\n    assert a.run(2) == 2\n"
+    code = "def run(x):\n    return x\n"
+    house = ready(tmp_path, lane=lane, **{"a.py": code, "test_a.py": tests})
+    write(house, "a.py", code.replace("return x", "return x + 1"))
+    write(house, "test_a.py", tests.replace("    assert a.run(2) == 2\n", ""))
+    found = [f.level for f in check(house).findings if f.code == "chunk/weakened-test"]
+    assert found == [level]
+
+
 def test_constraints_of_kind_command_wait_for_the_gate(tmp_path: Path) -> None:
     section = "\n## The names of `make check` stay {#make}\n\nOthers call them.\n\nScope: `**/*.py`. "
     block = "Owner: everybody.\n\n```check command\nrun: make check\n```\n"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import hollow, inert, strength
+from parti.chunks import hollow, inert, spoken, strength
 from parti.source import python_facts
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
@@ -33,6 +33,9 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         cases: how many rows its parameters have; 1 without parameters, None when the file does not tell.
         names: every name that occurs in it.
         inert: whether it only looks at names that the file imports.
+        words: keywords of its calls, and texts in it that read like an option or a key.
+        steps: its statements that hold no others and assert nothing, as texts.
+        given: the values in the rows of its parameters, as texts.
     """
 
     __test__ = False
@@ -45,6 +48,9 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     cases: int | None
     names: frozenset[str]
     inert: bool = False
+    words: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -84,6 +90,9 @@ def _tests(body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], known: 
                 cases=_cases(node, known),
                 names=strength.names_in(node),
                 inert=inert.is_inert(node, known.imported),
+                words=spoken.words(node),
+                steps=frozenset(_steps(node)),
+                given=frozenset(_given(node, known)),
             )
 
 
@@ -245,11 +254,32 @@ def _cases(node: Function, known: _Known) -> int | None:
     return count
 
 
-def _rows(call: ast.Call, known: _Known) -> int | None:
-    """The rows of `parametrize`, written there or in a table of the file; None of those made elsewhere."""
+def _steps(node: Function) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr | ast.Delete):
+            called = (strength.last_name(call.func) for call in _calls_of(inner))
+            if not any(map(strength.asserts, called)):
+                yield ast.unparse(inner)
+
+
+def _given(node: Function, known: _Known) -> Iterator[str]:
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and strength.last_name(decorator.func) == "parametrize":
+            table = _table(decorator, known)
+            values = ast.walk(table) if table is not None else ()
+            yield from (ast.unparse(each) for each in values if isinstance(each, ast.Constant))
+
+
+def _table(call: ast.Call, known: _Known) -> ast.expr | None:
+    """The rows of `parametrize`, written there or in a table of the file."""
     given = [*call.args[1:2], *(each.value for each in call.keywords if each.arg == "argvalues")]
     rows = given[0] if given else None
-    table = known.tables.get(rows.id) if isinstance(rows, ast.Name) else rows
+    return known.tables.get(rows.id) if isinstance(rows, ast.Name) else rows
+
+
+def _rows(call: ast.Call, known: _Known) -> int | None:
+    """How many rows `parametrize` has; None of those made elsewhere."""
+    table = _table(call, known)
     if isinstance(table, ast.Dict):
         return len(table.keys) if None not in table.keys else None
     if not isinstance(table, ast.List | ast.Tuple | ast.Set):

@@ -4,6 +4,7 @@ Called by `oracle` for each test that is there before and after. Assertions are 
 by what they speak of, then by a shared name; what is left over was removed.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator
 
 import msgspec
@@ -14,6 +15,8 @@ from parti.constraints.finding import Level
 
 LONGEST = 70
 
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_NO_CONDITION = frozenset({"True", "False", "None", "not", "or", "and", "strict", "reason", "raises"})
 _Same = Callable[[Assertion, Assertion], bool]
 _MATCHES: tuple[_Same, ...] = (
     lambda old, new: old.text == new.text,
@@ -25,10 +28,19 @@ _MATCHES: tuple[_Same, ...] = (
 
 
 class Loss(msgspec.Struct, frozen=True):
-    """One thing that a test no longer says as it did."""
+    """One thing that a test no longer says as it did.
+
+    Args:
+        names: the names in the assertion that was lost or loosened.
+        follows: whether it may follow from a change of the code; a skip never does.
+        shown: whether it is only shown in a change that is no chunk's.
+    """
 
     level: Level
     sentence: str
+    names: frozenset[str] = frozenset()
+    follows: bool = False
+    shown: bool = False
 
 
 def losses(before: Test, after: Test, elsewhere: Collection[str] = ()) -> Iterator[Loss]:
@@ -37,11 +49,10 @@ def losses(before: Test, after: Test, elsewhere: Collection[str] = ()) -> Iterat
     Args:
         elsewhere: assertions that other tests gained in the same change; they moved.
     """
-    for marker in sorted(after.skips - before.skips):
-        yield Loss("error", f"{marker} was added, so it no longer has to hold")
+    yield from _skipped(before, after)
     if before.cases is not None and after.cases is not None and after.cases < before.cases:
         cases = "1 case" if after.cases == 1 else f"{after.cases} cases"
-        yield Loss("error", f"it has {cases}, where it had {before.cases}")
+        yield Loss("error", f"it has {cases}, where it had {before.cases}", follows=True)
     pairs, removed = _matched(list(before.assertions), list(after.assertions))
     for old, new in pairs:
         yield from _loosened(old, new)
@@ -49,7 +60,30 @@ def losses(before: Test, after: Test, elsewhere: Collection[str] = ()) -> Iterat
     for old in removed:
         if old.strength > NOTHING and old.text not in elsewhere:
             level: Level = "warning" if shared else "error"
-            yield Loss(level, f"the assertion {short(old.text)} was removed")
+            yield Loss(level, f"the assertion {short(old.text)} was removed", old.names, follows=True)
+
+
+def _skipped(before: Test, after: Test) -> Iterator[Loss]:
+    """Skips that were added; one that stands for an old one had only its condition changed."""
+    gone = [marker for marker in sorted(before.skips - after.skips) if _conditional(marker)]
+    for marker in sorted(after.skips - before.skips):
+        old = next((each for each in gone if _kind(each) == _kind(marker) and _conditional(marker)), "")
+        if old:
+            gone.remove(old)
+            sentence = f"it is skipped when another thing holds: {short(old)} became {short(marker)}"
+            yield Loss("error", sentence, shown=True)
+        else:
+            yield Loss("error", f"{marker} was added, so it no longer has to hold")
+
+
+def _kind(marker: str) -> str:
+    return marker.partition("(")[0]
+
+
+def _conditional(marker: str) -> bool:
+    """Whether a skip waits for something that has a name: `skipif(CI)`, and not `skipif(True)`."""
+    condition = marker.partition("(")[2]
+    return not _NO_CONDITION.issuperset(_NAME.findall(condition))
 
 
 def short(text: str) -> str:
@@ -65,7 +99,9 @@ def _matched(
     pairs: list[tuple[Assertion, Assertion]] = []
     for same in _MATCHES:
         for item in tuple(old):
-            partner = next((other for other in new if same(item, other)), None)
+            near = [other for other in new if same(item, other)]
+            partner = next((other for other in near if other.strength >= item.strength), None)
+            partner = partner or next(iter(near), None)
             if partner is not None:
                 old.remove(item)
                 new.remove(partner)
@@ -80,9 +116,9 @@ def _loosened(old: Assertion, new: Assertion) -> Iterator[Loss]:
     if new.strength == NOTHING and old.text == new.text:
         yield Loss("error", f"{short(old.text)} is still there, but can no longer fail")
     elif new.strength < old.strength:
-        yield Loss("error", f"{change}, which says less")
+        yield Loss("error", f"{change}, which says less", old.names, follows=new.strength > NOTHING)
     elif old.strength == new.strength and _wider(old, new):
-        yield Loss("error", f"{change}, which lets more pass")
+        yield Loss("error", f"{change}, which lets more pass", old.names, follows=True)
     elif old.strength == new.strength > WEAK and _edited(old, new):
         yield Loss("warning", f"the expectation was edited: {change}")
 

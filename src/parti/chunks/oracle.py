@@ -3,17 +3,19 @@
 Called by `check` with each changed file's text before and after. Python tests only. Levels follow what
 was measured on 2,050 human commits: skips and loosened assertions are rare and block; an expectation
 that is edited is common and only shown. A test may move or be renamed: it is looked for everywhere.
+
+What a test said of a thing that is gone goes with it. What it said of code that changed is another matter:
+in a chunk it blocks, because there the one who writes the code would also choose what is asked of it; in a
+change that is no chunk's it is shown, because people who change behaviour change its tests with it.
 """
 
-import ast
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
-from parti.chunks import assertions, loosening, strength, testfiles, unreadable
+from parti.chunks import assertions, became, loosening, spoken, strength, unreadable
 from parti.constraints.finding import Finding, Level, Place
-from parti.source import python_facts
 from parti.source.shape import FileChange
 
 _RUN_HOOKS = re.compile(
@@ -21,40 +23,34 @@ _RUN_HOOKS = re.compile(
 )
 
 
-class _Side(msgspec.Struct, frozen=True):
-    """A test file of the change, read once; `after` is None when it does not parse."""
+class _Subjects(msgspec.Struct, frozen=True):
+    """What of the code under test a change took away, and what of it changed."""
 
-    change: FileChange
-    before: Mapping[str, assertions.Test]
-    after: Mapping[str, assertions.Test] | None
-
-    @property
-    def added(self) -> Iterator[assertions.Test]:
-        return (test for name, test in (self.after or {}).items() if name not in self.before)
+    gone: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
 
-class _Pair(msgspec.Struct, frozen=True):
-    """A test before and what became of it; `where` is the file that it is in now."""
-
-    where: str
-    before: assertions.Test
-    after: assertions.Test | None
-
-
-def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
+def findings(changes: Sequence[FileChange], *, whole: bool = False) -> tuple[Finding, ...]:
     """What is wrong with the tests of a change.
 
     Args:
         changes: every changed file with its texts; the code under test too, because a test
             that goes together with what it tested is another matter than one that just goes.
+        whole: the change is no chunk's but a whole one, such as a person's commit.
     """
-    sides = _sides(changes)
-    pairs = tuple(pair for side in sides for pair in _pairs(side, sides))
+    sides = became.sides(changes)
+    pairs = tuple(pair for side in sides for pair in became.pairs(side, sides))
     deleted = {side.change.path for side in sides if side.change.new is None}
     renamed = {(pair.where, pair.after.name) for pair in pairs if pair.after is not None}
-    lost = any(pair.after is None for pair in pairs)
-    vanished = _vanished(changes) if lost else frozenset()  # parsing the code under test is dear
     gained = _gained(sides)
+    lost = [
+        (pair, loss)
+        for pair in pairs
+        if pair.after is not None or pair.where not in deleted  # a whole file gone: `scope` says so
+        for loss in _losses(pair, gained)
+    ]
+    dear = any(loss.level == "error" for _, loss in lost)  # parsing the code under test is dear
+    subjects = _subjects(changes, whole=whole) if dear else _Subjects()
     unread = unreadable.findings(changes)
     return (
         *unread,
@@ -67,92 +63,60 @@ def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
             if (side.change.path, test.name) not in renamed
             for finding in _weak(side.change.path, test)
         ),
-        *(finding for pair in pairs for finding in _lost(pair, gained)),
-        *(
-            _gone(pair, vanished)
-            for pair in pairs
-            if pair.after is None and pair.where not in deleted  # a whole file gone: `scope` says so
-        ),
+        *(_weakened(pair, _settled(pair, loss, subjects, whole=whole)) for pair, loss in lost),
     )
 
 
 def moved(changes: Sequence[FileChange]) -> frozenset[str]:
     """Deleted test files whose tests all live on in other files; `scope` lets these go."""
-    sides = _sides(changes)
+    sides = became.sides(changes)
     return frozenset(
         side.change.path
         for side in sides
         if side.change.new is None
         and side.before
-        and all(pair.after is not None for pair in _pairs(side, sides))
+        and all(pair.after is not None for pair in became.pairs(side, sides))
     )
 
 
-def _sides(changes: Sequence[FileChange]) -> tuple[_Side, ...]:
-    return tuple(
-        _Side(change, assertions.read(change.base) or {}, assertions.read(change.new))
-        for change in changes
-        if _is_python_test(change)
-    )
+def _losses(pair: became.Pair, gained: Collection[str]) -> Iterator[loosening.Loss]:
+    if pair.after is None:
+        yield loosening.Loss("error", "the test is deleted", follows=True)
+    elif not pair.merged:
+        yield from loosening.losses(pair.before, pair.after, gained)
 
 
-def _too_deep(sides: Sequence[_Side], told: Collection[str]) -> Iterator[Finding]:
+def _subjects(changes: Sequence[FileChange], *, whole: bool) -> _Subjects:
+    product = [c for c in changes if c.path.endswith(".py") and not became.is_python_test(c)]
+    return _Subjects(spoken.gone(product), spoken.changed(product) if whole else frozenset())
+
+
+def _settled(
+    pair: became.Pair, loss: loosening.Loss, subjects: _Subjects, *, whole: bool
+) -> loosening.Loss:
+    """The loss, told as a warning where it goes with the code that the test spoke of."""
+    if loss.level != "error":
+        return loss
+    other = pair.after is None or pair.rewritten
+    about = pair.before.names | pair.before.words if other else loss.names
+    gone = sorted(about & subjects.gone)
+    if gone:
+        sentence = f"{loss.sentence}; {gone[0]}, of which it spoke, is gone too"
+        return loosening.Loss("warning", sentence)
+    changed = sorted((pair.before.names | pair.before.words) & subjects.changed)
+    if whole and loss.follows and changed:
+        return loosening.Loss("warning", f"{loss.sentence}; {changed[0]}, of which it spoke, changed too")
+    return loosening.Loss("warning", loss.sentence) if whole and loss.shown else loss
+
+
+def _too_deep(sides: Sequence[became.Side], told: Collection[str]) -> Iterator[Finding]:
     for side in sides:
         path = side.change.path
         if side.after is None and unreadable.is_collected(path) and path not in told:
             yield unreadable.too_deep(path)
 
 
-def _is_python_test(change: FileChange) -> bool:
-    return change.path.endswith(".py") and testfiles.is_test_side(change.path)
-
-
-def _pairs(side: _Side, sides: Sequence[_Side]) -> Iterator[_Pair]:
-    """Each test before with the same test after: by name in its file, else among the new ones."""
-    if side.after is None:
-        return
-    for name, test in side.before.items():
-        if name in side.after:
-            yield _Pair(side.change.path, test, side.after[name])
-        else:
-            yield _became(test, side, sides)
-
-
-def _became(test: assertions.Test, side: _Side, sides: Sequence[_Side]) -> _Pair:
-    """The new test that this one has become: the same name, or at least half of its assertions."""
-    own = {item.text for item in test.assertions}
-    near: list[tuple[int, _Pair]] = []
-    for other in sides:
-        for candidate in other.added:
-            shared = len(own & {item.text for item in candidate.assertions})
-            same = _bare(candidate.name) == _bare(test.name)
-            if same or (own and 2 * shared >= len(own)):
-                near.append((shared + 1000 * same, _Pair(other.change.path, test, candidate)))
-    return max(near, key=lambda item: item[0])[1] if near else _Pair(side.change.path, test, None)
-
-
-def _bare(name: str) -> str:
-    return name.rsplit("::", 1)[-1]
-
-
-def _lost(pair: _Pair, gained: Collection[str]) -> Iterator[Finding]:
-    if pair.after is not None:
-        for loss in loosening.losses(pair.before, pair.after, gained):
-            yield _weakened(pair.where, pair.after.name, pair.after.line, loss)
-
-
-def _gone(pair: _Pair, vanished: Collection[str]) -> Finding:
-    subject = sorted(pair.before.names & set(vanished))
-    if subject:
-        loss = loosening.Loss(
-            "warning", f"the test is deleted; {subject[0]}, of which it spoke, is gone too"
-        )
-    else:
-        loss = loosening.Loss("error", "the test is deleted")
-    return _weakened(pair.where, pair.before.name, 0, loss)
-
-
-def _gained(sides: Sequence[_Side]) -> frozenset[str]:
+def _gained(sides: Sequence[became.Side]) -> frozenset[str]:
     """Assertions that came to some test: what moved there is not lost."""
     found: set[str] = set()
     for side in sides:
@@ -204,28 +168,15 @@ def _hooks(change: FileChange) -> Iterator[Finding]:
         )
 
 
-def _weakened(path: str, name: str, line: int, loss: loosening.Loss) -> Finding:
+def _weakened(pair: became.Pair, loss: loosening.Loss) -> Finding:
     put_back = "put back what the test said; when it was wrong, a person decides that, not the chunk"
     look = "a person looks at it: was the expectation wrong, or the code?"
+    name, line = (pair.after.name, pair.after.line) if pair.after else (pair.before.name, 0)
     return Finding(
         code="chunk/weakened-test",
         level=loss.level,
         message=f"{name}: {loss.sentence}.",
-        place=Place(path=path, line=line),
+        place=Place(path=pair.where, line=line),
         fix=put_back if loss.level == "error" else look,
         snippet=f"{name} {loss.sentence}",
     )
-
-
-def _vanished(changes: Sequence[FileChange]) -> frozenset[str]:
-    """Names that the code under test defined before and nowhere defines after."""
-    product = [change for change in changes if change.path.endswith(".py") and not _is_python_test(change)]
-    before = {name for change in product for name in _defined(change.base)}
-    return frozenset(before - {name for change in product for name in _defined(change.new)})
-
-
-def _defined(text: str | None) -> Iterator[str]:
-    tree = python_facts.parse(text or "")
-    for node in ast.walk(tree) if isinstance(tree, ast.Module) else ():
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name

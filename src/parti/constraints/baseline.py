@@ -1,17 +1,19 @@
 """The baseline: findings accepted on the day of adoption, as a ratchet that only shrinks.
 
 Called by `check` and the gate through `workflow`, which reads and writes the file. Keys leave line numbers
-out, so code that moves stays accepted; copies are counted, so a second one is new. An entry that
-nothing needs any more is a finding, because it would let the same breach back in unseen.
+out, so code that moves stays accepted; copies are counted, so a second one is new. A line that was only
+written in another style, or whose file got another name, takes its entry along (`same_code`): the list
+gets no longer by that. A line that went from a file that is still there is new. An entry that nothing
+needs any more is a finding, because it would let the same breach back in unseen.
 """
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import finding
+from parti.constraints import finding, same_code
 from parti.records import refusal
 
 PATH = ".parti/baseline.json"
@@ -89,7 +91,7 @@ def accept(findings: Iterable[finding.Finding]) -> Baseline:
 
     Only broken constraints can be accepted; what is wrong with the document itself must be put right.
     """
-    rows = [each for each in findings if _acceptable(each)]
+    rows = [each for each in findings if acceptable(each)]
     counts = Counter(each.fingerprint() for each in rows)
     return Baseline(
         {
@@ -104,41 +106,95 @@ def accept(findings: Iterable[finding.Finding]) -> Baseline:
     )
 
 
-def _acceptable(each: finding.Finding) -> bool:
+def acceptable(each: finding.Finding) -> bool:
+    """Whether a baseline may hold it: an error, and one of a constraint."""
     return each.level == "error" and "/" not in each.code
 
 
 def apply(
-    baseline: Baseline, findings: Iterable[finding.Finding], covered: Collection[str] | None = None
+    baseline: Baseline,
+    findings: Iterable[finding.Finding],
+    covered: Collection[str] | None = None,
+    there: Collection[str] | None = None,
 ) -> Applied:
-    """Tells findings apart. `covered` are the paths of a run on changed files; None for a whole run."""
-    left = {key: entry.count for key, entry in baseline.entries.items()}
-    new: list[finding.Finding] = []
-    accepted: list[finding.Finding] = []
-    for each in findings:
-        key = each.fingerprint()
-        if _acceptable(each) and left.get(key, 0) > 0:
-            left[key] -= 1
-            accepted.append(each)
-        else:
-            new.append(each)
+    """Tells findings apart.
+
+    Args:
+        covered: the paths of a run on changed files; None for a whole run.
+        there: the paths of the tree, to know which files are gone; None when nobody knows.
+    """
+    every = tuple(findings)
+    needed = _needed(baseline, every, covered, there)
+    spent = Counter(needed.values())
     stale = tuple(
-        _stale(baseline.entries[key], rest)
-        for key, rest in sorted(left.items())
-        if rest and (covered is None or baseline.entries[key].path in covered)
+        _stale(entry, entry.count - spent[key])
+        for key, entry in sorted(baseline.entries.items())
+        if entry.count > spent[key] and (covered is None or entry.path in covered)
     )
-    return Applied(tuple(new), tuple(accepted), stale)
+    return Applied(
+        tuple(each for at, each in enumerate(every) if at not in needed),
+        tuple(each for at, each in enumerate(every) if at in needed),
+        stale,
+    )
 
 
-def shrink(baseline: Baseline, findings: Iterable[finding.Finding]) -> Baseline:
-    """The baseline without what a whole run no longer finds; never larger than before."""
-    counts = Counter(each.fingerprint() for each in findings if _acceptable(each))
-    kept = {
-        key: msgspec.structs.replace(entry, count=min(entry.count, counts[key]))
+def _needed(
+    baseline: Baseline,
+    findings: Sequence[finding.Finding],
+    covered: Collection[str] | None,
+    there: Collection[str] | None,
+) -> dict[int, str]:
+    """Which entry accepts which finding, by its index; the surest matches go first.
+
+    An entry that its own line no longer needs may follow that line: only within the run, whose files
+    were looked through, and never when its key is not the one that its text makes.
+    """
+    left = Counter({key: entry.count for key, entry in baseline.entries.items()})
+    needed: dict[int, str] = {}
+    open_ = [at for at, each in enumerate(findings) if acceptable(each)]
+    for at in open_:
+        key = findings[at].fingerprint()
+        if left[key] > 0:
+            left[key] -= 1
+            needed[at] = key
+    free = {
+        key: entry
         for key, entry in baseline.entries.items()
-        if counts[key]
+        if left[key] > 0 and (covered is None or entry.path in covered) and _is_true(key, entry)
     }
-    return Baseline(kept)
+    gone = {entry.path for entry in free.values()} - set(there) if there is not None else set()
+    for same in same_code.MATCHES if free else ():
+        for at in open_:
+            each = findings[at]
+            now = each.place.path, each.snippet
+            fitting = (
+                key
+                for key, entry in free.items()
+                if left[key] > 0
+                and entry.code == each.code
+                and (entry.path == each.place.path or entry.path in gone)
+                and same((entry.path, entry.snippet), now)
+            )
+            key = next(fitting, "") if at not in needed else ""
+            if key:
+                left[key] -= 1
+                needed[at] = key
+    return needed
+
+
+def _is_true(key: str, entry: Entry) -> bool:
+    return key == finding.fingerprint(entry.code, entry.path, entry.snippet)
+
+
+def shrink(
+    baseline: Baseline, findings: Iterable[finding.Finding], there: Collection[str] | None = None
+) -> Baseline:
+    """The baseline without what a whole run no longer finds; never more accepted than before.
+
+    What a line took along to another style or name of its file is written as it is now; see `apply`.
+    """
+    every = tuple(findings)
+    return accept(every[at] for at in _needed(baseline, every, None, there))
 
 
 def _stale(entry: Entry, rest: int) -> finding.Finding:

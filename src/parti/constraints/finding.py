@@ -47,8 +47,13 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     def fingerprint(self) -> str:
         """Stable under moved lines: code, path and trimmed source line."""
-        text = "\n".join((self.code, self.place.path, self.snippet or self.message))
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return fingerprint(self.code, self.place.path, self.snippet or self.message)
+
+
+def fingerprint(code: str, path: str, snippet: str) -> str:
+    """The fingerprint of a finding with this code, path and trimmed source line."""
+    text = "\n".join((code, path, snippet))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -71,7 +71,7 @@ def look(
         found = (*found, *rot.rewritten(house, known, since))
     if paths is None:
         found = rot.traced(house, known, (*found, *rot.of_document(house, known, results, tree)), tree)
-    applied = baselines.apply(_accepted(house), found, paths)
+    applied = baselines.apply(_accepted(house), found, paths, tree.paths())
     new = applied.new
     if paths is None:
         new = (*new, *rot.already(house, known, new, since))
@@ -170,7 +170,7 @@ def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
         return Outcome(lines=(f"accepted  {count} findings",), data={"accepted": count}, next="parti gate")
     seen = look(house)
     if shrink:
-        _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted)))
+        _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted), seen.paths))
     line = (
         f"baseline  {len(seen.accepted)} accepted, {len(seen.new)} new, {len(seen.stale)} no longer occur"
     )

@@ -143,7 +143,8 @@ def _tests(house: House) -> tuple[Finding, ...]:
     """Weak or weakened tests in everything that changed since the feature's first chunk began."""
     repository = house.world.repository
     base = _first_base(house)[0] or repository.head()
-    return oracle.findings(trees.changed(repository, base, repository.changes(base)))
+    texts = trees.changed(repository, base, repository.changes(base))
+    return oracle.findings(texts, whole=house.design.feature is None)
 
 
 def _record(house: House, verdict: verdicts.Verdict) -> None:

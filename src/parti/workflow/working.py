@@ -61,7 +61,7 @@ def _change_only(house: House, base: str) -> Outcome:
     texts = trees.changed(repository, began, changes)
     found = (
         *seen.new,
-        *oracle.findings(texts),
+        *oracle.findings(texts, whole=house.design.feature is None),
         *judges.findings(texts),
         *_too_much_for_small(house, changes),
     )

@@ -13,7 +13,8 @@ Example
     ```
 Options
     value   expressions: `*.id` is the attribute of anything, `post['id']` an entry, `*['id']` an entry of
-            anything, `post_id` a variable, `*.get_id()` a call; `*_id` matches inside a name
+            anything, `post_id` a variable, `*.get_id()` a call, `*.get('id')` one with these arguments;
+            `*_id` matches inside a name
     never   what may not be done: methods and functions by name (`split`, `int`, `json.loads`, `re.match`),
             or `slicing` (`x[1:]`, `x[0]`), `arithmetic` (`x + 1`), `ordering` (`x < y`), `searching`
             (`"-" in x`), `iterating` (`for c in x`); without it: slicing, arithmetic, searching, iterating,
@@ -127,10 +128,21 @@ def _is(pattern: ast.AST, node: ast.AST) -> bool:
         case ast.Subscript(value=one, slice=ast.Constant(value=key)), ast.Subscript():
             same = isinstance(node.slice, ast.Constant) and node.slice.value == key
             return same and _is(one, node.value)
-        case ast.Call(func=one, args=[]), ast.Call(func=other, args=[]):
-            return _is(one, other)
+        case ast.Call(), ast.Call():
+            return _same_arguments(pattern, node) and _is(pattern.func, node.func)
+        case ast.Constant(value=one), ast.Constant(value=other):
+            return type(one) is type(other) and one == other
         case _:
             return False
+
+
+def _same_arguments(pattern: ast.Call, node: ast.Call) -> bool:
+    """Whether a call is given what the pattern writes: all of it, in this order and by these names."""
+    if [each.arg for each in pattern.keywords] != [each.arg for each in node.keywords]:
+        return False
+    wanted = [*pattern.args, *(each.value for each in pattern.keywords)]
+    given = [*node.args, *(each.value for each in node.keywords)]
+    return len(wanted) == len(given) and all(map(_is, wanted, given))
 
 
 def _in_python(
