@@ -23,13 +23,21 @@ _ALWAYS = ((),)
 _SEVERAL = 3
 
 
-def rows(rules: Iterable[constraint.Constraint]) -> tuple[Row, ...]:
-    """One row a constraint that a machine checks, in their order; see `first_look.clean`."""
-    found = (_row(rule) for rule in rules)
+Quiet = Callable[[Sequence[str]], Iterable[str]]
+"""The modules outside some layers that hand on nothing from inside them."""
+
+
+def rows(rules: Iterable[constraint.Constraint], quiet: Quiet = lambda layers: ()) -> tuple[Row, ...]:
+    """One row a constraint that a machine checks, in their order; see `first_look.clean`.
+
+    Args:
+        quiet: asked for each rule about layers; what it does not name may hand on anything.
+    """
+    found = (_row(rule, quiet) for rule in rules)
     return tuple(row for row in found if row is not None)
 
 
-def _row(rule: constraint.Constraint) -> Row | None:
+def _row(rule: constraint.Constraint, quiet: Quiet) -> Row | None:
     if rule.kind in {checks.JUDGED, command.KIND}:
         return None
     check = checks.load(rule.kind)
@@ -45,7 +53,10 @@ def _row(rule: constraint.Constraint) -> Row | None:
     words = _bytes(look.words)
     if words is None:
         return where, spoken, _ALWAYS, "ask", ()
-    return where, spoken, look.phrases if look.phrases != _ALWAYS else words, *how(rule)
+    kind, told = how(rule)
+    if rule.kind == "layers":
+        told = (*told, tuple(sorted(quiet([name for name, _ in told[0]]))))
+    return where, spoken, look.phrases if look.phrases != _ALWAYS else words, kind, told
 
 
 def scope(given: constraint.Scope) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
@@ -99,7 +110,11 @@ def _forbidden(rule: constraint.Constraint) -> How:
 
 
 def _layers(rule: constraint.Constraint) -> How:
-    return "layers", tuple(
+    return "layers", (_levels(rule),)
+
+
+def _levels(rule: constraint.Constraint) -> tuple[tuple[str, int], ...]:
+    return tuple(
         (imports.dotted(name), rank)
         for rank, line in enumerate(block.texts(rule.options, "layers"))
         for name in line.split("|")
@@ -110,7 +125,7 @@ def _layers(rule: constraint.Constraint) -> How:
 def _independent(rule: constraint.Constraint) -> How:
     """Siblings of one layer; what a star stands for is told by the tree alone."""
     names = [imports.dotted(name) for name in block.texts(rule.options, "modules")]
-    return ("ask", ()) if any(name.endswith(".*") for name in names) else ("layers", _level(names))
+    return ("ask", ()) if any(name.endswith(".*") for name in names) else ("layers", (_level(names), None))
 
 
 def _level(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -6,14 +6,14 @@ name that matters occurs in it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 import msgspec
 
 from parti.constraints import constraint, origins
 from parti.constraints import tree as trees
-from parti.source import facts, imports, languages, lines, standard
+from parti.source import facts, hasty, imports, languages, lines, standard
 
 LANGUAGES = standard.LANGUAGES
 NAMES = "Python, TypeScript, JavaScript, Go, Java, Rust"
@@ -93,7 +93,7 @@ class Edges:
             if not each.names and not each.dynamic
             if "." not in each.module or " as " not in lines.at(source.text, each.line)
         } & tops
-        if not plain or not any(_is_reached(source.text, name.rpartition(".")[2]) for name in near):
+        if not plain or not any(hasty.is_reached(source.text, name.rpartition(".")[2]) for name in near):
             return
         told: set[int] = set()
         for call in trees.facts(self._tree, source.path).calls:
@@ -147,6 +147,19 @@ class Edges:
                         waiting += further
         self._handing[module] = False
         return False
+
+    def outside(self, packages: Sequence[str]) -> Mapping[str, bool]:
+        """The Python files outside every package; whether each module hands on something from inside."""
+        found: dict[str, bool] = {}
+
+        def beyond(name: str) -> bool:
+            return name.split(".", 1)[0] in self._ours() and not self.target(name, packages, "python")
+
+        for path in self._tree.paths():
+            module = imports.module_name(path)
+            if languages.language(path) == "python" and not home(path, packages):
+                found[path] = self._hands_on(module, packages, beyond)
+        return found
 
     def _origin(self) -> origins.Origins:
         if self._origins is None:
@@ -248,14 +261,3 @@ def _in_full(
             top = re.match(r"(?:::)?([a-z_]\w*)::", lines[call.line - 1][call.column - 1 :])
             if top and top[1] in {"crate", "self", "super", call.name.split(".", 1)[0]}:
                 yield Edge(call.name, call.line, call.column)
-
-
-def _is_reached(text: str, name: str) -> bool:
-    """Whether a word stands behind a dot or in quotes, elsewhere than on the line of an import."""
-    at = text.find(name)
-    while at >= 0:
-        line = text[text.rfind("\n", 0, at) + 1 : at].lstrip()
-        if line[-1:] in {".", "'", '"'} and not line.startswith(("import ", "from ")):
-            return True
-        at = text.find(name, at + 1)
-    return False

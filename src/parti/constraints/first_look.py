@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Row = tuple[Scope, tuple[str, ...], adjacent.Groups, str, tuple[Any, ...]]
     Search = Callable[[str, str, Sequence[object]], bool]
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when what is written, or what it means, changes."""
 
 ALLOWED = b"parti: allow"
@@ -68,7 +68,13 @@ def unpack(data: bytes) -> "Mapping[str, object] | None":
     return value if isinstance(value, dict) else None
 
 
-def clean(rows: "Sequence[Row]", path: str, data: bytes, search: "Search") -> bool:
+def clean(
+    rows: "Sequence[Row]",
+    path: str,
+    data: bytes,
+    search: "Search",
+    ours: "Callable[[str], bool]" = lambda top: False,
+) -> bool:
     """Whether the full check would find nothing in a file.
 
     Args:
@@ -76,6 +82,7 @@ def clean(rows: "Sequence[Row]", path: str, data: bytes, search: "Search") -> bo
         path: relative to the root, with `/`.
         data: the bytes of the file.
         search: whether any of some structural rules matches in a text of a language.
+        ours: whether the tree may provide a top-level name that the layers do not show to be its own.
     """
     if "\n" in path or "\r" in path or ALLOWED in data or len(data) > LARGEST:
         return False
@@ -97,28 +104,48 @@ def clean(rows: "Sequence[Row]", path: str, data: bytes, search: "Search") -> bo
         else:
             if names is None:
                 names = hasty.imported(text, path)
-            if names is None or _imports(how, told, names, path, data):
+            if names is None or _imports(how, told, names, path, data, ours):
                 return False
     return True
 
 
 def _imports(
-    how: str, told: "Sequence[tuple[str, Any]]", names: list[hasty.Imported], path: str, data: bytes
+    how: str,
+    told: "Sequence[Any]",
+    names: list[hasty.Imported],
+    path: str,
+    data: bytes,
+    ours: "Callable[[str], bool]",
 ) -> bool:
     """Whether an import may be one that a rule forbids."""
     own = modules.module_name(path)
     if how == "forbidden":
         named = any(word in data or modules.within(own, module) for module, word in told)
         return named and any(hasty.may_reach(names, path, module) for module, _ in told)
-    ranks: dict[str, int] = dict(told)
+    ranks: dict[str, int] = dict(told[0])
     here = _longest([each for each in ranks if modules.within(own, each)])
     if not here:
         return False
+    tops = {each.partition(".")[0] for each in ranks}
+    if any(name.partition(".")[0] in tops for name, _ in names) and _reached(ranks, data):
+        return True
+    quiet = told[1]
     for name, _ in names:
         there = _longest([each for each in ranks if modules.inside(name, each)])
         if there and there != here and ranks[there] <= ranks[here]:
             return True
+        if there or quiet is None or name.rpartition(".")[0] in quiet:
+            continue
+        top = name.partition(".")[0]
+        if top in tops or ours(top):
+            return True
     return False
+
+
+def _reached(ranks: "Mapping[str, int]", data: bytes) -> bool:
+    """Whether a layer may be named behind a mere `import app`."""
+    text = data.decode("utf-8", "replace")
+    return any(hasty.is_reached(text, each.rpartition(".")[2]) for each in ranks)
 
 
 def _longest(names: list[str]) -> str:

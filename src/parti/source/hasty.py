@@ -27,7 +27,8 @@ def imported(text: str, path: str) -> list[Imported] | None:
         if not line.isascii() or line.endswith("\\") or text.startswith("\\\n", start - 2):
             return None
         for begin in _beginnings(line):
-            _statement(line[begin:], text, start + begin, path, found)
+            if not _statement(line[begin:], text, start + begin, path, found):
+                return None
         at = text.find("import", end)
     return found
 
@@ -61,12 +62,16 @@ def _beginnings(line: str) -> list[int]:
     return found
 
 
-def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported]) -> None:
-    """The names of one statement, when it is an import; `rest` is the line from where it may begin."""
+def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported]) -> bool:
+    """Adds the names of one statement, when it is an import; `rest` is the line from where it may begin.
+
+    False where a list in brackets spells names in more than one way.
+    """
     words = rest.lstrip(" \t")
     begin += len(rest) - len(words)
     if words.startswith("import"):
-        for piece in _ended(words[len("import") :]).split(","):
+        for loose in _ended(words[len("import") :]).split(","):
+            piece = ".".join(part.strip(" \t") for part in loose.split("."))
             name = _first(piece)
             if name:
                 renamed = piece.split()[1:2] == ["as"]
@@ -78,8 +83,11 @@ def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported
             after = at + len("import")
             if not words[after : after + 1].replace("_", "a").isalnum():
                 listed = _listed(words[after:], text, begin + after)
+                if not listed.isascii():
+                    return False
                 _taken(module, listed, path, found)
             at = words.find("import", after)
+    return True
 
 
 def _taken(module: str, listed: str, path: str, found: list[Imported]) -> None:
@@ -133,3 +141,14 @@ def _first(piece: str) -> str:
         return word
     letters = "".join(letter if letter.isalnum() or letter in "._" else " " for letter in piece).split()
     return letters[0] if letters else ""
+
+
+def is_reached(text: str, name: str) -> bool:
+    """Whether a word stands behind a dot or in quotes, elsewhere than on the line of an import."""
+    at = text.find(name)
+    while at >= 0:
+        line = text[text.rfind("\n", 0, at) + 1 : at].lstrip()
+        if line[-1:] in {".", "'", '"'} and not line.startswith(("import ", "from ")):
+            return True
+        at = text.find(name, at + 1)
+    return False

@@ -75,6 +75,13 @@ def clean(value: "Mapping[str, object]", root: str, names: "Sequence[str]") -> b
     """
     here = os.getcwd()
     engine = Engine(str(value["engine"]))
+
+    def provided(top: str) -> bool:
+        """Whether the tree has a file or folder of the name where packages lie."""
+        return any(
+            os.path.lexists(f"{root}/{way}{top}{end}") for way in ("", "src/") for end in ("", ".py")
+        )
+
     rows: Sequence[first_look.Row] = value["rows"]  # type: ignore[assignment]  # as `glancing` wrote it
     for name in names:
         path = os.path.normpath(f"{here}/{name}" if name[:1] != "/" else name)
@@ -85,7 +92,7 @@ def clean(value: "Mapping[str, object]", root: str, names: "Sequence[str]") -> b
             data, _, _ = _read(path)
         except OSError:
             return False
-        if not first_look.clean(rows, inner, data, engine.matches):
+        if not first_look.clean(rows, inner, data, engine.matches, provided):
             return False
     return True
 

@@ -10,12 +10,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from parti.constraints import compiled, document, first_look
+from parti.constraints import compiled, document, edges, first_look
 from parti.records import files, refusal
-from parti.source import kept
-from parti.workflow import constraining, glance
+from parti.source import imports, kept
+from parti.workflow import constraining, glance, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
+
+_STAMPED = 300
+"""Files outside the layers whose time and size a first look compares; each costs a microsecond or two."""
 
 _ROOMS = ("constraints", "source", "library", "workflow")
 
@@ -71,13 +74,25 @@ def keep(house: House, known: document.Document) -> None:
         return
     engine = importlib.util.find_spec("ast_grep_py.ast_grep_py")
     library = engine.origin if engine and engine.origin else ""
+    edge = edges.Edges(trees.of(house.world.repository, None, trees.remembered(house.world).facts))
+    beyond: set[str] = set()
+
+    def quiet(layers: Sequence[str]) -> set[str]:
+        """The modules that hand on nothing; their files are stamped, and many are too many to look at."""
+        outside = edge.outside(layers)
+        if len(outside) + len(beyond) > _STAMPED:
+            return set()
+        beyond.update(outside)
+        return {imports.module_name(path) for path, hands_on in outside.items() if not hands_on}
+
+    meant = compiled.rows(known.constraints, quiet)
     about = (_stamp(library),) if library else ()
     value = {
         "root": root,
         "texts": before,
-        "code": (*kept.stamps(_ROOMS), *about),
+        "code": (*kept.stamps(_ROOMS), *about, *(_stamp(str(house.root / path)) for path in beyond)),
         "engine": library,
-        "rows": compiled.rows(known.constraints),
+        "rows": meant,
     }
     try:
         files.write(Path(glance.place(cache, root)), first_look.pack(value))
