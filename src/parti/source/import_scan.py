@@ -134,7 +134,7 @@ def imports_of(text: str) -> frozenset[str]:
 
 
 _KEYWORD = re.compile(r"import\b")
-_BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from(?P<module>[\w. \t]+))?\Z")
+_BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from(?P<module>[\w. \t\f]+))?\Z")
 _TOKEN = re.compile(
     r"""\#[^\n]*|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']""",

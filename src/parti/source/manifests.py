@@ -17,6 +17,8 @@ import msgspec
 
 from parti.source import facts
 
+_CHAIN = re.compile(r"(?:[\w-]+\.){200}")
+
 Group = Literal["main", "dev"]
 Raw = Mapping[str, object]
 
@@ -116,8 +118,15 @@ def _group(name: str) -> Group:
     return "dev" if _DEV.search(name.lower()) else "main"
 
 
+def _toml(text: str) -> Raw:
+    """A table; a key of hundreds of parts is nobody's, and the library reads it in the square of them."""
+    if _CHAIN.search(text):
+        raise tomllib.TOMLDecodeError("a key has too many parts")
+    return tomllib.loads(text)
+
+
 def _pyproject(_: str, text: str) -> _Read:
-    raw = tomllib.loads(text)
+    raw = _toml(text)
     project, tool = _table(raw, "project"), _table(raw, "tool")
     rows: list[_Row] = []
     lists: list[tuple[Group, object]] = [("main", project.get("dependencies"))]
@@ -186,7 +195,7 @@ def _go_mod(_: str, text: str) -> _Read:
 
 
 def _cargo(_: str, text: str) -> _Read:
-    raw = tomllib.loads(text)
+    raw = _toml(text)
     rows: list[_Row] = []
     homes = [raw, _table(raw, "workspace"), *(_table(raw, "target", n) for n in _table(raw, "target"))]
     for home in homes:

@@ -76,7 +76,7 @@ def _is_python_test(path: str) -> bool:
 
 def _has_test_script(text: str) -> bool:
     try:
-        scripts = json.loads(text).get("scripts", {})
-    except (json.JSONDecodeError, AttributeError):
+        test = json.loads(text)["scripts"]["test"]
+    except (ValueError, LookupError, TypeError, RecursionError):
         return False
-    return bool(scripts.get("test")) and "no test specified" not in scripts["test"]
+    return isinstance(test, str) and bool(test) and "no test specified" not in test
