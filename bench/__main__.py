@@ -5,9 +5,10 @@ Prints each table and ends with one line; the exit code is 1 when a goal was mis
 
 import sys
 
-from bench import chunk_check, proportions, start_up
+from bench import chunk_check, proportions, start_up, taint
 from bench import records as record_times
 from bench.crash import __main__ as crash
+from bench.debate import __main__ as debate
 
 
 def main() -> int:
@@ -17,7 +18,9 @@ def main() -> int:
         "chunk check": chunk_check.main(),
         "records": record_times.main() == 0,
         "crash": crash.main([]) == 0,
+        "taint": taint.main([]) == 0,
         "test to code": proportions.main(),
+        "simulated debate": debate.main([]),
     }
     missed = [name for name, good in results.items() if not good]
     print(

@@ -92,11 +92,26 @@ PROMISES: dict[str, Promise] = {
     ),
     "D7": Promise(
         "Proposals that never saw the person's own idea exist first, and that can be proven.",
-        open="no seal, no proposals, no comparison; the hygiene of the problem only warns",
+        tests=(
+            "tests/design/test_laundered.py",
+            "tests/design/test_neutral.py",
+            "tests/design/test_guard.py",
+            "tests/design/test_seal.py",
+            "tests/design/test_hygiene.py",
+            "tests/workflow/test_proposing.py",
+            "tests/workflow/test_sealing.py",
+        ),
     ),
     "D8": Promise(
         "A position that moves without new evidence is found, shown and not obeyed.",
-        open="no challenge: Parti talks to no model yet",
+        tests=(
+            "tests/properties/test_debate_pushback.py",
+            "tests/properties/test_debate_signature.py",
+            "tests/properties/test_debate_stability.py",
+            "tests/properties/test_debate_replay.py",
+            "tests/workflow/test_challenging.py::test_a_move_without_a_reason_is_shown_counted_and_restored",
+            "tests/design/test_ledger.py",
+        ),
     ),
     "D9": Promise(
         "One line about a queue and a database yields the focus list of a senior engineer.",
@@ -116,7 +131,11 @@ PROMISES: dict[str, Promise] = {
     ),
     "D11": Promise(
         "The conversation knows the code: the module that nobody named is found and asked about.",
-        open="the repository is not asked before the person is",
+        tests=(
+            "tests/design/test_scout.py",
+            "tests/workflow/test_interview_verbs.py::test_the_code_answers_and_a_person_accepts",
+            "tests/workflow/test_interview_verbs.py::test_an_agent_does_not_accept",
+        ),
     ),
     "E1": Promise(
         "Work goes in small steps, each proven by a test that failed before and passes after.",

@@ -13,7 +13,7 @@ from importlib.metadata import packages_distributions
 import pytest
 
 from parti.cli import arguments
-from parti.records import vocabulary
+from parti.records import debate, vocabulary
 from parti.workflow import table
 from tests.law.source import package
 
@@ -94,7 +94,7 @@ def test_every_kind_of_fact_is_recorded_by_a_step() -> None:
 def test_every_fact_is_in_the_vocabulary() -> None:
     facts = {
         name
-        for name, value in vars(vocabulary).items()
+        for name, value in (*vars(vocabulary).items(), *vars(debate).items())
         if inspect.isclass(value) and issubclass(value, vocabulary.Fact) and value is not vocabulary.Fact
     }
     assert facts == set(vocabulary.KINDS)

@@ -39,6 +39,8 @@ def world(start: Path) -> ports.World:
             ports.Runner, _Later("runner", lambda m: m.ProcessRunner(repository.root, dict(os.environ)))
         ),
         signer=cast(ports.Signer, _Later("signer", lambda m: m.SshSigner())),
+        models=cast(ports.Models, _Later("models", lambda m: m.Ways(dict(os.environ), repository.root))),
+        chance=cast(ports.Chance, _Later("chance", lambda m: m.SystemChance())),
         state=state,
         cache=cache,
         branch_hint=next((os.environ[name] for name in BRANCH_NAMES if os.environ.get(name)), ""),

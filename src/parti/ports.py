@@ -49,6 +49,101 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     unknown: str = ""
 
 
+class Message(msgspec.Struct, frozen=True):
+    """One turn of a conversation; `role` is `system`, `user` or `assistant`."""
+
+    role: str
+    text: str
+
+
+class Prompt(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a model is told in one call; `schema` is the JSON schema that the reply is to follow.
+
+    `key` names what the call is for, so that a reply that comes later, by hand, finds its question.
+    """
+
+    key: str
+    messages: tuple[Message, ...]
+    schema: str = ""
+    most_tokens: int = 8000
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What came back; `stopped` is `end`, `length` (the reply was cut at its limit) or `cut` (on the way).
+
+    Tokens are -1 when nobody counted them; `tries` counts the attempts that the reply took. `family` is set
+    where the way knows better than the address who trained the model, as a replay does.
+    """
+
+    text: str
+    model: str
+    family: str = ""
+    stopped: str = "end"
+    tokens_in: int = -1
+    tokens_out: int = -1
+    tries: int = 1
+
+
+class ModelAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a model is reached.
+
+    Args:
+        name: what people call it in this repository.
+        via: `anthropic`, `openai`, `google`, `compatible` (any OpenAI-compatible server), `agent` (ACP),
+            `manual` (a person carries prompt and reply) or `recorded` (a session replayed).
+        model: the provider's name for it.
+        family: who trained it; agreement within one family counts once. Empty: the first word of `model`.
+        address: where a server is, the agent's command line, or the folder of a recording.
+        key: the environment variable or the keyring entry that holds the key, never the key itself.
+        price_in, price_out: millionths of a dollar for a thousand tokens; -1 when not known.
+        timeout: seconds for one attempt. a_minute: most calls in a minute; 0 for no limit.
+        record: a folder in which each call is kept, to be replayed via `recorded`.
+    """
+
+    name: str
+    via: str
+    model: str = ""
+    family: str = ""
+    address: str = ""
+    key: str = ""
+    price_in: int = -1
+    price_out: int = -1
+    timeout: int = 300
+    a_minute: int = 0
+    record: str = ""
+
+    def __post_init__(self) -> None:
+        if self.timeout < 1 or self.a_minute < 0:
+            raise ValueError("`timeout` is at least 1, and `a_minute` is not negative")
+
+    def trained_by(self) -> str:
+        """The family, as far as the settings or the model's name tell."""
+        return self.family or (self.model or self.name).split("/")[-1].split("-")[0]
+
+
+class Model(Protocol):
+    def ask(self, prompt: Prompt) -> Reply:
+        """One call in a conversation of its own; nothing of it is remembered.
+
+        Raises:
+            refusal.Unready: it cannot be reached, refuses the key, or failed after every retry.
+            refusal.NotAllowed: it waits for a person, who carries the prompt to a chat and back.
+        """
+        ...
+
+
+class Models(Protocol):
+    def open(self, address: ModelAddress, home: Path) -> Model:
+        """The model at an address; `home` is a private folder, for those that keep files."""
+        ...
+
+
+class Chance(Protocol):
+    def token(self, size: int) -> bytes:
+        """Bytes that nobody can guess."""
+        ...
+
+
 class Clock(Protocol):
     def now(self) -> str:
         """UTC, ISO 8601 with microseconds, ending in `Z`."""
@@ -156,6 +251,8 @@ class World(msgspec.Struct, frozen=True):
     worktree: Worktree
     runner: Runner
     signer: Signer
+    models: Models
+    chance: Chance
     state: Path
     cache: Path
     branch_hint: str = ""

@@ -108,7 +108,9 @@ def test_outside_a_repository_every_verb_ends_with_4_and_leaves_nothing(tmp_path
         "failure": ["c", "m", "--handling", "h", "--evidence", "e"],
         "amend": ["r"], "why": ["x"],
         "data": ["n", "--shape", "s", "--owner", "o"], "module": ["p", "--why", "w"],
-        "withdraw": ["k", "r"],
+        "withdraw": ["k", "r"], "leak": ["w", "--is", "example"], "choose": ["p-1", "--because", "w"],
+        "challenge": ["D-1"], "evidence": ["t"],
+        "machine": ["n", "--initial", "s"],
     }  # fmt: skip
     with calls.inside(calls.nowhere(tmp_path)):
         said = calls.parti("--json", *verb.split(), *needed.get(verb, []))

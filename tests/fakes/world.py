@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from parti import ports
+from tests.fakes.chance import FakeChance
 from tests.fakes.clock import FakeClock
+from tests.fakes.models import FakeModels
 from tests.fakes.repository import FakeRepository
 from tests.fakes.runner import FakeRunner
 from tests.fakes.signer import FakeSigner
@@ -19,6 +21,8 @@ def world(tmp_path: Path, **given: Any) -> ports.World:
         "repository": repository,
         "runner": FakeRunner(),
         "signer": FakeSigner(),
+        "models": FakeModels(),
+        "chance": FakeChance(),
         "state": tmp_path / "state",
         "cache": tmp_path / "cache",
         **given,

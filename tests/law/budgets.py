@@ -202,6 +202,7 @@ _DECLARING = (
 _MAKERS = _set(
     "re.compile re.findall frozenset tuple dict set sorted enumerate zip range dir itertools.count "
     "functools.partial typing.cast typing.TypeVar typing.NewType dataclasses.dataclass dataclasses.field "
+    "msgspec.Meta "
     "functools.lru_cache msgspec.field msgspec.json.Decoder msgspec.json.Encoder pathlib.Path "
     "parti.chunks.words.of"
 )

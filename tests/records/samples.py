@@ -5,6 +5,7 @@ dropped or reordered is a log that old clones can no longer read.
 """
 
 from parti.records import vocabulary as facts
+from tests.records import debate_samples
 
 OLD = "r:" + "0" * 64
 
@@ -137,6 +138,7 @@ SAMPLES: tuple[tuple[facts.Fact, str], ...] = (
         '{"architecture":"ok","findings":["x"],"integration":"none","suite":"ok","tree":"def",'
         '"verdict":"pass"}',
     ),
+    *debate_samples.SAMPLES,
 )
 
 NAMES = [type(fact).__name__ for fact, _ in SAMPLES]

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from parti.records import log
+from parti.records import debate, log
 from parti.records import vocabulary as facts
 from tests.records.samples import NAMES, OLD, SAMPLES
 
@@ -30,6 +30,17 @@ WITHOUT_SUPERSEDES = {
     "ChunkBriefed": "each brief stands beside the one before",
     "ChunkChecked": "each check stands beside the one before",
     "GateJudged": "each verdict stands beside the one before",
+    "QuestionAdded": "it ends by an answer, like every question",
+    "AnswerDoubted": "says what happened; a better answer supersedes the answer",
+    "SealOpened": "a seal is opened once",
+    "SpendingAllowed": "each consent stands beside the one before",
+    "ModelCalled": "each call stands beside the one before",
+    "ProposalDropped": "says what happened, and nothing rests on it",
+    "ObjectionRaised": "each objection stands beside the one before",
+    "PositionTaken": "what a session said is never taken back",
+    "PositionHeld": "each outcome stands beside the one before",
+    "PositionMoved": "each outcome stands beside the one before",
+    "AgreementMeasured": "each measurement stands beside the one before",
 }
 MUST_SUPERSEDE = {"Withdrawn", "DesignUnlocked"}
 
@@ -58,7 +69,7 @@ def test_there_is_a_sample_of_every_kind_once() -> None:
 def test_no_fact_is_missing_from_the_closed_list() -> None:
     defined = {
         name
-        for name, value in vars(facts).items()
+        for name, value in (*vars(facts).items(), *vars(debate).items())
         if isinstance(value, type) and issubclass(value, facts.Fact) and value is not facts.Fact
     }
     assert defined == set(facts.KINDS)
@@ -90,7 +101,7 @@ def test_a_sample_fills_every_field(fact: facts.Fact, body: str) -> None:
     """An empty field would let a kind lose it without a sample noticing."""
     fields = msgspec.structs.asdict(fact)
     assert set(fields) == set(json.loads(body))
-    assert [name for name, value in fields.items() if value in ("", (), 0, False)] == []
+    assert [name for name, value in fields.items() if value in ("", (), 0, False, {})] == []
 
 
 @pytest.mark.parametrize(("fact", "body"), SAMPLES, ids=NAMES)

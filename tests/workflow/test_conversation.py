@@ -172,7 +172,7 @@ def test_an_answer_that_fills_its_slot_is_recorded_in_the_persons_words(
     talk = talks.confirmed(tmp_path)
     said = answer(talk, identity, f"  {talks.GOOD[identity]}\n")
     assert talk.last() == facts.Answered(question=identity, text=talks.GOOD[identity], how="own")
-    assert said.lines == (f"recorded  Q-{identity}; 4 open",)
+    assert said.lines[0] == f"recorded  Q-{identity}; 4 open"
     assert said.data == {"open": 4}
     assert said.next == "parti ask"
 

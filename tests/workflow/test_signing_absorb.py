@@ -6,7 +6,7 @@ import pytest
 
 from parti.design import state as design_states
 from parti.records import vocabulary as facts
-from parti.workflow import conversation, opening, signing
+from parti.workflow import conversation, modelling, opening, signing
 from parti.workflow.outcome import Outcome
 from tests.workflow import talks
 from tests.workflow.talks import NO_FEATURE, No, Talk
@@ -24,7 +24,7 @@ def printed(tmp_path: Path, *typed: str) -> Talk:
     talk = talks.settled(tmp_path, *typed)
     talk.do(conversation.invariant, "One line a parcel", "the count")
     talk.do(conversation.failure, "counter", "torn page", "a copy", "fault: tear it")
-    talk.do(conversation.data, "parcel", "id, weight", "the clerk")
+    talk.do(modelling.data, "parcel", "id, weight", "the clerk")
     talk.do(conversation.module, "src/desk.py", "the counter")
     talk.do(conversation.waive, "desk-colour", "It is all the same.", "May")
     talk.do(signing.design, True)

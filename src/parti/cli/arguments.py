@@ -18,6 +18,8 @@ def _many(name: str, says: str) -> Spec:
 
 
 _KEY = _flag("--key", default="", metavar="ID", help="replace the one with this id")
+_MODEL = _flag("--model", action="append", default=[], metavar="NAME", help="a model of the settings")
+_SPEND = _flag("--spend", default="", metavar="DOLLARS", help="allow calls that may cost this much")
 
 ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     "init": (),
@@ -36,6 +38,23 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
         _many("unknown", "what is not known yet"),
         _flag("--out-of-scope", action="append", default=[], metavar="TEXT", help="what is left out"),
     ),
+    "leak": (
+        _flag("words", help="words of the problem that look like a solution"),
+        _flag(
+            "--is",
+            dest="how",
+            required=True,
+            choices=("given", "preference", "example", "requirement"),
+            help="what they are",
+        ),
+        _flag("--because", default="", help="who or what fixes it; needed for given"),
+    ),
+    "seal": (
+        _flag("file", nargs="?", default="", help="your design, in Markdown or TOML; tells when missing"),
+        _flag("--none", action="store_true", help="record that you have no design of your own"),
+        _flag("--template", action="store_true", help="print the form"),
+        _flag("--edit", action="store_true", help="make a private file to fill, and say where it is"),
+    ),
     "kind list": (),
     "kind confirm": (
         _flag("named", nargs="*", metavar="NAME=KIND", help="components; those detected when missing"),
@@ -45,6 +64,23 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
         _flag("--what", required=True, help="one line on what it is"),
         _flag("--in", dest="inputs", action="append", default=[], metavar="FLOW", help="what flows in"),
         _flag("--out", dest="outputs", action="append", default=[], metavar="FLOW", help="what flows out"),
+    ),
+    "propose": (
+        _flag("--count", type=int, default=0, metavar="N", help="how many; as the lane says when missing"),
+        _flag("--model", action="append", default=[], metavar="NAME", help="ask this one; may be repeated"),
+        _flag("--spend", default="", metavar="DOLLARS", help="agree to spend this much"),
+    ),
+    "compare": (
+        _flag("--model", action="append", default=[], metavar="NAME", help="a judge; may be repeated"),
+        _flag("--spend", default="", metavar="DOLLARS", help="agree to spend this much"),
+    ),
+    "choose": (
+        _flag("design", metavar="DESIGN", help="p-1, …, its label, or own"),
+        _flag("--because", required=True, help="why"),
+        _flag("--borrow", action="append", default=[], metavar="DESIGN:ROW", help="take a row of another"),
+        _flag(
+            "--override", action="append", default=[], metavar="DEFEATER=WHY", help="choose in spite of it"
+        ),
     ),
     "ask": (
         _flag("question", nargs="?", default="", metavar="Q-ID", help="one question by its id"),
@@ -57,6 +93,18 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
         _flag("--defaults", action="store_true", help="accept the defaults of medium and low severity"),
         _flag("--from", dest="from_file", default="", metavar="FILE", help="a conversation in a file"),
     ),
+    "scout": (
+        _flag("question", nargs="?", default="", metavar="Q-ID", help="only for this question"),
+        _flag("--all", dest="every", action="store_true", help="for closed questions too"),
+        _flag(
+            "--accept",
+            action="append",
+            default=[],
+            metavar="Q-ID",
+            help="take what was found as the answer",
+        ),
+    ),
+    "consult": (_MODEL, _SPEND),
     "waive": (
         _flag("question", metavar="Q-ID", help="the question"),
         _flag("reason", help="why it may stay open"),
@@ -80,13 +128,46 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     ),
     "data": (
         _flag("name", help="the data structure"),
-        _flag("--shape", required=True, help="its fields"),
+        _flag("--shape", default="", help="its fields in words"),
         _flag("--owner", required=True, help="who alone may write it"),
+        _many("field", "a field: `name: type`, then primary, unique or foreign DATA"),
+        _KEY,
+    ),
+    "machine": (
+        _flag("name", help="the thing whose life it is"),
+        _flag("--initial", required=True, metavar="STATE", help="the state that it begins in"),
+        _flag("--final", action="append", default=[], metavar="STATE", help="a state that it ends in"),
+        _flag("--on", action="append", default=[], metavar="ROW", help="STATE, EVENT -> STATE: EFFECT"),
         _KEY,
     ),
     "module": (_flag("path", help="the module's path"), _flag("--why", required=True, help="why"), _KEY),
     "withdraw": (_flag("key", metavar="ID", help="an id or a component"), _flag("reason", help="why")),
+    "challenge": (
+        _flag("claim", metavar="ID", help="a decision, invariant, failure mode, or p-1:<slot>"),
+        _flag("text", nargs="?", default="", help="the objection, or E-…; probes alone when missing"),
+        _flag(
+            "--as", dest="kind", default="", metavar="KIND", help="its kind, when Parti reads it wrongly"
+        ),
+        _flag(
+            "--rival", default="", metavar="TEXT", help="the other position; the first rejected if missing"
+        ),
+        _flag("--model", action="append", default=[], metavar="NAME", help="ask these models, in turn"),
+        _flag("--spend", default="", metavar="DOLLARS", help="consent to this much"),
+    ),
+    "evidence": (
+        _flag("text", help="what is so, in a sentence; or E-… to say how it is known"),
+        _flag(
+            "--for", dest="bears", action="append", default=[], metavar="ID", help="the claim it is about"
+        ),
+        _flag("--ref", default="", metavar="REF", help="where it comes from"),
+        _flag("--vouch", action="store_true", help="a person stands for it"),
+        _flag("--verified-by", default="", metavar="REF", help="the file, test or document that shows it"),
+        _flag(
+            "--as", dest="kind", default="", metavar="KIND", help="its kind, when Parti reads it wrongly"
+        ),
+    ),
     "design": (_flag("--write", action="store_true", help="write design.md"),),
+    "agree": (_MODEL, _SPEND),
     "lock": (_flag("--key", default="", metavar="FILE", help="sign with this SSH private key"),),
     "amend": (_flag("reason", help="why a signed design must change"),),
     "absorb": (_flag("--yes", dest="apply", action="store_true", help="append the amendments shown"),),
@@ -146,7 +227,8 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     ),
     "status": (_flag("--all", dest="every", action="store_true", help="every feature"),),
     "log": (_flag("--last", type=int, default=0, metavar="N", help="only the last N records"),),
-    "why": (_flag("identity", metavar="ID", help="Q-…, D-…, a chunk C-1, or a record's id"),),
+    "why": (_flag("identity", metavar="ID", help="Q-…, D-…, p-1, a call, a chunk C-1, or a record's id"),),
+    "ledger": (_flag("claim", nargs="?", default="", metavar="ID", help="one claim; all when missing"),),
     "graph": (_flag("--depth", type=int, default=2, metavar="N", help="folders deep, 2 by default"),),
     "doctor": (),
 }

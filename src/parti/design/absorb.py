@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import answer, entries, naming, obligation_lines, page, settlement
+from parti.design import answer, entries, machines, models, naming, obligation_lines, page, settlement
 from parti.design import state as states
 from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
 
-_LINE = re.compile(r"^- (?P<id>(?:Q|D|INV|FM|DATA|MOD)-[\w-]+): (?P<words>.*)$")
+_LINE = re.compile(r"^- (?P<id>(?:Q|D|INV|FM|DATA|MOD|SM|DM)-[\w-]+): (?P<words>.*)$")
 _SIGNED = re.compile(r" \((?:agent:\S+|[^<>()]* <[^<>]*>), \d{4}-\d{2}-\d{2}\)$")
 _PROBLEM = re.compile(r"^- (?P<label>Needed|Never|Quantities|Given|Open|Out of scope): (?P<words>.+)$")
 _OPTION = re.compile(r"option (?P<number>[1-9]\d?)(?:: (?P<detail>.*))?", re.IGNORECASE)
@@ -28,7 +28,15 @@ _LABELS: Mapping[type[facts.Fact], frozenset[str]] = {
     facts.FailureModeNamed: frozenset({"handling", "evidence"}),
     facts.DataNamed: frozenset({"shape", "owner"}),
     facts.ModuleTouched: frozenset({"because"}),
+    facts.StateMachineNamed: frozenset({"initial", "final"}),
+    facts.DataModelled: frozenset(),
 }
+_MANY: Mapping[type[facts.Fact], str] = {
+    facts.Decided: "rejected",
+    facts.StateMachineNamed: "on",
+    facts.DataModelled: "field",
+}
+"""The part of a line that may be there more than once."""
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -70,7 +78,8 @@ def read(state: states.DesignState, text: str, asked: Asked) -> Edit:
             message = f"{identity} stands on the page twice; this line was not read."
             findings.append(_finding("unreadable", message, asked.path, number, "keep one of the two"))
         elif line.rstrip() not in printed and not _same(state, before.get(identity), words):
-            made, wrong = _amended(state, identity, words.removesuffix(obligation_lines.CLASH), asked)
+            bare = words.removesuffix(obligation_lines.CLASH).removesuffix(obligation_lines.DOUBT)
+            made, wrong = _amended(state, identity, bare, asked)
             changes.extend(made)
             findings.extend(wrong or ([] if made else [_unreadable(asked.path, number, identity)]))
         seen.add(identity)
@@ -107,14 +116,12 @@ def _amended(
 def _named(known: facts.Fact, words: str) -> states.Named | None:
     """The known thing in its new words; None when a part of the line is missing, double or unknown."""
     parts = _parts(words)
-    head, rejected = parts.pop("")[0], []
-    if isinstance(known, facts.Decided):
-        rejected = parts.pop("rejected", [])
+    head, rows = parts.pop("")[0], parts.pop(_MANY.get(type(known), ""), [])
     if not head or parts.keys() != _LABELS[type(known)] or any(len(said) > 1 for said in parts.values()):
         return None
     one = {label: said[0] for label, said in parts.items()}
     if isinstance(known, facts.Decided):
-        options = tuple(_rejected(row) for row in rejected)
+        options = tuple(_rejected(row) for row in rows)
         fresh = msgspec.structs.replace(known, title=head, rejected=options, **one)
         return fresh if fresh.choice else None
     if isinstance(known, facts.FailureModeNamed):
@@ -126,6 +133,20 @@ def _named(known: facts.Fact, words: str) -> states.Named | None:
         return msgspec.structs.replace(known, text=head, why=one["because"])
     if isinstance(known, facts.ModuleTouched):
         return msgspec.structs.replace(known, path=head.strip("`"), why=one["because"])
+    return _drawn(known, head, one, rows)
+
+
+def _drawn(
+    known: facts.Fact, head: str, one: Mapping[str, str], rows: Iterable[str]
+) -> states.Named | None:
+    """A state machine or a data model from its line; its diagram is drawn anew."""
+    try:
+        if isinstance(known, facts.StateMachineNamed):
+            return machines.read(known, head, one["initial"], one["final"], rows)
+        if isinstance(known, facts.DataModelled):
+            return models.read(known, head, rows)
+    except refusal.Misused:
+        return None
     return None
 
 

@@ -41,13 +41,13 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 def open_questions(state: states.DesignState) -> tuple[facts.Drawn, ...]:
-    """Questions without a settlement, in the order of the draw."""
-    return tuple(q for q in state.questions().values() if not state.settled.get(q.question))
+    """Questions without a settlement that stands, in the order of the draw."""
+    return tuple(q for q in state.questions().values() if state.is_open(q.question))
 
 
 def tally(state: states.DesignState) -> Tally:
     questions = state.questions()
-    found = [state.settlement(question) for question in questions]
+    found = [state.settlement(question) for question in questions if not state.is_open(question)]
     open_by: dict[str, int] = dict.fromkeys(load.SEVERITIES, 0)
     for question in open_questions(state):
         open_by[question.severity] += 1
@@ -75,6 +75,6 @@ def _cell(
     state: states.DesignState, component: str, concern: str, questions: Iterable[facts.Drawn]
 ) -> Cell:
     every = tuple(questions)
-    left = [q for q in every if not state.settled.get(q.question)]
+    left = [q for q in every if state.is_open(q.question)]
     worst = min((q.severity for q in left), key=RANK.__getitem__, default="")
     return Cell(component, concern, len(every), len(every) - len(left), worst)

@@ -50,6 +50,14 @@ def words_of(body: facts.Fact) -> str:
         return f"{body.name} | shape: {body.shape} | owner: {body.owner}"
     if isinstance(body, facts.ModuleTouched):
         return f"`{body.path}` | because: {body.why}"
+    if isinstance(body, facts.StateMachineNamed):
+        from parti.design import machines  # as below: a status without them does without their patterns
+
+        return machines.words(body)
+    if isinstance(body, facts.DataModelled):
+        from parti.design import models
+
+        return models.words(body)
     if isinstance(body, facts.Answered):
         return f"{body.text} | default" if body.how == "default" else body.text
     if isinstance(body, facts.Waived):

@@ -7,7 +7,8 @@ it.
 from collections.abc import Iterable
 
 from parti.constraints.finding import Finding, Place
-from parti.design import coverage, naming, page, problem
+from parti.design import clashes, coverage, naming, page, problem
+from parti.design import contradictions as sums
 from parti.design import state as states
 from parti.library import load
 from parti.records import vocabulary as facts
@@ -19,7 +20,8 @@ def of(state: states.DesignState, words: load.Vocabulary) -> tuple[Finding, ...]
         *problem.gaps(state),
         *_components(state),
         *_open(state),
-        *_contradictions(state),
+        *_conflicts(state),
+        *contradictions(state),
         *naming.evidence_findings(state, words),
         *_length(state),
     )
@@ -41,7 +43,12 @@ def _open(state: states.DesignState) -> Iterable[Finding]:
         yield _finding("open", message, f"Q-{question.question}", fix)
 
 
-def _contradictions(state: states.DesignState) -> Iterable[Finding]:
+def contradictions(state: states.DesignState) -> tuple[Finding, ...]:
+    """Statements that cannot both hold, by sums and by logic."""
+    return (*sums.findings(state), *clashes.findings(state))
+
+
+def _conflicts(state: states.DesignState) -> Iterable[Finding]:
     for key, records in states.conflicts(state).items():
         who = " and ".join(dict.fromkeys(record.by for record in records))
         message = f"{key} was given {len(records)} different values by {who}, who did not see each other."
@@ -49,8 +56,13 @@ def _contradictions(state: states.DesignState) -> Iterable[Finding]:
 
 
 def _again(key: str) -> str:
-    if key == "problem":
-        return 'parti problem "…"'
+    whole = {
+        "problem": 'parti problem "…"',
+        "choice": 'parti choose <design> --because "…"',
+        "seal": "parti seal <file>, or parti seal --none",
+    }
+    if key in whole:
+        return whole[key]
     verbs = {
         "Q": "answer",
         "D": "decide",
@@ -58,6 +70,8 @@ def _again(key: str) -> str:
         "FM": "failure",
         "DATA": "data",
         "MOD": "module",
+        "SM": "machine",
+        "DM": "data",
     }
     verb = verbs[key.split("-")[0]]
     return f'parti answer {key} "…"' if verb == "answer" else f"parti {verb} … --key {key}"

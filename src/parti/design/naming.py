@@ -22,6 +22,8 @@ PREFIX: dict[type[facts.Fact], str] = {
     facts.FailureModeNamed: "FM",
     facts.DataNamed: "DATA",
     facts.ModuleTouched: "MOD",
+    facts.StateMachineNamed: "SM",
+    facts.DataModelled: "DM",
 }
 
 
@@ -99,11 +101,18 @@ def _tidy(fact: states.Named) -> states.Named:
         for name in fact.__struct_fields__
         if isinstance(value := getattr(fact, name), str)
     }
-    if isinstance(fact, facts.Decided):
-        plain["rejected"] = tuple(
-            facts.Rejected(entries.field(one.option), entries.field(one.why)) for one in fact.rejected
-        )
+    for name in fact.__struct_fields__:
+        rows = getattr(fact, name)
+        if isinstance(rows, tuple) and name != "supersedes":
+            plain[name] = tuple(_tidy_row(row) for row in rows)
     return msgspec.structs.replace(fact, **plain)
+
+
+def _tidy_row(row: msgspec.Struct | str) -> msgspec.Struct | str:
+    """A part of a named thing; an id is as it should be already."""
+    if isinstance(row, str):
+        return entries.field(row)
+    return type(row)(*(entries.field(getattr(row, name)) for name in row.__struct_fields__))
 
 
 def _same(state: states.DesignState, key: str, fact: states.Named) -> bool:

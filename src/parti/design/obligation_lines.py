@@ -10,6 +10,7 @@ from parti.design import state as states
 from parti.records import vocabulary as facts
 
 CLASH = " **two answers, settle them**"
+DOUBT = " **something is missing, answer again**"
 
 
 def lines(state: states.DesignState) -> Iterator[str]:
@@ -42,8 +43,10 @@ def _answer(state: states.DesignState, question: facts.Drawn) -> str:
 
 
 def clash(state: states.DesignState, question: str) -> str:
-    """The mark on an answer that two people gave without seeing each other; empty on any other."""
-    return CLASH if len(state.settled.get(question, ())) > 1 else ""
+    """The mark on an answer that two people gave without seeing each other, or that lacks something."""
+    if len(state.settled.get(question, ())) > 1:
+        return CLASH
+    return DOUBT if state.doubts(question) else ""
 
 
 def signed(state: states.DesignState, question: str) -> str:

@@ -6,7 +6,7 @@ can point at it and git can show who changed it.
 
 from collections.abc import Iterator
 
-from parti.design import entries, obligation_lines
+from parti.design import diagrams, entries, machines, models, obligation_lines
 from parti.design import state as states
 from parti.records import vocabulary as facts
 
@@ -40,6 +40,8 @@ def lines(state: states.DesignState, status: str) -> tuple[str, ...]:
             _problem(state),
             _components(state),
             _named(state, facts.DataNamed, "Data"),
+            _models(state),
+            _machines(state),
             _named(state, facts.ModuleTouched, "Modules touched"),
             _named(state, facts.InvariantStated, "Invariants"),
             _named(state, facts.Decided, "Decisions"),
@@ -83,6 +85,27 @@ def _named(state: states.DesignState, kind: type[facts.Fact], title: str) -> Ite
     for key, record in found:
         yield f"- {key}: {entries.words_of(record.body)}"
     yield ""
+
+
+def _models(state: states.DesignState) -> Iterator[str]:
+    found = tuple(models.in_design(state))
+    if found:
+        yield from _named(state, facts.DataModelled, "Data models")
+        yield diagrams.DRAWN
+        yield ""
+        yield from diagrams.of_models(state, found)
+        yield ""
+
+
+def _machines(state: states.DesignState) -> Iterator[str]:
+    found = tuple(machines.in_design(state))
+    if found:
+        yield from _named(state, facts.StateMachineNamed, "State machines")
+        yield diagrams.DRAWN
+        yield ""
+        for machine in found:
+            yield from diagrams.of_machine(machine)
+            yield ""
 
 
 def _one_line(text: str) -> str:

@@ -35,7 +35,8 @@ def defaults(state: states.DesignState, bank: dict[str, load.Question]) -> Settl
                 supersedes=seen(state, drawn),
             )
             for name, drawn in state.questions().items()
-            if drawn.severity not in SERIOUS and not state.settled.get(name) and name in bank
+            if drawn.severity not in SERIOUS and not state.settled.get(name)
+            if name in bank and bank[name].recommended
         )
     )
 

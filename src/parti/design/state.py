@@ -9,12 +9,20 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from parti.design import debate as debates
+from parti.records import debate as debate_facts
 from parti.records import vocabulary as facts
 from parti.records.vocabulary import Record
 
 Settlement = facts.Answered | facts.Waived | facts.RuledOut
 Named = (
-    facts.Decided | facts.InvariantStated | facts.FailureModeNamed | facts.DataNamed | facts.ModuleTouched
+    facts.Decided
+    | facts.InvariantStated
+    | facts.FailureModeNamed
+    | facts.DataNamed
+    | facts.ModuleTouched
+    | facts.StateMachineNamed
+    | facts.DataModelled
 )
 
 
@@ -29,8 +37,11 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
         drawn: live draws of the question bank.
         settled: live answers, waivers and rulings by question.
         sent_back: how often an answer to a question was too vague.
-        named: live decisions, invariants, failure modes, data and modules by key.
+        added: questions that a model or a disagreement added, by id.
+        doubted: what a model missed in the answer to a question, by id.
+        named: live decisions, invariants, failure modes, data, modules, state machines by key.
         locks: live signatures, newest last.
+        debate: what was said with models.
     """
 
     opened: Record | None = None
@@ -40,8 +51,11 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
     drawn: tuple[Record, ...] = ()
     settled: Mapping[str, tuple[Record, ...]] = {}
     sent_back: Mapping[str, int] = {}
+    added: Mapping[str, facts.QuestionAdded] = {}
+    doubted: Mapping[str, tuple[facts.AnswerDoubted, ...]] = {}
     named: Mapping[str, tuple[Record, ...]] = {}
     locks: tuple[Record, ...] = ()
+    debate: debates.Debate = debates.Debate()
 
     @property
     def feature(self) -> facts.FeatureOpened | None:
@@ -54,13 +68,28 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
         return body if isinstance(body, facts.ProblemStated) else None
 
     def questions(self) -> Mapping[str, facts.Drawn]:
-        """The questions that apply, by bank id, in the order of the draw."""
+        """The questions that apply, by id: those of the bank in the order of the draw, then added ones."""
         found: dict[str, facts.Drawn] = {}
         for record in self.drawn:
             if isinstance(record.body, facts.ObligationsDrawn):
                 for item in record.body.questions:
                     found.setdefault(item.question, item)
+        for name, added in self.added.items():
+            found.setdefault(
+                name,
+                facts.Drawn(name, added.concern, added.severity, added.components, added.slot),
+            )
         return found
+
+    def is_open(self, question: str) -> bool:
+        """Whether a question waits for an answer: it has none, or what a model missed in it stands."""
+        return not self.settled.get(question) or bool(self.doubts(question))
+
+    def doubts(self, question: str) -> tuple[facts.AnswerDoubted, ...]:
+        """What was missed in the answer as it is now; an answer that came later stands by itself."""
+        live = {record.id for record in self.settled.get(question, ())}
+        said = self.doubted.get(question, ())
+        return tuple(doubt for doubt in said if not live.isdisjoint(doubt.answers))
 
     def component_bodies(self) -> Iterator[facts.ComponentNamed]:
         for record in self.components.values():
@@ -92,10 +121,17 @@ def evolve(state: DesignState, record: Record) -> DesignState:
         return _with(state, sent_back={**state.sent_back, body.question: count})
     if isinstance(body, (facts.Answered, facts.Waived, facts.RuledOut)):
         return _with(state, settled=_added(state.settled, body.question, record))
+    if isinstance(body, facts.QuestionAdded):
+        return _with(state, added={**state.added, body.question: body})
+    if isinstance(body, facts.AnswerDoubted):
+        said = (*state.doubted.get(body.question, ()), body)
+        return _with(state, doubted={**state.doubted, body.question: said})
     if isinstance(body, Named):
         return _with(state, named=_added(state.named, body.key, record))
     if isinstance(body, facts.DesignLocked):
         return _with(state, locks=(*state.locks, record))
+    if isinstance(body, debate_facts.FACTS):
+        return _with(state, debate=debates.evolve(state.debate, record))
     return state
 
 
@@ -104,6 +140,10 @@ def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
     found: dict[str, tuple[Record, ...]] = {}
     if len({msgspec.json.encode(_words(r)) for r in state.problems}) > 1:
         found["problem"] = state.problems
+    if len({msgspec.json.encode(_words(r)) for r in state.debate.seals}) > 1:
+        found["seal"] = state.debate.seals
+    if len({msgspec.json.encode(_words(r)) for r in state.debate.chosen}) > 1:
+        found["choice"] = state.debate.chosen
     for prefix, table in (("Q-", state.settled), ("", state.named)):
         for key, records in table.items():
             if len({msgspec.json.encode(_words(record)) for record in records}) > 1:

@@ -19,6 +19,7 @@ Slot = Literal["number", "mechanism", "owner", "states", "choice"]
 _SLOT = re.compile(r"\{(\w+)\}")
 
 SEVERITIES: tuple[Severity, ...] = ("blocker", "high", "medium", "low")
+SLOTS: tuple[Slot, ...] = ("number", "mechanism", "owner", "states", "choice")
 
 
 class Drill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +85,42 @@ class Technology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[str, ...]
 
 
+class LeakRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One rule for words of a solution: its weight, the question back to the need, its patterns.
+
+    `weak` is the weight when no known term stands in the words found; -1: that makes no difference.
+    """
+
+    id: str
+    name: str
+    weight: int
+    ask: str
+    weak: int = -1
+    group: str = ""
+    patterns: tuple[str, ...] = ()
+
+
+class Neutral(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the neutral form drops, and what it puts in the place of the first person."""
+
+    belief: tuple[str, ...]
+    certainty: tuple[str, ...]
+    evaluation: tuple[str, ...]
+    person: tuple[tuple[str, str], ...]
+
+
+class LeakWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rules of hygiene as data; `patterns` are groups of words for one idea of a solution."""
+
+    given: tuple[str, ...]
+    told: tuple[str, ...]
+    ask: dict[str, str]
+    rule: tuple[LeakRule, ...]
+    patterns: tuple[tuple[str, ...], ...]
+    stop: str
+    neutral: Neutral
+
+
 class Bank(msgspec.Struct, frozen=True):
     """The whole question bank with its vocabulary."""
 
@@ -108,6 +145,55 @@ def vocabulary() -> Vocabulary:
 def technologies() -> tuple[Technology, ...]:
     table = _toml(folder() / "lexicon.toml")
     return msgspec.convert(table["technology"], tuple[Technology, ...])
+
+
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lens or a criterion: its stable key and its words."""
+
+    key: str
+    text: str
+
+
+class Lane(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much a lane spends on blind proposals and their comparison."""
+
+    proposals: int
+    judges: int
+    orders: int
+    defeaters: int
+    confirmations: int
+    families: int
+    calls: int
+
+
+class Blind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The data of blind proposals and their comparison.
+
+    Args:
+        lens, criterion: in the order of the file.
+        concurrency, failure: the classes of a signature, each with the beginnings of words that betray it.
+        infrastructure: the `kinds` of component that somebody must run.
+        labels: the `words` that stand for designs. names: the `words` that would tell who wrote one.
+    """
+
+    lens: tuple[Row, ...]
+    criterion: tuple[Row, ...]
+    concurrency: dict[str, tuple[str, ...]]
+    failure: dict[str, tuple[str, ...]]
+    infrastructure: dict[str, tuple[str, ...]]
+    labels: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[str, ...]]
+    lanes: dict[str, Lane]
+
+
+@cache
+def blind() -> Blind:
+    return msgspec.convert(_toml(folder() / "blind.toml"), Blind)
+
+
+@cache
+def leaks() -> LeakWords:
+    return msgspec.convert(_toml(folder() / "leaks.toml"), LeakWords)
 
 
 @cache
@@ -135,6 +221,42 @@ def text(name: str) -> str:
     return (folder() / name).read_text(encoding="utf-8")
 
 
+class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A prompt as data: what it is for, what goes into it, which reply is understood, and its words.
+
+    `sends_design` is true for prompts that may carry words of a design; all others pass the guard.
+    """
+
+    name: str
+    purpose: str
+    inputs: tuple[str, ...]
+    reply: str
+    body: str
+    sends_design: bool = False
+
+
+@cache
+def prompt(name: str) -> Template:
+    """A prompt of `library/prompts` by its name.
+
+    Raises:
+        FileNotFoundError: there is no such prompt.
+        ValueError: the front matter does not hold, or the words use another input than it names.
+    """
+    import tomllib  # as in `_toml`
+
+    fence, _, rest = text(f"prompts/{name}.md").partition("+++\n")
+    head, fenced, body = rest.partition("\n+++\n")
+    if fence or not fenced:
+        raise ValueError(f"{name}.md does not begin with its front matter between two lines `+++`")
+    row = {**tomllib.loads(head), "name": name, "body": body.strip() + "\n"}
+    made = msgspec.convert(row, Template)
+    used = set(_SLOT.findall(made.body))
+    if used != set(made.inputs):
+        raise ValueError(f"{name}.md names {sorted(made.inputs)} and uses {sorted(used)}")
+    return made
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Puts values in the place of `{name}`.
 
@@ -142,6 +264,37 @@ def fill(template: str, values: Mapping[str, str]) -> str:
         KeyError: the template names a value that is not there.
     """
     return _SLOT.sub(lambda found: values[found[1]], template)
+
+
+class Variants(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Equal wordings of the probes of a challenge, and the words that positions go by."""
+
+    labels: tuple[str, ...]
+    opposed: tuple[str, ...]
+    supportive: tuple[str, ...]
+    sham: tuple[str, ...]
+
+
+class ObjectionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What objections are told apart by, as regular expressions; `empty` lists words without content."""
+
+    hard: tuple[str, ...]
+    seen: tuple[str, ...]
+    bound: tuple[str, ...]
+    liking: tuple[str, ...]
+    social: tuple[str, ...]
+    yields: tuple[str, ...]
+    empty: str
+
+
+@cache
+def objection_words() -> ObjectionWords:
+    return msgspec.convert(_toml(folder() / "objection-words.toml"), ObjectionWords)
+
+
+@cache
+def variants() -> Variants:
+    return msgspec.convert(_toml(folder() / "variants.toml"), Variants)
 
 
 def validate(bank: Bank) -> Iterable[str]:

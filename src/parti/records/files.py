@@ -44,6 +44,21 @@ def write(path: Path, data: bytes) -> None:
             raise _changed_underneath(path)
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Like `write`, for the user's eyes alone: the file and the folder that holds it are closed to others.
+
+    Raises:
+        refusal.Unready: as `write`; nothing is readable by others in between.
+    """
+    with _explained(path):
+        make_folder(path.parent)
+        path.parent.chmod(0o700)
+        if not path.exists():
+            path.touch(mode=0o600)
+        path.chmod(0o600)
+    write(path, data)
+
+
 def append(path: Path, lines: bytes) -> bytes:
     """Appends whole lines to a file under its lock.
 

@@ -9,9 +9,8 @@ are merged (an observed-remove set: Shapiro et al., "Conflict-free replicated da
 
 import msgspec
 
-
-class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The body of a record."""
+from parti.records import debate
+from parti.records.fact import Fact as Fact
 
 
 class FeatureOpened(Fact, frozen=True):
@@ -61,7 +60,9 @@ class ObligationsDrawn(Fact, frozen=True):
 
 
 class Answered(Fact, frozen=True):
-    """`how` is `own` (in the person's words), `option` (a listed one) or `default` (accepted)."""
+    """`how` is `own` (in the person's words), `option` (a listed one), `default` (accepted) or `repository`
+    (read out of the code; the text cites the place).
+    """
 
     question: str
     text: str
@@ -136,6 +137,66 @@ class ModuleTouched(Fact, frozen=True):
     supersedes: tuple[str, ...] = ()
 
 
+class Transition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In a state, on an event: the next state; the state itself when it stays, empty when it is refused."""
+
+    state: str
+    event: str
+    target: str
+    effect: str = ""
+
+
+class StateMachineNamed(Fact, frozen=True):
+    """A life that something leads: from `initial` on, until one of `final`."""
+
+    key: str
+    name: str
+    initial: str
+    final: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+    supersedes: tuple[str, ...] = ()
+
+
+class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One attribute: `key` is `primary`, `unique`, `foreign` (to the data in `refers`) or empty."""
+
+    name: str
+    type: str
+    key: str = ""
+    refers: str = ""
+
+
+class DataModelled(Fact, frozen=True):
+    """The attributes of named data, by the key of its `DataNamed`."""
+
+    key: str
+    data: str
+    fields: tuple[Field, ...]
+    supersedes: tuple[str, ...] = ()
+
+
+class QuestionAdded(Fact, frozen=True):
+    """A question that a model or a disagreement added to the bank's; it is answered like any other."""
+
+    question: str
+    text: str
+    concern: str
+    severity: str
+    slot: str
+    components: tuple[str, ...]
+    why: str
+    origin: str
+
+
+class AnswerDoubted(Fact, frozen=True):
+    """What a model missed in an answer; it lowers, never closes. `answers` are the records it looked at."""
+
+    question: str
+    missing: str
+    call: str
+    answers: tuple[str, ...] = ()
+
+
 class Withdrawn(Fact, frozen=True):
     """Takes back earlier facts without putting others in their place; they stay in the log."""
 
@@ -200,33 +261,37 @@ class GateJudged(Fact, frozen=True):
     findings: tuple[str, ...]
 
 
-KINDS: dict[str, type[Fact]] = {
-    kind.__name__: kind
-    for kind in (
-        FeatureOpened,
-        FeatureClosed,
-        ProblemStated,
-        ComponentNamed,
-        ObligationsDrawn,
-        Answered,
-        AnswerSentBack,
-        Waived,
-        RuledOut,
-        Decided,
-        InvariantStated,
-        FailureModeNamed,
-        DataNamed,
-        ModuleTouched,
-        Withdrawn,
-        Absorbed,
-        DesignLocked,
-        DesignUnlocked,
-        ChunkPlanned,
-        ChunkBriefed,
-        ChunkChecked,
-        GateJudged,
-    )
-}
+_FACTS: tuple[type[Fact], ...] = (
+    FeatureOpened,
+    FeatureClosed,
+    ProblemStated,
+    ComponentNamed,
+    ObligationsDrawn,
+    Answered,
+    AnswerSentBack,
+    Waived,
+    RuledOut,
+    Decided,
+    InvariantStated,
+    FailureModeNamed,
+    DataNamed,
+    ModuleTouched,
+    StateMachineNamed,
+    DataModelled,
+    QuestionAdded,
+    AnswerDoubted,
+    Withdrawn,
+    Absorbed,
+    DesignLocked,
+    DesignUnlocked,
+    ChunkPlanned,
+    ChunkBriefed,
+    ChunkChecked,
+    GateJudged,
+    *debate.FACTS,
+)
+
+KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in _FACTS}
 
 
 class Record(msgspec.Struct, frozen=True):

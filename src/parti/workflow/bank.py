@@ -5,10 +5,13 @@ which people edit; it is held to the same words as the packaged bank.
 """
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
+from parti.design import added
+from parti.design import state as states
 from parti.library import load
 from parti.records import refusal
 
@@ -48,6 +51,11 @@ def bank(root: Path) -> load.Bank:
     whole = load.Bank(msgspec.structs.replace(packaged.vocabulary, kinds=kinds), (*questions, *own))
     _refuse_unknown_words(load.Bank(whole.vocabulary, tuple(own)), root)
     return whole
+
+
+def known(root: Path, design: states.DesignState) -> Mapping[str, load.Question]:
+    """Every question that may be asked here, by id: the bank's, and those added to this design."""
+    return {**bank(root).by_id(), **added.questions(design)}
 
 
 def _read(path: Path) -> _KindFile:

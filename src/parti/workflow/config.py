@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from parti import ports
 from parti.records import refusal
 
 PATH = ".parti/config.toml"
@@ -40,12 +41,32 @@ class Constraints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     candidates: Literal["warn", "require"] = "warn"
 
 
+class Conversation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phase 1 with models.
+
+    Args:
+        models: the names of those that are asked, in turn; empty for every one that is listed.
+        consent: dollars up to which nobody is asked before models are called.
+        proposals: how many blind proposals; 0 for what the lane asks for.
+    """
+
+    models: tuple[str, ...] = ()
+    consent: float = 1.0
+    proposals: int = 0
+
+    def __post_init__(self) -> None:
+        if self.consent < 0 or self.proposals < 0:
+            raise ValueError("`consent` and `proposals` are not negative")
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: tuple[str, ...] = ()
     suite: Suite = Suite()
     integration: Suite = Suite()
     chunks: Chunks = Chunks()
     constraints: Constraints = Constraints()
+    conversation: Conversation = Conversation()
+    model: tuple[ports.ModelAddress, ...] = ()
 
 
 def read(root: Path) -> Config | None:

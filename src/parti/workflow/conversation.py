@@ -14,7 +14,7 @@ from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
-from parti.workflow import opening, pages, signing
+from parti.workflow import evidencing, opening, pages, signing
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -24,6 +24,8 @@ _VERBS: Mapping[type[facts.Fact], str] = {
     facts.FailureModeNamed: "failure",
     facts.DataNamed: "data",
     facts.ModuleTouched: "module",
+    facts.StateMachineNamed: "machine",
+    facts.DataModelled: "data",
 }
 
 
@@ -41,13 +43,13 @@ def ask(house: House, question: str = "", every: bool = False) -> Outcome:
     drawn = questions.get(_bare(question))
     if drawn is None:
         raise refusal.Misused(f"{question} is not a question here.", next_step="parti ask --all")
-    _asked(banks.bank(house.root).by_id(), drawn.question)
+    _asked(banks.known(house.root, house.design), drawn.question)
     return shown(house, interview.Page("one", drawn.concern, (drawn,)))
 
 
 def page(house: House, skipped: Collection[str] = ()) -> interview.Page:
     """The next page that holds a question which was not skipped."""
-    known = banks.bank(house.root).by_id()
+    known = banks.known(house.root, house.design)
     return interview.next_page(house.design, {*skipped, *(house.design.questions().keys() - known.keys())})
 
 
@@ -57,27 +59,34 @@ def shown(house: House, asked: interview.Page) -> Outcome:
     if asked.form == "done" and left:
         return _left_behind(house)
     return Outcome(
-        lines=interview.lines(asked, banks.bank(house.root).by_id(), left),
+        lines=interview.lines(asked, banks.known(house.root, house.design), left, _missing(house, asked)),
         data={"form": asked.form, "open": left, "questions": _ids(asked.questions)},
         next=_answer_hint(asked),
     )
 
 
+def _missing(house: House, asked: interview.Page) -> Mapping[str, str]:
+    doubts = {q.question: house.design.doubts(q.question) for q in asked.questions}
+    return {name: found[-1].missing for name, found in doubts.items() if found}
+
+
 def answer(house: House, question: str, text: str = "", option: int = 0) -> Outcome:
     """Answers one question, in words or by the number of a listed option."""
     house.feature()
-    bank = banks.bank(house.root).by_id()
+    bank = banks.known(house.root, house.design)
     name = _bare(question)
     if name not in house.design.questions():
         raise refusal.Misused(f"Q-{name} is not a question here.", next_step="parti ask --all")
     given = answers.Given(question=name, text=text, option=option, by=pages.who(house))
-    return _settled(house, answers.answer(house.design, given, _asked(bank, name)), f"Q-{name}")
+    asked = _asked(bank, name)
+    done = _settled(house, answers.answer(house.design, given, asked), f"Q-{name}")
+    return msgspec.structs.replace(done, lines=(*done.lines, *_beside(asked, given, done)))
 
 
 def answer_defaults(house: House) -> Outcome:
     """Accepts the recommended answers of medium and low severity in one step."""
     house.feature()
-    settled = settlement.defaults(house.design, dict(banks.bank(house.root).by_id()))
+    settled = settlement.defaults(house.design, dict(banks.known(house.root, house.design)))
     return _settled(house, settled, f"{len(settled.facts)} defaults")
 
 
@@ -127,11 +136,6 @@ def failure(
     return record(house, fact)
 
 
-def data(house: House, name: str, shape: str, owner: str, key: str = "") -> Outcome:
-    """Records a data structure, its shape and its one owner."""
-    return record(house, facts.DataNamed(key=key, name=name, shape=shape, owner=owner))
-
-
 def module(house: House, path: str, why: str, key: str = "") -> Outcome:
     """Records an existing or new module that the feature touches."""
     return record(house, facts.ModuleTouched(key=key, path=path, why=why))
@@ -169,6 +173,8 @@ def withdraw(house: House, key: str, reason: str) -> Outcome:
     """Takes something back; it stays in the log."""
     house.feature()
     reason = opening.said(reason, "The reason is empty.", f'parti withdraw {key} "<why>"')
+    if key in house.design.debate.evidence:
+        return evidencing.withdrawn(house, key, reason)
     made: list[facts.Fact] = [naming.withdraw(house.design, key, reason)]
     if key not in house.design.named:
         left = tuple(body for body in house.design.component_bodies() if body.name != key)
@@ -187,6 +193,13 @@ def _settled(house: House, settled: settlement.Settled, name: str) -> Outcome:
     return Outcome(lines=lines, data={"open": left}, next=pages.onward(house))
 
 
+def _beside(asked: load.Question, given: answers.Given, done: Outcome) -> tuple[str, ...]:
+    """The recommendation beside an own answer of high severity; never before it, never at a blocker."""
+    if asked.severity != "high" or given.option or done.findings or not asked.recommended:
+        return ()
+    return interview.difference(given.text, asked.recommended)
+
+
 def _asked(bank: Mapping[str, load.Question], name: str) -> load.Question:
     """The question in the bank; one that was drawn may have left it since, with its kind's file."""
     found = bank.get(name)
@@ -201,7 +214,7 @@ def _asked(bank: Mapping[str, load.Question], name: str) -> load.Question:
 def _left_behind(house: House) -> Outcome:
     """Nothing can be asked, and yet not everything is closed."""
     open_ones = coverage.open_questions(house.design)
-    known = banks.bank(house.root).by_id()
+    known = banks.known(house.root, house.design)
     gone = tuple(q for q in open_ones if q.question not in known)
     lines = (
         f"{len(open_ones)} questions are still open.",
@@ -213,7 +226,7 @@ def _left_behind(house: House) -> Outcome:
 
 
 def _row(house: House, question: facts.Drawn) -> str:
-    mark = "ok  " if house.design.settled.get(question.question) else "open"
+    mark = "open" if house.design.is_open(question.question) else "ok  "
     return f"{mark}  Q-{question.question:<28} [{question.severity}] {question.concern}"
 
 

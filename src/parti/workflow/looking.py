@@ -47,10 +47,16 @@ def log(house: House, last: int) -> Outcome:
 
 
 def why(house: House, identity: str) -> Outcome:
-    """Everything recorded about one id, oldest first, superseded facts included (D3, J4)."""
+    """Everything recorded about one id, oldest first, superseded facts included (D3, J4).
+
+    For what came from a model, the very bytes of its prompt and its reply too.
+    """
+    from parti.workflow import transcripts  # what `status` does without
+
     house.looked_at()
     named = tuple(r for r in house.reading.records if _speaks_of(r, identity))
-    ids = {record.id for record in named}
+    calls = transcripts.calls_behind(house, named)
+    ids = {record.id for record in (*named, *calls)}
     found = tuple(r for r in house.reading.records if r.id in ids or _ends(r, ids))
     if not found:
         raise refusal.Misused(
@@ -58,7 +64,10 @@ def why(house: House, identity: str) -> Outcome:
         )
     gone = {i for r in house.reading.records for i in _superseded_by(r)}
     lines = tuple(line for record in found for line in _told(record, record.id in gone))
-    return Outcome(lines=lines, data={"records": msgspec.to_builtins(found)})
+    halves = transcripts.of(house, found)
+    shown = tuple(line for half in halves for line in transcripts.lines(half))
+    data = {"records": msgspec.to_builtins(found), "transcripts": msgspec.to_builtins(halves)}
+    return Outcome(lines=(*lines, *shown), data=data)
 
 
 def doctor(house: House) -> Outcome:
@@ -92,8 +101,6 @@ def next_command(house: House) -> str:
     if house.feature().lane == "small":
         return "parti check, then parti gate"
     if locks.signature(house.design) is None:
-        if not house.design.components:
-            return "parti kind confirm"
         return pages.onward(house)
     if not house.chunks.planned:
         return "parti plan <file>"
@@ -110,6 +117,12 @@ def _rows(house: House) -> Iterator[str]:
         opened = ", ".join(f"{count} {severity}" for severity, count in tally.open.items() if count)
         done = tally.asked - tally.left
         yield f"questions {done} of {tally.asked} closed" + (f"; open: {opened}" if opened else "")
+        yield f"asked     {interview.told(interview.economy(house.design))}"
+        from parti.design import stamping
+
+        stamps = stamping.banner(house.design)
+        if stamps:
+            yield f"look      {stamps}"
     clashes = design_states.conflicts(house.design)
     if clashes:
         yield f"conflict  {', '.join(clashes)}: two answers that do not know each other"
@@ -135,6 +148,7 @@ def _standing(house: House) -> dict[str, object]:
         "feature": house.slug,
         "asked": tally.asked,
         "open": dict(tally.open),
+        "economy": msgspec.to_builtins(interview.economy(house.design)),
         "locked": locks.signature(house.design) is not None,
         "page": interview.next_page(house.design).form,
         "chunks": sorted(house.chunks.planned),

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parti.constraints.finding import Finding
-from parti.design import coverage, detection, hygiene, interview, obligations, page
+from parti.design import coverage, detection, interview, obligations, page
 from parti.design import problem as problems
 from parti.library import load
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
 from parti.workflow import house as houses
-from parti.workflow import pages, signing
+from parti.workflow import leaking, pages, signing
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -65,7 +64,7 @@ def new(house: House, wish: str, name: str, lane: str) -> Outcome:
     return Outcome(
         lines=(f"feature   {slug} ({lane} lane) on {branch}", *_kind_lines(found)),
         data={"feature": slug, "lane": lane, "kinds": [d.kind for d in found]},
-        findings=_hygiene(fresh),
+        findings=leaking.findings(fresh),
         next="parti kind confirm" if found else "parti kind list",
     )
 
@@ -99,7 +98,7 @@ def problem(house: House, situation: str = "", **lists: Sequence[str]) -> Outcom
     follow = gaps[0].fix if gaps else "parti kind list"
     plain = msgspec.to_builtins(known) if known else {}
     lines = (*lines, *signing.unlocked(before, house))
-    return Outcome(lines=lines, data={"problem": plain}, findings=_hygiene(house), next=follow)
+    return Outcome(lines=lines, data={"problem": plain}, findings=leaking.findings(house), next=follow)
 
 
 def kind_list(house: House) -> Outcome:
@@ -214,11 +213,6 @@ def said(text: str, sentence: str, next_step: str) -> str:
 def _row(field: str, text: str) -> str:
     name = field.replace("_", " ")
     return said(text, f"A line of {name} is empty.", f'parti problem --{field.replace("_", "-")} "…"')
-
-
-def _hygiene(house: House) -> tuple[Finding, ...]:
-    known = house.design.problem
-    return hygiene.findings(known, load.technologies()) if known else ()
 
 
 def _detected(house: House) -> tuple[detection.Detected, ...]:

@@ -1,7 +1,8 @@
 """What the verbs of phase 1 share: the printed page, who is at work, and the way on."""
 
-from parti.design import interview, page
+from parti.design import interview, problem
 from parti.design import lock as locks
+from parti.library import load
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import house as houses
@@ -12,6 +13,8 @@ ALLOWED = ".parti/allowed_signers"
 
 def print_page(house: House) -> None:
     """Writes `design.md` from the state."""
+    from parti.design import page  # only who prints pays for it
+
     text = "\n".join(page.lines(house.design, locks.status(house.design)))
     files.write(house.folder / "design.md", f"{text.rstrip()}\n".encode())
 
@@ -24,10 +27,57 @@ def page_path(house: House) -> str:
 def onward(house: House) -> str:
     """The one next command of phase 1."""
     if not house.design.components:
-        return "parti kind confirm"
+        return _blind(house) or "parti kind confirm"
     if interview.next_page(house.design).form != "done":
         return "parti ask"
-    return "parti plan" if locks.signature(house.design) else "parti lock"
+    if locks.signature(house.design):
+        return "parti plan"
+    return _before_the_lock(house) or "parti lock"
+
+
+def _before_the_lock(house: House) -> str:
+    """What a signature would be refused for, although every question has its answer."""
+    from parti.design import agreement, hindrances  # only once the questions are through
+
+    wrong = (
+        *hindrances.contradictions(house.design),
+        *agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model)),
+    )
+    return next((one.fix for one in wrong if one.level == "error"), "")
+
+
+def proposals_wanted(house: House, count: int = 0) -> int:
+    """How many blind proposals: what was said, else what the settings say, else what the lane asks for."""
+    lane = load.blind().lanes[house.feature().lane]
+    return count or house.settings.conversation.proposals or lane.proposals
+
+
+def _blind(house: House) -> str:
+    """The next command of the blind part; empty for whoever works on paper, or is through with it.
+
+    It is led to where a model is set up, and in the deep lane.
+    """
+    lane = house.feature().lane
+    if lane == "small" or not house.is_set_up or not (lane == "deep" or house.settings.model):
+        return ""
+    gaps = problem.gaps(house.design)
+    if gaps:
+        return gaps[0].fix
+    from parti.design import blind_steps, choice, lenses  # 20 ms that paper mode does without
+
+    said = house.design.debate
+    wanted = proposals_wanted(house)
+    stage = blind_steps.next_one(house.design, house.reading.records, wanted)
+    if stage == "propose":
+        drawn = blind_steps.drawn(house.design, house.reading.records)
+        more = min(drawn + 1, lenses.most())
+        return "parti propose" if drawn < wanted else f"parti propose --count {more}"
+    if stage == "choose":
+        return 'parti choose <design> --because "<why>"'
+    if stage == "compare":
+        return "parti compare"
+    chosen = choice.designs(house.design).get(said.choice.proposal) if said.choice else None
+    return choice.offer(chosen).confirm if chosen else ""
 
 
 def signed(house: House) -> facts.DesignLocked | None:

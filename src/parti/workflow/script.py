@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from parti.constraints.finding import Finding
-from parti.design import coverage, entries, naming
+from parti.design import coverage, entries, machines, models, naming
 from parti.design.state import Named, Settlement
 from parti.library import load
 from parti.records import refusal
@@ -72,8 +72,16 @@ class _Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
-    shape: str
     owner: str
+    shape: str = ""
+    field: tuple[str, ...] = ()
+
+
+class _Machine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    initial: str
+    on: tuple[str, ...]
+    final: tuple[str, ...] = ()
 
 
 class _Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +98,7 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     waive: tuple[_Waiver, ...] = ()
     rule_out: tuple[_Waiver, ...] = ()
     data: tuple[_Data, ...] = ()
+    machine: tuple[_Machine, ...] = ()
     module: tuple[_Module, ...] = ()
     invariant: tuple[_Invariant, ...] = ()
     decision: tuple[_Decision, ...] = ()
@@ -119,9 +128,26 @@ def run(house: House, path: Path) -> Outcome:
         if not naming.says(house.design, named):
             conversation.record(house, named)
             house = _again(house)
+    house = _modelled(house, script)
     tally = coverage.tally(house.design)
     line = f"script    {tally.answered} answered, {tally.defaults} defaults, {tally.left} open"
     return Outcome(lines=(line,), data={"open": tally.left}, findings=tuple(findings), next="parti design")
+
+
+def _modelled(house: House, script: Script) -> House:
+    """The fields of data, once the data are there."""
+    for row in script.data:
+        if row.field:
+            home = next(
+                k for k, one in models.data(house.design).items() if one.name == entries.field(row.name)
+            )
+            fields = tuple(models.field(text) for text in row.field)
+            known = next((m for m in models.in_design(house.design) if m.data == home), None)
+            if known is None or known.fields != fields:
+                key = known.key if known else ""
+                conversation.record(house, facts.DataModelled(key=key, data=home, fields=fields))
+                house = _again(house)
+    return house
 
 
 def _settle(house: House, script: Script, findings: list[Finding]) -> House:
@@ -155,7 +181,7 @@ def _said_already(house: House, given: _Answer) -> bool:
     """A script may be run again: what it said before is not said twice."""
     name = _bare(given.question)
     text, how = " ".join(given.text.split()), "own"
-    asked = banks.bank(house.root).by_id().get(name)
+    asked = banks.known(house.root, house.design).get(name)
     if asked is not None and 1 <= given.option <= len(asked.options):
         chosen = " ".join(asked.options[given.option - 1].split())
         text, how = f"{chosen}: {text}" if text else chosen, "option"
@@ -188,12 +214,27 @@ def _component(row: _Component, words: load.Vocabulary) -> facts.ComponentNamed:
 
 def _named(script: Script) -> list[Named]:
     made: list[Named] = []
-    made += [facts.DataNamed(key="", **msgspec.structs.asdict(row)) for row in script.data]
+    made += [
+        facts.DataNamed(key="", name=row.name, shape=_shape(row), owner=row.owner) for row in script.data
+    ]
+    made += [_machine(row) for row in script.machine]
     made += [facts.ModuleTouched(key="", **msgspec.structs.asdict(row)) for row in script.module]
     made += [facts.InvariantStated(key="", **msgspec.structs.asdict(row)) for row in script.invariant]
     made += [facts.Decided(key="", **msgspec.structs.asdict(row)) for row in script.decision]
     made += [facts.FailureModeNamed(key="", **msgspec.structs.asdict(row)) for row in script.failure]
     return made
+
+
+def _shape(row: _Data) -> str:
+    return row.shape or ", ".join(models.field(text).name for text in row.field)
+
+
+def _machine(row: _Machine) -> facts.StateMachineNamed:
+    rows = tuple(machines.transition(text) for text in row.on)
+    machines.refuse_no_states(row.initial, row.final)
+    return facts.StateMachineNamed(
+        key="", name=row.name, initial=row.initial, final=row.final, transitions=rows
+    )
 
 
 def _again(house: House) -> House:

@@ -6,9 +6,9 @@ SSH key that the repository already allows.
 
 from pathlib import Path
 
-from parti.constraints.finding import order
+from parti.constraints.finding import Finding, Place, order
 from parti.design import absorb as absorbing
-from parti.design import entries, page
+from parti.design import agreement, entries, page, stamping
 from parti.design import hindrances as hindering
 from parti.design import lock as locks
 from parti.design.state import DesignState
@@ -37,6 +37,8 @@ def lock(house: House, key: str) -> Outcome:
     feature = house.feature()
     pages.by_person(house, "sign a design")
     hindrances = hindering.of(house.design, banks.bank(house.root).vocabulary)
+    deep = agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model))
+    hindrances += tuple(one for one in deep if one.level == "error")
     if hindrances:
         return Outcome(
             lines=(f"not yet   {len(hindrances)} things stand between this design and a signature",),
@@ -55,8 +57,18 @@ def lock(house: House, key: str) -> Outcome:
             f"wrote     {pages.page_path(house)}",
         ),
         data={"design": signed.design, "signer": signed.signer, "method": signed.method},
+        findings=(*deep, *_stamped(house)),
         next="parti plan",
     )
+
+
+def _stamped(house: House) -> tuple[Finding, ...]:
+    """Said beside the signature, for whoever reads the report: a warning, because it may be right."""
+    sentence = stamping.banner(house.design)
+    place = Place(path=pages.page_path(house))
+    fix = "parti design, and read the answers again"
+    found = Finding(code="design/stamped", level="warning", message=sentence, place=place, fix=fix)
+    return (found,) if sentence else ()
 
 
 def amend(house: House, reason: str) -> Outcome:
@@ -95,7 +107,7 @@ def absorb(house: House, apply: bool) -> Outcome:
             next_step="save it as UTF-8",
             place=pages.page_path(house),
         ) from error
-    asked = absorbing.Asked(pages.who(house), pages.page_path(house), banks.bank(house.root).by_id())
+    asked = absorbing.Asked(pages.who(house), pages.page_path(house), banks.known(house.root, house.design))
     edit = absorbing.read(_as_printed(house, text), text, asked)
     lines = tuple(f"amends    {_told(fact)}" for fact in edit.facts) or ("The page says nothing new.",)
     if not apply or not edit.facts:

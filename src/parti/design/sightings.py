@@ -1,0 +1,176 @@
+"""What one source file tells about data, channels, time-outs and settings: sightings, each with its place.
+
+Called by `scout` for every file. Only facts are read, never comments or docstrings: names that were parsed
+and literals that code passes to a call. Both come from a repository that anybody may have written, so they
+are made harmless here and mean nothing but themselves.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+import msgspec
+
+from parti.source import effects, facts
+
+WRITES_ROW = "row"
+WRITES_FILE = "file"
+SAVES = "saves"
+HANDLES = "handles"
+DECLARES = "declares"
+WAITS = "waits"
+UNLIMITED = "unlimited"
+SETTING = "setting"
+
+_SQL = re.compile(
+    r"\A[\s(]*(?:insert\s+(?:or\s+\w+\s+)?into|update(?:\s+only)?|delete\s+from|replace\s+into|merge\s+into|upsert\s+into)\s+"
+    r"[\"'`\[]?(?:\w+[\"'`\]]?\.[\"'`\[]?)?(?P<table>\w+)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"\A[^\s:?*\"<>|]{0,200}?(?P<stem>[\w-]+)\.(?:jsonl?|ndjson|toml|ya?ml|csv|tsv|db|sqlite3?|txt|lock|parquet|pickle|pkl|"
+    r"log|xml|ini|dat)\Z"
+)
+_SAVES = re.compile(
+    r"(?:\A|[._])(save|write|store|persist|append|put|dump|update)(?=_|[A-Z]|\Z)", re.IGNORECASE
+)
+_ORM = re.compile(
+    r"(?:\A|\.)(?P<model>[A-Z]\w*)\.objects\.(?:create|bulk_create|update_or_create|get_or_create|bulk_update)\Z"
+)
+_DECLARE = re.compile(
+    r"\A(?:queue_?declare|exchange_?declare|declare_(?:queue|exchange)|assert(?:Queue|Exchange)|queueDeclare|"
+    r"exchangeDeclare|create_topics?|createTopics?|create_queue)\Z",
+    re.IGNORECASE,
+)
+_SUBSCRIBE = re.compile(
+    r"\A(?:subscribe|basic_consume|consume|add_listener|addListener|on|listen|register_handler)\Z",
+    re.IGNORECASE,
+)
+_REGISTRY = re.compile(
+    r"handler|listener|consumer|dispatch|subscri|receiver|router?\b|routes|task|command|hook", re.IGNORECASE
+)
+_OUT = re.compile(
+    r"\A(?:requests|httpx2?|urllib3|aiohttp|urllib\.request|grpc)\.|\A(?:psycopg2?|asyncpg|pymysql|sqlalchemy|redis|pika)\."
+)
+_DATABASE = re.compile(r"\A(?:psycopg2?|asyncpg|pymysql|sqlalchemy|sqlite3)\.")
+_WAIT = re.compile(
+    r"(?P<name>\w*time_?out\w*)\s*[=:]\s*(?P<value>\d+(?:\.\d+)?)(?!\s*[*\w.])", re.IGNORECASE
+)
+_SIDE = re.compile(
+    r"(?:\A|/)(?:tests?|testing|spec|specs|examples?|docs?|vendor|node_modules)/|(?:\A|/)(?:test_|conftest)|(?:_test|\.test|\.spec)\."
+)
+_REACHES = frozenset({"get", "post", "put", "patch", "delete", "request", "urlopen", "connect"})
+_LONGEST = 60
+
+
+class _Seen(Protocol):
+    """Makes a sighting of the call at hand."""
+
+    def __call__(self, kind: str, what: str, value: str = "", *, certain: bool = True) -> "Sighting": ...
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing seen in one place.
+
+    Args:
+        kind: one of the words above.
+        what: the table, file, channel, call or variable.
+        who: the function or module that does it.
+        value: a number, where there is one.
+        certain: whether it follows from imports, definitions and literals alone.
+    """
+
+    kind: str
+    what: str
+    who: str
+    path: str
+    line: int
+    value: str = ""
+    certain: bool = True
+
+    @property
+    def place(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+def is_aside(path: str) -> bool:
+    """Whether a file belongs to tests, examples or documents, which own no data."""
+    return _SIDE.search(path) is not None
+
+
+def of(path: str, text: str, found: facts.Facts) -> Iterator[Sighting]:
+    """Everything that a file tells; the text gives no more than the numbers that stand in its calls."""
+    lines = text.splitlines()
+    for call in found.calls:
+        if call.how == "call":
+            yield from _of_call(path, call, found.module or path, lines)
+    for entry in found.registrations:
+        if entry.value and (entry.key or _REGISTRY.search(entry.registry)):
+            what = _harmless(entry.key or entry.registry)
+            yield Sighting(
+                kind=HANDLES, what=what, who=_harmless(entry.value), path=path, line=entry.line,
+                value=_harmless(entry.registry),
+            )  # fmt: skip
+    for read in found.environment:
+        yield Sighting(
+            kind=SETTING, what=_harmless(read.name), who=found.module or path, path=path, line=read.line
+        )
+
+
+def _of_call(path: str, call: facts.Call, module: str, lines: list[str]) -> Iterator[Sighting]:
+    who = _harmless(f"{module.rpartition('.')[2]}.{call.owner}" if call.owner else module)
+
+    def seen(kind: str, what: str, value: str = "", *, certain: bool = True) -> Sighting:
+        return Sighting(
+            kind=kind,
+            what=_harmless(what),
+            who=who,
+            path=path,
+            line=call.line,
+            value=value,
+            certain=certain,
+        )
+
+    if sql := _SQL.match(call.first):
+        yield seen(WRITES_ROW, sql["table"])
+    if model := _ORM.search(call.name):
+        yield seen(WRITES_ROW, model["model"], certain=False)
+    if file := _FILE.match(call.first):
+        if effects.writes(call) == "yes":
+            yield seen(WRITES_FILE, file["stem"], call.first[-_LONGEST:])
+        elif _SAVES.search(call.method):
+            yield seen(SAVES, file["stem"], _harmless(call.name or call.method), certain=call.certain)
+    if _DECLARE.match(call.method):
+        yield seen(DECLARES, call.first or call.method)
+    if _SUBSCRIBE.match(call.method) and call.first:
+        yield seen(HANDLES, call.first, _harmless(call.method), certain=False)
+    yield from _waits(call, lines, seen)
+
+
+def _waits(call: facts.Call, lines: list[str], seen: _Seen) -> Iterator[Sighting]:
+    """A call to the outside with its time-out, or without any."""
+    timed = [word for word in call.keywords if "timeout" in word.replace("_", "").casefold()]
+    if timed and 1 <= call.line <= len(lines):
+        near = " ".join(lines[call.line - 1 : call.line + 3])
+        values = [found["value"] for found in _WAIT.finditer(near) if found["name"] in timed]
+        yield seen(WAITS, call.name or call.method, values[0] if values else "", certain=bool(values))
+    elif _goes_out(call):
+        yield seen(UNLIMITED, call.name)
+
+
+def _goes_out(call: facts.Call) -> bool:
+    """Whether a call surely reaches something outside, so that it may wait for ever."""
+    if not _OUT.match(call.name) or "**" in call.keywords or not effects.effect(call):
+        return False
+    return call.method.casefold() in _REACHES
+
+
+def is_database(name: str) -> bool:
+    """Whether a call reaches a database, so that its time-out belongs to the questions on databases."""
+    return _DATABASE.match(name) is not None
+
+
+def _harmless(text: str) -> str:
+    """A name or a literal on one line, without anything that a page or a terminal takes for more."""
+    plain = "".join(sign if sign.isprintable() and sign not in "`|" else " " for sign in text)
+    return " ".join(plain.split())[:_LONGEST]

@@ -1,0 +1,41 @@
+"""What judges and examiners reply, as types.
+
+Registered in `replies`; read by `comparison` and `defeaters`. The words of a closed list are shown in
+the schema and read leniently, so that one odd word costs its own cell and not the whole reply.
+"""
+
+from typing import Annotated
+
+import msgspec
+
+Verdict = Annotated[
+    str, msgspec.Meta(extra_json_schema={"enum": ["meets", "meets_if", "fails", "unknown"]})
+]
+Basis = Annotated[
+    str, msgspec.Meta(extra_json_schema={"enum": ["given", "measured", "documented", "trace", "reasoned"]})
+]
+Ruling = Annotated[str, msgspec.Meta(extra_json_schema={"enum": ["confirmed", "refuted", "unknown"]})]
+
+
+class CellReply(msgspec.Struct, frozen=True):
+    """One verdict as said; which of its words count is decided where the cells are made."""
+
+    card: str
+    criterion: str
+    verdict: Verdict
+    condition: str = ""
+    quote: str = ""
+    reason: str = ""
+    basis: Basis = ""
+
+
+class CellsReply(msgspec.Struct, frozen=True):
+    cells: tuple[CellReply, ...]
+
+
+class DefenceReply(msgspec.Struct, frozen=True):
+    """What a session says of a sequence that is said to break a design."""
+
+    verdict: Ruling
+    step: str = ""
+    quote: str = ""

@@ -1,0 +1,1 @@
+"""The ways to a model, against a mock server of strangers, an agent of ours, and files."""

@@ -1,0 +1,101 @@
+"""Logic over statements: two owners, two values, a second message that nothing knows."""
+
+import pytest
+
+from parti.design import clashes
+from parti.records import vocabulary as facts
+from tests.design import conversations
+
+
+def codes(*new: facts.Fact, settled: bool = True) -> list[str]:
+    before = conversations.settled() if settled else conversations.opened()
+    names = {one.question for one in new if isinstance(one, facts.Answered)}
+    kept = [one for one in before if getattr(one, "question", "") not in names]
+    found = clashes.findings(conversations.folded(conversations.said(*kept, *new)))
+    assert all(one.fix and one.place.path for one in found)
+    return [one.code.removeprefix("design/") for one in found]
+
+
+def answered(text: str, question: str = "record-owner") -> facts.Answered:
+    return facts.Answered(question=question, text=text, how="own")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only the billing service writes orders.",
+        "`orders` is written by billing.",
+        "Only billing owns `order`.",
+        "The orders table is only written by billing.",
+    ],
+)
+def test_two_owners_of_one_datum_are_found(text: str) -> None:
+    """The settled design gives `order` to the orders consumer."""
+    assert codes(answered(text)) == ["two-owners"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only the orders consumer writes orders.",
+        "`orders` is written by the consumer.",
+        "Only billing writes invoices.",
+        "Only one process writes it.",
+        "Billing reads orders.",
+        "Orders are written once.",
+    ],
+)
+def test_one_owner_in_other_words_is_no_contradiction(text: str) -> None:
+    assert codes(answered(text)) == []
+
+
+def test_one_name_given_to_two_owners_is_found() -> None:
+    other = facts.DataNamed(key="DATA-0002", name="Orders", shape="id", owner="billing")
+    assert codes(other) == ["two-owners"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("max_connections = 100.", "`max_connections` is 200.", 1),
+        ("prefetch_count: 10", "prefetch_count is set to 50.", 1),
+        ("statement_timeout = 5 s", "statement_timeout = 5000 ms", 0),
+        ("max_connections = 100.", "max_connections = 100, as said.", 0),
+        ("max_connections = 100.", "In staging max_connections = 20.", 0),
+        ("max_connections = 100.", "It was max_connections = 50.", 0),
+        ("We have 100 connections.", "We have 200 connections.", 0),
+    ],
+)
+def test_one_setting_with_two_values(one: str, other: str, count: int) -> None:
+    assert codes(answered(one, "pool-size"), answered(other, "replica-count")).count("two-values") == count
+
+
+@pytest.mark.parametrize(
+    "said", ["Delivery is at least once.", "The message is acknowledged after the commit."]
+)
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        ("It is stored.", ["no-key"]),
+        ("A unique key on the order number.", []),
+        ("An upsert by id.", []),
+        ("The insert is idempotent.", []),
+        ("One row an order.", []),
+    ],
+)
+def test_what_may_come_twice_needs_something_that_knows_it_again(
+    said: str, known: str, found: list[str]
+) -> None:
+    before = [
+        one for one in conversations.settled() if not isinstance(one, facts.InvariantStated | facts.Decided)
+    ]
+    names = ("consumer-db-away", "broker-blip")
+    kept = [one for one in before if getattr(one, "question", "") not in names]
+    records = conversations.said(*kept, answered(said, names[0]), answered(known, names[1]))
+    assert [one.code for one in clashes.findings(conversations.folded(records))] == [
+        f"design/{code}" for code in found
+    ]
+
+
+def test_while_questions_are_open_nothing_is_said_about_what_they_may_answer() -> None:
+    assert codes(answered("Delivery is at least once.", "consumer-db-away"), settled=False) == []
