@@ -23,21 +23,23 @@ _ALWAYS = ((),)
 _SEVERAL = 3
 
 
-Quiet = Callable[[Sequence[str]], Iterable[str]]
-"""The modules outside some layers that hand on nothing from inside them."""
+Handed = Sequence[tuple[str, tuple[str, ...]]]
+"""Modules outside some layers, each with the names that it hands on from inside them."""
 
 
-def rows(rules: Iterable[constraint.Constraint], quiet: Quiet = lambda layers: ()) -> tuple[Row, ...]:
+def rows(
+    rules: Iterable[constraint.Constraint], handed: Callable[[Sequence[str]], Handed] = lambda layers: ()
+) -> tuple[Row, ...]:
     """One row a constraint that a machine checks, in their order; see `first_look.clean`.
 
     Args:
-        quiet: asked for each rule about layers; what it does not name may hand on anything.
+        handed: asked for each rule about layers; a module that it does not name may hand on anything.
     """
-    found = (_row(rule, quiet) for rule in rules)
+    found = (_row(rule, handed) for rule in rules)
     return tuple(row for row in found if row is not None)
 
 
-def _row(rule: constraint.Constraint, quiet: Quiet) -> Row | None:
+def _row(rule: constraint.Constraint, handed: Callable[[Sequence[str]], Handed]) -> Row | None:
     if rule.kind in {checks.JUDGED, command.KIND}:
         return None
     check = checks.load(rule.kind)
@@ -55,7 +57,7 @@ def _row(rule: constraint.Constraint, quiet: Quiet) -> Row | None:
         return where, spoken, _ALWAYS, "ask", ()
     kind, told = how(rule)
     if rule.kind == "layers":
-        told = (*told, tuple(sorted(quiet([name for name, _ in told[0]]))))
+        told = (*told, tuple(sorted(handed([name for name, _ in told[0]]))))
     return where, spoken, look.phrases if look.phrases != _ALWAYS else words, kind, told
 
 

@@ -148,17 +148,23 @@ class Edges:
         self._handing[module] = False
         return False
 
-    def outside(self, packages: Sequence[str]) -> Mapping[str, bool]:
-        """The Python files outside every package; whether each module hands on something from inside."""
-        found: dict[str, bool] = {}
+    def outside(self, packages: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """The Python files outside every package, and the names that each hands on from inside them."""
 
         def beyond(name: str) -> bool:
             return name.split(".", 1)[0] in self._ours() and not self.target(name, packages, "python")
 
+        found: dict[str, frozenset[str]] = {}
         for path in self._tree.paths():
-            module = imports.module_name(path)
             if languages.language(path) == "python" and not home(path, packages):
-                found[path] = self._hands_on(module, packages, beyond)
+                module = imports.module_name(path)
+                may = self._hands_on(module, packages, beyond)
+                names = trees.facts(self._tree, path).aliases if may else ()
+                found[path] = frozenset(
+                    name
+                    for name in names
+                    if any(self.target(t, packages, "python") for t in self._truly(f"{module}.{name}"))
+                )
         return found
 
     def _origin(self) -> origins.Origins:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Row = tuple[Scope, tuple[str, ...], adjacent.Groups, str, tuple[Any, ...]]
     Search = Callable[[str, str, Sequence[object]], bool]
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised when what is written, or what it means, changes."""
 
 ALLOWED = b"parti: allow"
@@ -127,14 +127,17 @@ def _imports(
     if not here:
         return False
     tops = {each.partition(".")[0] for each in ranks}
-    if any(name.partition(".")[0] in tops for name, _ in names) and _reached(ranks, data):
+    if any(usable in tops for _, usable in names) and _reached(ranks, data):
         return True
-    quiet = told[1]
+    handed = None if told[1] is None else dict(told[1])
     for name, _ in names:
         there = _longest([each for each in ranks if modules.inside(name, each)])
         if there and there != here and ranks[there] <= ranks[here]:
             return True
-        if there or quiet is None or name.rpartition(".")[0] in quiet:
+        module, _, last = name.rpartition(".")
+        if there or handed is None or not (last == "*" or last in handed.get(module, (last,))):
+            continue
+        if module in handed and not handed[module]:
             continue
         top = name.partition(".")[0]
         if top in tops or ours(top):

@@ -77,15 +77,15 @@ def keep(house: House, known: document.Document) -> None:
     edge = edges.Edges(trees.of(house.world.repository, None, trees.remembered(house.world).facts))
     beyond: set[str] = set()
 
-    def quiet(layers: Sequence[str]) -> set[str]:
-        """The modules that hand on nothing; their files are stamped, and many are too many to look at."""
+    def handed(layers: Sequence[str]) -> compiled.Handed:
+        """What modules outside hand on; their files are stamped, and many are too many to look at."""
         outside = edge.outside(layers)
         if len(outside) + len(beyond) > _STAMPED:
-            return set()
+            return ()
         beyond.update(outside)
-        return {imports.module_name(path) for path, hands_on in outside.items() if not hands_on}
+        return [(imports.module_name(path), tuple(sorted(names))) for path, names in outside.items()]
 
-    meant = compiled.rows(known.constraints, quiet)
+    meant = compiled.rows(known.constraints, handed)
     about = (_stamp(library),) if library else ()
     value = {
         "root": root,
