@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from parti import ports
 from parti.design import matrix
 from parti.records import debate, refusal
-from parti.workflow import comparing, looking, proposing
+from parti.workflow import comparing, looking, proposing, sealing
 from tests.fakes import panel
 from tests.fakes.panel import Panel
 from tests.properties.test_debate_blind import breaks
@@ -236,3 +237,35 @@ def test_a_comparison_that_was_interrupted_asks_only_what_is_missing(tmp_path: P
     assert sorted(asked) == sorted([*(prompt.key for _, prompt in whole.models.told), stop])
     assert made(again(house)) == made(expected)
     assert bodies(house, debate.DefeaterJudged) == bodies(expected, debate.DefeaterJudged)
+
+
+# --- what the seal shows once it is open -------------------------------------------------------------
+
+
+def test_givens_that_leave_one_design_are_told_once_the_seal_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    same = {1: panel.card(1), 2: panel.card(1), 3: panel.card(1), 4: panel.card(1)}
+    house = stated(tmp_path, Panel(cards=same))
+    fixed = msgspec.structs.replace(blind_houses.PROBLEM, given=("one store, because it is there",))
+    seen = tuple(record.id for record in house.design.problems)
+    house = house.append((msgspec.structs.replace(fixed, supersedes=seen),))
+    house = sealed(house, monkeypatch, panel.card(1))
+    proposing.propose(house, 2)
+    said = comparing.compare(again(house))
+    assert [one.code for one in said.findings] == ["problem/one-design"]
+    assert "one store" in said.findings[0].message
+
+
+def test_different_designs_raise_no_such_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = sealed(stated(tmp_path), monkeypatch, panel.card(3))
+    proposing.propose(house, 2)
+    assert comparing.compare(again(house)).findings == ()
+
+
+def test_a_call_that_holds_the_canary_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = sealed(stated(tmp_path), monkeypatch, panel.card(3))
+    proposing.propose(house, 2)
+    monkeypatch.setattr(sealing, "canary_seen", lambda house, text: "the worker writes to the line" in text)
+    (found,) = comparing.compare(again(house)).findings
+    assert (found.code, found.place.path) == ("design/not-blind", "proposal/1")

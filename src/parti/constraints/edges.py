@@ -108,9 +108,7 @@ class Edges:
     ) -> Iterator[Edge]:
         """What a Python file takes from a module of ours that stands outside and has it from inside."""
 
-        def outside(name: str) -> bool:
-            top = name.split(".", 1)[0]
-            return top in self._ours() and not self.target(name, packages, "python")
+        outside = self._beyond(packages)
 
         def handed(name: str) -> str:
             if not outside(name) or not self._hands_on(name.rpartition(".")[0], packages, outside):
@@ -120,6 +118,14 @@ class Edges:
         for each, _ in trees.imports(self._tree, source, lambda name: bool(handed(name))):
             for found in filter(None, map(handed, each.targets() if each.names else ())):
                 yield Edge(found, each.line, each.column, each.level)
+
+    def _beyond(self, packages: Sequence[str]) -> Wanted:
+        """Tells whether a name is of our own Python and lies in none of the packages."""
+
+        def beyond(name: str) -> bool:
+            return name.split(".", 1)[0] in self._ours() and not self.target(name, packages, "python")
+
+        return beyond
 
     def _truly(self, name: str) -> tuple[str, ...]:
         """What a name is after every module of ours that only hands it on."""
@@ -150,10 +156,7 @@ class Edges:
 
     def outside(self, packages: Sequence[str]) -> Mapping[str, frozenset[str]]:
         """The Python files outside every package, and the names that each hands on from inside them."""
-
-        def beyond(name: str) -> bool:
-            return name.split(".", 1)[0] in self._ours() and not self.target(name, packages, "python")
-
+        beyond = self._beyond(packages)
         found: dict[str, frozenset[str]] = {}
         for path in self._tree.paths():
             if languages.language(path) == "python" and not home(path, packages):

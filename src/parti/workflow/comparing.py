@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import msgspec
 
 from parti import ports
-from parti.design import blind_steps, comparison, decision, defeaters, proposal
+from parti.constraints.finding import Finding, Place
+from parti.design import blind_steps, comparison, decision, defeaters, laundered, proposal
 from parti.design import state as states
 from parti.design.verdicts import CellsReply, DefenceReply
 from parti.library import load
@@ -248,4 +249,33 @@ def _page(house: House) -> Outcome:
     lines = decision.lines(house.design)
     if clash:
         lines = (*lines, "conflict  two people chose differently: a person chooses once more")
-    return Outcome(lines=lines, data=decision.plain(house.design), next=pages.onward(house))
+    return Outcome(
+        lines=lines,
+        data=decision.plain(house.design),
+        findings=(*_laundered(house), *_seen(house)),
+        next=pages.onward(house),
+    )
+
+
+def _laundered(house: House) -> tuple[Finding, ...]:
+    """Whether the givens left no other design than the person's own; told once the seal is open."""
+    opened, problem = house.design.debate.opened, house.design.problem
+    if opened is None or not opened.verified or problem is None:
+        return ()
+    every = {one.key: one.card for one in proposal.current(house.design, house.reading.records)}
+    return laundered.findings(opened.card, every, problem.given)
+
+
+def _seen(house: House) -> tuple[Finding, ...]:
+    """Whether any byte that went out or came back, as it is kept here, shows that the seal was read."""
+    called = sealing.canary_call(house)
+    if not called:
+        return ()
+    finding = Finding(
+        code="design/not-blind",
+        level="warning",
+        message=f"The call {called} holds the canary of the seal: somebody has read the private file.",
+        place=Place(path=called),
+        fix=f"parti why {called}, then seal and propose again where no session can read your state folder",
+    )
+    return (finding,)

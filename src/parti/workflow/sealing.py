@@ -104,13 +104,19 @@ def blindness(house: House) -> str:
         return "no own design" if known is not None else "no seal"
     if any(one.tag == "after" for one in every):
         return "NOT BLIND: sealed after the first proposal was asked for"
+    called = canary_call(house)
+    return f"NOT BLIND: the call {called} holds the canary of the sealed design" if called else "BLIND"
+
+
+def canary_call(house: House) -> str:
+    """The first call whose bytes, as kept here, hold the canary of a sealed design; empty for none."""
     for key, record in house.design.debate.calls.items():
         body = record.body
         if isinstance(body, debate.ModelCalled):
             kept = (private.kept(house, name) or b"" for name in (body.prompt, body.reply))
             if any(canary_seen(house, data.decode("utf-8", "replace")) for data in kept):
-                return f"NOT BLIND: the call {key} holds the canary of the sealed design"
-    return "BLIND"
+                return key
+    return ""
 
 
 def public() -> str:
