@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 
@@ -20,11 +21,10 @@ from tests.law.source import package
 STEPS = {step.verb: step for step in table.METHOD}
 
 
-def imported(*words: str) -> set[str]:
-    """Top-level names that a fresh Python imports for these words."""
-    ran = subprocess.run(
-        [sys.executable, "-X", "importtime", *words], capture_output=True, text=True, check=True
-    )
+def imported(*words: str, folder: Path | None = None) -> set[str]:
+    """Top-level names that a fresh Python imports for these words, run in the folder."""
+    call = [sys.executable, "-X", "importtime", *words]
+    ran = subprocess.run(call, capture_output=True, text=True, check=True, cwd=folder)
     rows = [line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if "|" in line]
     return {name.split(".")[0] for name in rows}
 
@@ -42,6 +42,23 @@ def test_help_imports_no_third_party_module(words: list[str]) -> None:
 
 def test_the_measure_sees_a_third_party_module() -> None:
     assert "msgspec" in imported("-c", "import parti.records.vocabulary") & third_party()
+
+
+def test_a_verb_does_not_load_what_msgspec_can_do_without(tmp_path: Path) -> None:
+    """`inspect` and `ast` come with it, and with a plain import of msgspec in this environment."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    script = "import sys; from parti.cli import app; sys.exit(app.main(['status']) * 0)"
+    names = imported("-c", script, folder=tmp_path)
+    assert {"msgspec", "parti"} <= names
+    assert names & {"inspect", "ast"} == set()
+    assert {"inspect", "ast"} <= imported("-c", "import msgspec")
+
+
+def test_what_was_kept_out_can_be_loaded_afterwards() -> None:
+    script = (
+        "from parti.cli import quick; quick.load_msgspec(); import typing_extensions, msgspec; msgspec.Raw"
+    )
+    assert {"msgspec", "typing_extensions"} <= imported("-c", script)
 
 
 @pytest.mark.parametrize("verb", STEPS)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import parti
-from parti.cli import arguments, streams
+from parti.cli import arguments, quick, streams
 from parti.cli import words as typed
 from parti.workflow import table
 
@@ -88,6 +88,7 @@ def _possible(words: Sequence[str]) -> Sequence[table.Step]:
 
 
 def _run(verb: str, options: dict[str, object], as_json: bool) -> int:
+    quick.load_msgspec()
     from parti import bootstrap
     from parti.cli import screen
     from parti.records import refusal
