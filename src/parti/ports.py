@@ -127,7 +127,7 @@ class Model(Protocol):
 
         Raises:
             refusal.Unready: it cannot be reached, refuses the key, or failed after every retry.
-            refusal.NotAllowed: it waits for a person, who carries the prompt to a chat and back.
+            refusal.Waiting: it waits for a person, who carries the prompt to a chat and back.
         """
         ...
 

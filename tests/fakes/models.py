@@ -18,6 +18,10 @@ class FakeModels:
     def open(self, address: ports.ModelAddress, home: Path) -> ports.Model:
         return _FakeModel(self, address)
 
+    def reply(self, address: ports.ModelAddress, prompt: ports.Prompt) -> str | ports.Reply:
+        """What a prompt would be answered, without having been told."""
+        return self._says(address, prompt)
+
     def say(self, address: ports.ModelAddress, prompt: ports.Prompt) -> ports.Reply:
         self.told.append((address.name, prompt))
         said = self._says(address, prompt)

@@ -12,6 +12,7 @@ from parti.workflow import comparing, proposing, sealing
 from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
+from tests.fakes.by_hand import ByHand
 from tests.fakes.panel import Panel
 from tests.workflow import open_houses
 
@@ -36,7 +37,7 @@ def config(*families: str, more: str = "") -> str:
 
 def stated(
     folder: Path,
-    panel: Panel | None = None,
+    panel: Panel | ByHand | None = None,
     *,
     families: Sequence[str] = ("oak", "pine"),
     lane: str = "normal",

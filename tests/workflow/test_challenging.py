@@ -184,11 +184,11 @@ def test_a_verb_that_was_interrupted_goes_on_where_it_stopped(tmp_path: Path) ->
 
 def test_a_manual_model_is_waited_for_and_the_objection_is_kept(tmp_path: Path) -> None:
     def waits(address: ports.ModelAddress, prompt: ports.Prompt) -> str:
-        raise refusal.NotAllowed("It waits for the reply.", next_step="put it there")
+        raise refusal.Waiting("It waits for the reply.", next_step="put it there")
 
     at = debates.house(tmp_path, models=FakeModels(waits))
     for _ in range(2):
-        with pytest.raises(refusal.NotAllowed, match="waits"):
+        with pytest.raises(refusal.Waiting, match="wait"):
             challenge(at, DECISIVE)
     assert open_houses.kinds(at)[3:] == ["EvidenceFiled", "ObjectionRaised"]
 

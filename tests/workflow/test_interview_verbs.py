@@ -124,14 +124,16 @@ def test_an_interrupted_round_goes_on_where_it_stopped(tmp_path: Path) -> None:
             raise refusal.NotAllowed("It waits for a person.", next_step="put the reply there")
         return says(NEW)(address, prompt)  # type: ignore[return-value]  # it is a text
 
-    house, _ = interviews.opened(tmp_path, reply)
+    house, models = interviews.opened(tmp_path, reply)
     conversation.answer(house, "Q-consumer-spike", "A prefetch of 20 messages in hand.")
     with pytest.raises(refusal.NotAllowed, match="waits"):
         consulting.consult(again(house))
-    assert len(again(house).design.added) == 1
+    assert again(house).design.added == {}, "what is added changes the words of the round"
     waiting = False
     consulting.consult(again(house))
-    assert len(again(house).design.added) == 1, "nothing is added twice"
+    assert len(again(house).design.added) == 1
+    asked = [prompt.key for _, prompt in models.told if prompt.key.startswith("consult/")]
+    assert len(asked) == 1, "what was answered is not asked again in other words"
 
 
 @pytest.mark.parametrize(

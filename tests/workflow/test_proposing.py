@@ -13,7 +13,7 @@ from parti.records import vocabulary as facts
 from parti.workflow import asking, looking, private, proposing, sealing
 from parti.workflow import house as houses
 from tests.fakes import panel
-from tests.fakes.models import FakeModels
+from tests.fakes.by_hand import ByHand
 from tests.fakes.panel import Panel
 from tests.workflow import blind_houses, open_houses
 from tests.workflow.blind_houses import PROBLEM, again, bodies, proposed, stated
@@ -259,17 +259,32 @@ def test_a_dropped_reply_is_not_asked_again_and_the_way_on_is_another_draw(tmp_p
 
 
 def test_where_a_person_carries_the_prompts_all_of_them_lie_ready_at_once(tmp_path: Path) -> None:
-    waiting = []
-
-    def waits(address: ports.ModelAddress, prompt: ports.Prompt) -> str:
-        waiting.append(prompt.key)
-        raise refusal.NotAllowed(f"Waits for {prompt.key}.", next_step="put it there")
-
-    config = f"{open_houses.CONFIG}\n[[model]]\nname = 'chat'\nvia = 'manual'\n"
-    house = open_houses.opened(tmp_path, config=config, models=FakeModels(waits)).append((PROBLEM,))
-    with pytest.raises(refusal.NotAllowed, match="proposal/1"):
+    seat = Panel()
+    chat = ByHand(seat.models.reply)
+    house = stated(tmp_path, chat)
+    with pytest.raises(refusal.Waiting, match=r"0 of 2 replies are here; 2 prompts wait in /talk"):
         proposing.propose(house)
-    assert waiting == ["proposal/1", "proposal/2"]
+    assert chat.waiting == ["proposal/1", "proposal/2"]
+    chat.carry("proposal/2")
+    with pytest.raises(refusal.Waiting, match=r"1 of 2 replies are here; 1 prompt waits .*proposal-1\.md"):
+        proposing.propose(again(house))
+    assert [one.key for one in bodies(house, debate.ProposalReceived)] == ["p-2"], "what is there is read"
+    chat.carry("proposal/1")
+    assert "p-1" in str(proposing.propose(again(house)).lines)
+
+
+def test_a_prompt_that_the_guard_stops_does_not_wait_for_anybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def guard(text: str) -> None:
+        raise refusal.NotAllowed("This word is sealed.", next_step="leave it out")
+
+    chat = ByHand(Panel().models.reply)
+    house = stated(tmp_path, chat)
+    monkeypatch.setattr(sealing, "guard", lambda house: guard)
+    with pytest.raises(refusal.NotAllowed, match="sealed"):
+        proposing.propose(house)
+    assert chat.waiting == []
 
 
 def test_a_problem_that_was_restated_is_drawn_anew(tmp_path: Path) -> None:

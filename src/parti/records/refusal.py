@@ -37,6 +37,22 @@ class NotAllowed(Refusal):
     exit_code = 3
 
 
+class Waiting(NotAllowed):
+    """A person has to carry a prompt to a chat and the reply back; `place` is where the reply is awaited.
+
+    Args:
+        prompt: the file that holds the prompt.
+        copied: whether it was put on the clipboard as well.
+    """
+
+    def __init__(
+        self, sentence: str, *, next_step: str, place: str = "", prompt: str = "", copied: bool = False
+    ) -> None:
+        super().__init__(sentence, next_step=next_step, place=place)
+        self.prompt = prompt
+        self.copied = copied
+
+
 class Unready(Refusal):
     """Disk, git, permissions or a missing program stand in the way (exit code 4)."""
 

@@ -10,7 +10,7 @@ from parti import ports
 from parti.design import agreement, hindrances
 from parti.design import lock as locks
 from parti.records import debate, refusal
-from parti.workflow import asking, pages, signing
+from parti.workflow import asking, pages, rounds, signing
 from parti.workflow import bank as banks
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -41,10 +41,10 @@ def agree(house: House, model: Sequence[str] = (), spend: str = "") -> Outcome:
         )
     questions = _questions(house, asked, asking.models(house, model))
     house = asking.consent(house, questions, spend)
-    replies: list[agreement.BuilderReply | None] = []
-    for question in questions:
-        house, answer = asking.ask(house, question)
-        replies.append(answer.value if isinstance(answer.value, agreement.BuilderReply) else None)
+    house, answers = rounds.whole(house, questions)
+    replies = [
+        answer.value if isinstance(answer.value, agreement.BuilderReply) else None for answer in answers
+    ]
     return _measured(house, asked, replies, tuple(question.key for question in questions))
 
 

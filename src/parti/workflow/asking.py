@@ -119,8 +119,8 @@ def ask(house: House, question: Question) -> tuple[House, Answer]:
     """Asks once, repairs once, records what happened; a question that was answered is not asked again.
 
     Raises:
-        refusal.NotAllowed: the guard stopped it, the money that was allowed is spent, or the model waits
-            for a person.
+        refusal.NotAllowed: the guard stopped it, or the money that was allowed is spent.
+        refusal.Waiting: the model waits for a person; nothing was recorded.
         refusal.Unready: the model cannot be reached; what was recorded before is kept.
     """
     turns = messages(question)

@@ -13,7 +13,7 @@ import msgspec
 
 from parti.design import claims, ledger, neutral, objection, stability
 from parti.records import canonical, debate, refusal
-from parti.workflow import asking, evidencing, pages, probing
+from parti.workflow import asking, evidencing, pages, probing, rounds
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -30,6 +30,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     sham: int = 0
     mirror: int = 0
     valid: int = 1
+
+
+class _Fork(msgspec.Struct, frozen=True):
+    """A probe that goes on from a fresh session's words."""
+
+    base: probing.Asked
+    probe: str
+    number: int
+    evidence: debate.EvidenceFiled | None = None
 
 
 _PLANS = {
@@ -77,7 +86,7 @@ def challenge(
     plan = _PLANS[house.feature().lane]
     if raised is not None and raised.relayed == "no":
         house = asking.consent(house, (probing.fresh(subject, 1).question,), spend)
-        house, _ = _position(house, subject, probing.fresh(subject, 1))
+        house = _position(house, subject, probing.fresh(subject, 1))
     else:
         evidence = house.design.debate.evidence.get(raised.evidence) if raised else None
         if not _is_examined(house, subject, raised.key if raised else "", evidence):
@@ -125,57 +134,73 @@ def _examined(
     house: House, subject: probing.Subject, plan: Plan, evidence: debate.EvidenceFiled | None
 ) -> House:
     """The statement under a condition, then the probes; more of them once something deviates."""
+    ifs: list[probing.Asked] = []
     if evidence is not None:
-        for number in range(1, plan.conditional + 1):
-            house, _ = _position(house, subject, probing.conditional(subject, number, evidence))
-    house = _probed(house, subject, plan.first, plan)
+        ifs += [probing.conditional(subject, number, evidence) for number in range(1, plan.conditional + 1)]
+    house, waits = _positions(house, subject, ifs)
+    house = _probed(house, subject, plan.first, plan, waits)
     if plan.first < _FULL and stability.label(_counts(house, subject)) != "held":
-        house = _probed(house, subject, _FULL, plan)
+        house = _probed(house, subject, _FULL, plan, waits)
+    missing = [waits]
     if evidence is not None and evidence.status in ledger.STANDS:
-        bases = _holding(house, subject, subject.claim.choice)
-        for number, base in enumerate(bases[: plan.valid], 1):
-            house = _branched(house, subject, base, "valid", number, evidence)
+        bases = _holding(house, subject, subject.claim.choice)[: plan.valid]
+        forks = [_Fork(base, "valid", number, evidence) for number, base in enumerate(bases, 1)]
+        house, more = _branched(house, subject, forks)
+        missing.append(more)
+    rounds.complete(*missing)
     return house
 
 
-def _probed(house: House, subject: probing.Subject, many: int, plan: Plan) -> House:
-    """So many fresh sessions, and as many challenges without a reason to those that hold the position."""
-    for number in range(1, many + 1):
-        house, _ = _position(house, subject, probing.fresh(subject, number))
+def _probed(house: House, subject: probing.Subject, many: int, plan: Plan, waits: rounds.Missing) -> House:
+    """So many fresh sessions, and as many challenges without a reason to those that hold the position.
+
+    Which session a challenge goes on from depends on every fresh one; the challenges on one another not.
+
+    Args:
+        waits: what is missing so far that nothing here depends on; it is told with what is missing here.
+    """
+    house, fresh = _positions(house, subject, [probing.fresh(subject, n) for n in range(1, many + 1)])
+    if fresh.waits:
+        rounds.complete(waits, fresh)
     holding = _holding(house, subject, subject.claim.choice)
-    for probe, count in (("opposed", many), ("supportive", plan.supportive), ("sham", plan.sham)):
-        for number in range(1, count + 1) if holding else ():
-            base = holding[(number - 1) % len(holding)]
-            house = _branched(house, subject, base, probe, number)
-    for number, base in enumerate(_holding(house, subject, subject.claim.rival)[: plan.mirror], 1):
-        house = _branched(house, subject, base, "mirror", number)
+    forks = [
+        _Fork(holding[(number - 1) % len(holding)], probe, number)
+        for probe, count in (("opposed", many), ("supportive", plan.supportive), ("sham", plan.sham))
+        for number in (range(1, count + 1) if holding else ())
+    ]
+    turned = _holding(house, subject, subject.claim.rival)[: plan.mirror]
+    forks += [_Fork(base, "mirror", number) for number, base in enumerate(turned, 1)]
+    house, branches = _branched(house, subject, forks)
+    if branches.waits:
+        rounds.complete(waits, branches)
     return house
 
 
 def _branched(
-    house: House,
-    subject: probing.Subject,
-    base: probing.Asked,
-    probe: str,
-    number: int,
-    evidence: debate.EvidenceFiled | None = None,
-) -> House:
-    """A probe after a fresh session's own words, which are read again from the private store."""
-    house, answer = asking.ask(house, base.question)
-    return _position(house, subject, probing.after(base, answer.turns, probe, number, evidence))[0]
+    house: House, subject: probing.Subject, forks: Sequence[_Fork]
+) -> tuple[House, rounds.Missing]:
+    """Probes after fresh sessions' own words, which are read again from the private store."""
+    every: list[probing.Asked] = []
+    for fork in forks:
+        house, answer = asking.ask(house, fork.base.question)
+        every.append(probing.after(fork.base, answer.turns, fork.probe, fork.number, fork.evidence))
+    return _positions(house, subject, every)
 
 
-def _position(
-    house: House, subject: probing.Subject, asked: probing.Asked
-) -> tuple[House, debate.PositionTaken]:
+def _positions(
+    house: House, subject: probing.Subject, every: Sequence[probing.Asked]
+) -> tuple[House, rounds.Missing]:
+    """The positions of sessions that do not hear of one another."""
+    return rounds.gather(house, every, lambda house, asked: _position(house, subject, asked))
+
+
+def _position(house: House, subject: probing.Subject, asked: probing.Asked) -> House:
     """The position of one session; one that was taken already is not asked for again."""
     key = asked.question.key
-    known = next((one for one in house.design.debate.positions if one.call == key), None)
-    if known is not None:
-        return house, known
+    if any(one.call == key for one in house.design.debate.positions):
+        return house
     house, answer = asking.ask(house, asked.question)
-    taken = probing.taken(subject, asked, answer)
-    return house.append((taken,)), taken
+    return house.append((probing.taken(subject, asked, answer),))
 
 
 def _holding(house: House, subject: probing.Subject, option: str) -> list[probing.Asked]:

@@ -15,7 +15,7 @@ from parti.design import state as states
 from parti.design.verdicts import CellsReply, DefenceReply
 from parti.library import load
 from parti.records import debate, refusal
-from parti.workflow import asking, pages, proposing, sealing
+from parti.workflow import asking, pages, proposing, rounds, sealing
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -105,9 +105,9 @@ def _judge(house: House, bench: _Bench, spend: str) -> House:
     run = planned[: bench.lane.calls]
     questions = [_sheet(house, bench, sheet) for sheet in run]
     house = asking.consent(house, [*questions, *_reserve(house, bench, len(run))], spend)
+    house, answers = rounds.whole(house, questions)
     cells: list[debate.Cell] = []
-    for sheet, question in zip(run, questions, strict=True):
-        house, answer = asking.ask(house, question)
+    for sheet, answer in zip(run, answers, strict=True):
         reply = answer.value if isinstance(answer.value, CellsReply) else None
         cells += comparison.cells(sheet, reply, answer.call.family)
     made = debate.ComparisonMade(
@@ -167,41 +167,75 @@ def _of_family(bench: _Bench, family: str) -> ports.ModelAddress:
 
 
 def _examine(house: House, bench: _Bench) -> House:
-    """Each claim that the lane has room for: answered once by an advocate, then judged afresh."""
+    """Each claim that the lane has room for: answered once by an advocate, then judged afresh.
+
+    Claims do not depend on one another: where a person carries the prompts, those of all claims lie ready.
+
+    Raises:
+        refusal.Waiting: replies are missing; claims that have all theirs are judged and recorded.
+    """
     made = house.design.debate.comparison
     if made is None:
         return house
     claims = defeaters.candidates(made)
-    for claim in claims[: defeaters.examined(claims, bench.lane, len(made.calls))]:
-        if claim.key not in house.design.debate.defeaters:
-            house = _one(house, bench, claim)
+    room = defeaters.examined(claims, bench.lane, len(made.calls))
+    left = [claim for claim in claims[:room] if claim.key not in house.design.debate.defeaters]
+    house, answered = rounds.ask(house, [_answering(house, bench, claim) for claim in left])
+    missing = [answered.missing]
+    for claim, answer in zip(left, answered.answers, strict=True):
+        if answer is not None:
+            house, waits = _judged(house, bench, claim, answer)
+            missing.append(waits)
+    rounds.complete(*missing)
     return house
 
 
-def _one(house: House, bench: _Bench, claim: defeaters.Candidate) -> House:
-    target = next(one for one in bench.designs if one.key == claim.card)
-    asked = next(one for one in _criteria(house) if one.key == claim.criterion)
-    material = {"card": target.shown, "criterion": f"{asked.key}: {asked.text}", "trace": claim.trace}
+def _answering(house: House, bench: _Bench, claim: defeaters.Candidate) -> asking.Question:
+    """What an advocate is asked of a claim."""
     near = defeaters.advocate(claim, bench.designs)
-    speaker = _speaker(bench, near.family if near else "")
-    question = asking.Question(
-        key=f"defeater/{claim.key}/answer", prompt="advocate", inputs=material, model=speaker
+    return asking.Question(
+        key=f"defeater/{claim.key}/answer",
+        prompt="advocate",
+        inputs=_material(house, bench, claim),
+        model=_speaker(bench, near.family if near else ""),
     )
-    house, answer = asking.ask(house, question)
+
+
+def _material(house: House, bench: _Bench, claim: defeaters.Candidate) -> dict[str, str]:
+    asked = next(one for one in _criteria(house) if one.key == claim.criterion)
+    card = _target(bench, claim).shown
+    return {"card": card, "criterion": f"{asked.key}: {asked.text}", "trace": claim.trace}
+
+
+def _target(bench: _Bench, claim: defeaters.Candidate) -> comparison.Design:
+    return next(one for one in bench.designs if one.key == claim.card)
+
+
+def _judged(
+    house: House, bench: _Bench, claim: defeaters.Candidate, answer: asking.Answer
+) -> tuple[House, rounds.Missing]:
+    """A claim with its verdict, once every examiner has replied."""
+    target = _target(bench, claim)
     said = defeaters.defence(_reply(answer), target.shown)
-    rulings: list[defeaters.Ruling] = []
-    for number, address in enumerate(_examiners(bench, target.family), 1):
-        house, answer = asking.ask(
-            house,
-            asking.Question(
-                key=f"defeater/{claim.key}/{number}",
-                prompt="confirmation",
-                inputs={**material, "answer": said or "Nothing was answered that rests on the card."},
-                model=address,
-            ),
+    inputs = {
+        **_material(house, bench, claim),
+        "answer": said or "Nothing was answered that rests on the card.",
+    }
+    examiners = _examiners(bench, target.family)
+    questions = [
+        asking.Question(
+            key=f"defeater/{claim.key}/{number}", prompt="confirmation", inputs=inputs, model=address
         )
-        rulings.append(defeaters.ruling(_reply(answer), asking.family(address), target.shown))
-    return house.append(
+        for number, address in enumerate(examiners, 1)
+    ]
+    house, asked = rounds.ask(house, questions)
+    if asked.missing.waits:
+        return house, asked.missing
+    rulings = [
+        defeaters.ruling(_reply(one), asking.family(address), target.shown)
+        for one, address in zip(asked.answers, examiners, strict=True)
+    ]
+    house = house.append(
         (
             debate.DefeaterJudged(
                 key=claim.key,
@@ -216,10 +250,11 @@ def _one(house: House, bench: _Bench, claim: defeaters.Candidate) -> House:
             ),
         )
     )
+    return house, asked.missing
 
 
-def _reply(answer: asking.Answer) -> DefenceReply | None:
-    return answer.value if isinstance(answer.value, DefenceReply) else None
+def _reply(answer: asking.Answer | None) -> DefenceReply | None:
+    return answer.value if answer is not None and isinstance(answer.value, DefenceReply) else None
 
 
 def _speaker(bench: _Bench, family: str) -> ports.ModelAddress:

@@ -1,7 +1,8 @@
 """The verb `consult`: a model adds questions to the interview, and says what answers lack.
 
 Called through `table`. It closes nothing: added questions wait for a person like any other, and a doubt
-opens an answer again, once. Before the choice every byte passes the guard over the sealed design.
+opens an answer again, once. Nothing is added before every reply of a round is there, because what is
+added changes the words of the round. Before the choice every byte passes the guard over the sealed design.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from parti import ports
 from parti.design import agreement, consulting
 from parti.records import canonical
-from parti.workflow import asking, pages, sealing, signing
+from parti.workflow import asking, pages, rounds, sealing, signing
 from parti.workflow import bank as banks
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -33,9 +34,9 @@ def consult(house: House, model: Sequence[str] = (), spend: str = "") -> Outcome
         line = "A model has added as many questions as it may, and no answer waits for a second look."
         return Outcome(lines=(line,), next=pages.onward(house))
     house = asking.consent(house, wanted, spend)
+    house, answers = rounds.whole(house, wanted)
     before, lines = house, []
-    for question in wanted:
-        house, answer = asking.ask(house, question)
+    for question, answer in zip(wanted, answers, strict=True):
         kept = _kept(house, question, answer, batches)
         house = house.append(kept.facts)
         lines += [f"dropped   {why}" for why in kept.dropped[:_SHOWN]]

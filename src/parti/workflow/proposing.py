@@ -15,7 +15,7 @@ from parti.design import state as states
 from parti.library import load
 from parti.records import canonical, debate, refusal
 from parti.records import vocabulary as facts
-from parti.workflow import asking, leaking, pages, sealing
+from parti.workflow import asking, leaking, pages, rounds, sealing
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -116,18 +116,10 @@ def _draw_all(house: House, questions: Sequence[asking.Question]) -> House:
     """Every draw; where a person carries the prompts, all lie ready before the first is waited for.
 
     Raises:
-        refusal.NotAllowed: the first that waits for a person, or that the guard stopped.
+        refusal.NotAllowed: the guard stopped one, or some wait for a person.
     """
-    waits: list[refusal.NotAllowed] = []
-    for question in questions:
-        try:
-            house = _draw(house, question)
-        except refusal.NotAllowed as no:
-            if question.model.via != "manual":
-                raise
-            waits.append(no)
-    if waits:
-        raise waits[0]
+    house, missing = rounds.gather(house, questions, _draw)
+    rounds.complete(missing)
     return house
 
 

@@ -30,7 +30,7 @@ class Manual:
         """The reply, when it is there.
 
         Raises:
-            refusal.NotAllowed: it is not there yet; the prompt is.
+            refusal.Waiting: it is not there yet; the prompt is.
             refusal.Unready: the files cannot be written or read.
         """
         path = self._folder / f"{recordings.name(prompt)}.md"
@@ -38,15 +38,18 @@ class Manual:
         text = _reply(answer)
         if text:
             return ports.Reply(text=text, model=self._address.model or self._address.name)
-        copied = ""
+        copied = False
         data = page(prompt.messages)
         if not _holds(path, data):
             self._write(path, data)
-            copied = " and on the clipboard" if clipboard.copy(data, self._environment) else ""
-        raise refusal.NotAllowed(
-            f"The prompt {prompt.key} is in {path}{copied}; it waits for the reply in {answer}.",
+            copied = bool(clipboard.copy(data, self._environment))
+        board = " and on the clipboard" if copied else ""
+        raise refusal.Waiting(
+            f"The prompt {prompt.key} is in {path}{board}; it waits for the reply in {answer}.",
             next_step="put the reply there, then run the same command again",
             place=str(answer),
+            prompt=str(path),
+            copied=copied,
         )
 
     def _write(self, path: Path, data: bytes) -> None:
