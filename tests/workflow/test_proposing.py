@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parti import ports
-from parti.design import lenses, neutral
+from parti.design import card, lenses, neutral
 from parti.library import load
 from parti.records import debate, refusal
 from parti.records import vocabulary as facts
@@ -29,9 +29,11 @@ def test_each_session_is_told_the_neutral_problem_and_a_lens_and_nothing_else(tm
         assert neutral.render(PROBLEM).strip() in message.text
         starts += [text for text in every if text in message.text]
         bare = load.fill(
-            load.prompt("proposal").body, {"problem": neutral.render(PROBLEM), "lens": starts[-1]}
+            load.prompt("proposal").body,
+            {"problem": neutral.render(PROBLEM), "lens": starts[-1], "room": str(card.SHOWN)},
         )
         assert message.text.startswith(bare)
+        assert f"at most {card.SHOWN} characters are read" in message.text
         assert message.text.removeprefix(bare).strip().startswith("Reply with one JSON object")
         assert house.design.feature
         assert house.design.feature.wish not in message.text

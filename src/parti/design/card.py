@@ -15,8 +15,8 @@ from parti.records import debate
 
 LONGEST = 4_000
 MOST = 60
-SHOWN = 400
-"""Characters of a slot that are shown to judges, of whichever card."""
+SHOWN = 600
+"""Characters of a slot that are shown to judges, of whichever card; whoever proposes is told."""
 
 NOT_SAID = "not said"
 BASES = ("given", "measured", "documented", "reasoned")

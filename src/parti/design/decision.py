@@ -134,9 +134,10 @@ def _table(made: debate.ComparisonMade, table: tuple[matrix.Field, ...]) -> Iter
         yield f"  {asked.key:<16} {said}"
         yield f"  {'':<16} {asked.text}"
         for one in row:
-            conditions = dict.fromkeys(cell.condition for cell in one.cells if cell.condition)
+            conditions = list(dict.fromkeys(cell.condition for cell in one.cells if cell.condition))
             if conditions:
-                yield f"  {'':<16} {one.card} if {'; '.join(conditions)}"
+                more = f" (and {len(conditions) - 1} more: --json)" if conditions[1:] else ""
+                yield f"  {'':<16} {one.card} if {conditions[0]}{more}"
 
 
 def _defeaters(said: debates.Debate, made: debate.ComparisonMade) -> Iterator[str]:
@@ -159,13 +160,17 @@ def _dissent(made: debate.ComparisonMade, table: tuple[matrix.Field, ...]) -> It
     if rows:
         yield ""
         yield "DISSENT"
+    mild = [field for field in rows if {cell.verdict for cell in field.cells} <= {"", "meets", "meets_if"}]
     for field in rows:
         for cell in field.cells:
-            if cell.verdict:
+            if cell.verdict and field not in mild:
                 quote = f" “{cell.quote}”" if cell.quote else ""
                 who = f"{cell.judge} ({cell.family}), order {cell.order}"
                 said = f"{_MARKS[cell.verdict]}:{quote} {cell.reason}"
                 yield f"  {field.criterion} {field.card}: {who}: {said}"
+    if mild:
+        named = ", ".join(f"{field.criterion} {field.card}" for field in mild)
+        yield f"  between meets and meets if alone, with the conditions above: {named}"
 
 
 def _own(said: debates.Debate, table: tuple[matrix.Field, ...]) -> Iterator[str]:

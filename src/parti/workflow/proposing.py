@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parti import ports
+from parti.design import card as cards
 from parti.design import diversity, lenses, neutral, proposal
 from parti.design import problem as problems
 from parti.design import state as states
@@ -89,7 +90,7 @@ def _questions(
         asking.Question(
             key=f"proposal/{number}",
             prompt="proposal",
-            inputs={"problem": text, "lens": lens.text},
+            inputs={"problem": text, "lens": lens.text, "room": str(cards.SHOWN)},
             model=addresses[(number - 1) % len(addresses)],
             guard=guard,
         )
