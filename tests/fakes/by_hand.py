@@ -1,4 +1,7 @@
-"""Models whose replies a person carries: each prompt waits until a test says that its reply is there."""
+"""Replies that a person carries: models that wait until a test says so, and the files of the manual way."""
+
+from collections.abc import Iterable
+from pathlib import Path
 
 from parti import ports
 from parti.records import refusal
@@ -35,3 +38,25 @@ class ByHand:
             place=f"/talk/{name}.reply.md",
             prompt=f"/talk/{name}.md",
         )
+
+
+def waiting(folder: Path) -> list[Path]:
+    """The prompts in a folder, or below it, that have no reply beside them."""
+    prompts = (path for path in sorted(folder.rglob("*.md")) if not path.name.endswith(".reply.md"))
+    return [path for path in prompts if path.parent.name == "manual" and not _reply(path).exists()]
+
+
+def put(prompts: Iterable[Path], says: Says) -> None:
+    """Puts beside each prompt what a chat says to it."""
+    for path in prompts:
+        key = path.stem.rpartition("-")[0].replace(".", "/")
+        words = (ports.Message("user", path.read_text("utf-8")),)
+        said = says(
+            ports.ModelAddress(name="chat", via="manual", model="oak-1"),
+            ports.Prompt(key=key, messages=words),
+        )
+        _reply(path).write_text(said if isinstance(said, str) else said.text, "utf-8")
+
+
+def _reply(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.reply.md")

@@ -10,7 +10,7 @@ from parti.adapters.models import Ways
 from parti.records import debate, refusal
 from parti.workflow import agreeing, asking, comparing, consulting, conversation, proposing, rounds
 from parti.workflow import house as houses
-from tests.fakes import simulated
+from tests.fakes import by_hand, simulated
 from tests.fakes.by_hand import ByHand
 from tests.fakes.panel import Panel
 from tests.properties.test_debate_blind import breaks
@@ -143,25 +143,11 @@ def test_through_files_each_reply_goes_beside_its_prompt(tmp_path: Path) -> None
     for verb in (proposing.propose, comparing.compare):
         with pytest.raises(refusal.Waiting) as found:
             verb(again(house))
-        waiting = [one for one in Path(found.value.place).glob("*.md") if not is_answered(one)]
+        waiting = by_hand.waiting(Path(found.value.place))
         assert len(waiting) == 2
-        for prompt in waiting:
-            prompt.with_name(f"{prompt.stem}.reply.md").write_text(answered(judges, prompt), "utf-8")
+        by_hand.put(waiting, judges.models.reply)
         verb(again(house))
     assert len(bodies(house, debate.ComparisonMade)) == 1
-
-
-def is_answered(prompt: Path) -> bool:
-    return prompt.name.endswith(".reply.md") or prompt.with_name(f"{prompt.stem}.reply.md").exists()
-
-
-def answered(judges: Panel, prompt: Path) -> str:
-    """What a chat would say to the prompt in this file."""
-    key = prompt.stem.rpartition("-")[0].replace(".", "/")
-    asked = ports.Prompt(key=key, messages=(ports.Message("user", prompt.read_text("utf-8")),), schema="")
-    said = judges.models.reply(ports.ModelAddress(name="chat", via="manual", model="oak-1"), asked)
-    assert isinstance(said, str)
-    return said
 
 
 # --- challenge, consult, agree -------------------------------------------------------------------------

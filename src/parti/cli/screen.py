@@ -8,7 +8,7 @@ import sys
 
 import msgspec
 
-from parti.cli import streams
+from parti.cli import folding, streams
 from parti.constraints import finding as findings
 from parti.workflow.outcome import Outcome
 
@@ -20,7 +20,7 @@ def show(outcome: Outcome, as_json: bool) -> None:
     if as_json:
         print(streams.json_of(envelope(outcome)))
         return
-    width = _width()
+    width = folding.width(sys.stdout)
     for line in outcome.lines:
         _print(line, width)
     for finding in () if outcome.shown else findings.order(outcome.findings):
@@ -48,27 +48,9 @@ def envelope(outcome: Outcome) -> dict[str, object]:
 
 
 def _print(text: str, width: int) -> None:
-    """One line; at a terminal, prose is broken between words and goes on under its own indent."""
-    safe = _safe(text)
-    if not width or len(safe) <= width:
-        print(safe)
-        return
-    import textwrap  # only for a person at a terminal
-
-    indent = " " * (len(safe) - len(safe.lstrip()) + 4)
-    pieces = textwrap.wrap(
-        safe, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
-    print("\n".join(pieces))
-
-
-def _width() -> int:
-    """The terminal's width, 72 at least; 0 when nobody sits at one, so that a pipe gets whole lines."""
-    if not sys.stdout.isatty():
-        return 0
-    import shutil  # only for a person at a terminal
-
-    return max(72, shutil.get_terminal_size().columns)
+    """One line; at a terminal, prose is broken between words and goes on under what it belongs to."""
+    for line in folding.folded(_safe(text), width):
+        print(line)
 
 
 def _safe(text: str) -> str:

@@ -59,6 +59,8 @@ def is_compared(state: states.DesignState, records: Sequence[facts.Record]) -> b
     made = state.debate.comparison
     if made is None or state.feature is None or not saw_all(state, records):
         return False
+    if "comparison" in states.conflicts(state):
+        return False
     lane = load.blind().lanes.get(state.feature.lane)
     claims = defeaters.candidates(made)
     count = defeaters.examined(claims, lane, len(made.calls)) if lane else 0

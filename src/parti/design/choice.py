@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from parti.design import card as cards
-from parti.design import decision, diversity
+from parti.design import decision, diversity, proposal
 from parti.design import state as states
 from parti.records import debate, refusal
 from parti.records import vocabulary as facts
@@ -38,12 +38,13 @@ def key_of(state: states.DesignState, named: str) -> str:
     """The design that a person means, by its key or its label.
 
     Raises:
-        refusal.Misused: it names none.
+        refusal.Misused: it names none, or two.
     """
     known = designs(state)
     made = state.debate.comparison
     by_label = {label: key for key, label in made.labels.items()} if made else {}
     key = by_label.get(named.casefold(), named)
+    proposal.meant(state, key)
     if key not in known:
         raise refusal.Misused(
             f"{named!r} is not a design here; there are: {', '.join(known)}.", next_step="parti compare"

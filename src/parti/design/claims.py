@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from parti.design import objection
+from parti.design import proposal as proposals
 from parti.design import state as states
 from parti.records import debate, refusal
 from parti.records import vocabulary as facts
@@ -37,7 +38,8 @@ def claim(state: states.DesignState, key: str, rival: str = "") -> Claim:
         rival: the other position, where a person names it; else the first that was rejected.
 
     Raises:
-        refusal.Misused: there is no such claim, or nothing that it could be held against.
+        refusal.Misused: there is no such claim, two proposals go by its name, or there is nothing that it
+            could be held against.
     """
     found = _named(state, key) or _proposed(state, key)
     if found is None:
@@ -90,7 +92,7 @@ def _named(state: states.DesignState, key: str) -> Claim | None:
 
 def _proposed(state: states.DesignState, key: str) -> Claim | None:
     name, _, slot = key.partition(":")
-    record = state.debate.proposals.get(name)
+    record = state.debate.proposals.get(proposals.meant(state, name))
     body = record.body if record is not None else None
     if not isinstance(body, debate.ProposalReceived):
         return None

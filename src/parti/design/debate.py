@@ -11,25 +11,30 @@ import msgspec
 from parti.records import debate as facts
 from parti.records.vocabulary import Record
 
+_SHORT = 4
+"""Hex digits of its record's id in the name of a proposal that has a twin."""
+
 
 class Debate(msgspec.Struct, frozen=True, kw_only=True):
     """What was said with models.
 
     Args:
-        leaks: what the words of the problem that look like a solution are, by the words in small letters.
+        leaked: live records of what words of the problem that look like a solution are, by the words in
+            small letters; two that differ mean a conflict.
         seals: live seals; two mean a conflict.
         opened: the opened seal; None before the comparison.
         allowed: the consents to spend, oldest first.
         calls: every outside call by its key; a key that was tried again holds the last.
-        proposals, dropped: by key.
-        comparisons, chosen: live ones, newest last.
-        defeaters, evidence: live ones by key.
+        proposals: by name, which is the key unless two branches gave one key to two designs.
+        dropped: by key.
+        comparisons, chosen: live ones, newest last; two comparisons mean a conflict.
+        judged: live records of defeaters by key. evidence: live ones by key.
         objections: as raised.
         positions: as taken; outcomes: how each challenge ended.
         agreements: builder agreements as measured.
     """
 
-    leaks: Mapping[str, facts.LeakSettled] = {}
+    leaked: Mapping[str, tuple[Record, ...]] = {}
     seals: tuple[Record, ...] = ()
     opened: facts.SealOpened | None = None
     allowed: tuple[facts.SpendingAllowed, ...] = ()
@@ -38,7 +43,7 @@ class Debate(msgspec.Struct, frozen=True, kw_only=True):
     dropped: Mapping[str, facts.ProposalDropped] = {}
     comparisons: tuple[Record, ...] = ()
     chosen: tuple[Record, ...] = ()
-    defeaters: Mapping[str, facts.DefeaterJudged] = {}
+    judged: Mapping[str, tuple[Record, ...]] = {}
     evidence: Mapping[str, facts.EvidenceFiled] = {}
     objections: tuple[facts.ObjectionRaised, ...] = ()
     positions: tuple[facts.PositionTaken, ...] = ()
@@ -60,12 +65,37 @@ class Debate(msgspec.Struct, frozen=True, kw_only=True):
         body = self.chosen[-1].body if self.chosen else None
         return body if isinstance(body, facts.DesignChosen) else None
 
+    @property
+    def leaks(self) -> Mapping[str, facts.LeakSettled]:
+        """What words of the problem are; words that two people settle differently count as not settled."""
+        found: dict[str, facts.LeakSettled] = {}
+        for words, records in self.leaked.items():
+            bodies = [record.body for record in records if isinstance(record.body, facts.LeakSettled)]
+            if len({body.how for body in bodies}) == 1:
+                found[words] = bodies[-1]
+        return found
+
+    @property
+    def defeaters(self) -> Mapping[str, facts.DefeaterJudged]:
+        """The defeaters by key; where two branches judged one, the later until they are settled."""
+        bodies = {key: records[-1].body for key, records in self.judged.items()}
+        return {key: body for key, body in bodies.items() if isinstance(body, facts.DefeaterJudged)}
+
     def received(self) -> Iterator[facts.ProposalReceived]:
-        """The proposals that count, in the order of their keys."""
-        for key in sorted(self.proposals, key=lambda key: (len(key), key)):
-            body = self.proposals[key].body
+        """The proposals that count under the names that they go by here, in the order of the names."""
+        for name in sorted(self.proposals, key=lambda name: (len(name), name)):
+            body = self.proposals[name].body
             if isinstance(body, facts.ProposalReceived):
-                yield body
+                yield body if body.key == name else msgspec.structs.replace(body, key=name)
+
+    def twins(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of designs that two branches gave one key, by that key."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, record in sorted(self.proposals.items()):
+            key = _key(record)
+            if key != name:
+                found[key] = (*found.get(key, ()), name)
+        return found
 
     def spent(self) -> int:
         """Millionths of a dollar so far; calls without a known price count as nothing."""
@@ -77,7 +107,7 @@ def evolve(state: Debate, record: Record) -> Debate:
     """The state after one live record; facts of other kinds leave it as it was."""
     match record.body:
         case facts.LeakSettled() as body:
-            return _with(state, leaks={**state.leaks, body.words.casefold(): body})
+            return _with(state, leaked=_added(state.leaked, body.words.casefold(), record))
         case facts.DesignSealed():
             return _with(state, seals=(*state.seals, record))
         case facts.SealOpened() as body:
@@ -86,8 +116,8 @@ def evolve(state: Debate, record: Record) -> Debate:
             return _with(state, allowed=(*state.allowed, body))
         case facts.ModelCalled() as body:
             return _with(state, calls={**state.calls, body.key: record})
-        case facts.ProposalReceived() as body:
-            return _with(state, proposals={**state.proposals, body.key: record})
+        case facts.ProposalReceived():
+            return _with(state, proposals=_proposed(state.proposals, record))
         case facts.ProposalDropped() as body:
             return _with(state, dropped={**state.dropped, body.key: body})
         case facts.ComparisonMade():
@@ -95,7 +125,7 @@ def evolve(state: Debate, record: Record) -> Debate:
         case facts.DesignChosen():
             return _with(state, chosen=(*state.chosen, record))
         case facts.DefeaterJudged() as body:
-            return _with(state, defeaters={**state.defeaters, body.key: body})
+            return _with(state, judged=_added(state.judged, body.key, record))
         case facts.EvidenceFiled() as body:
             return _with(state, evidence={**state.evidence, body.key: body})
         case facts.ObjectionRaised() as body:
@@ -107,6 +137,44 @@ def evolve(state: Debate, record: Record) -> Debate:
         case facts.AgreementMeasured() as body:
             return _with(state, agreements=(*state.agreements, body))
     return state
+
+
+def _proposed(known: Mapping[str, Record], record: Record) -> Mapping[str, Record]:
+    """The proposals with one more, each under a name of its own.
+
+    Two branches may give one key to two designs. Then neither goes by the key alone: each adds the
+    beginning of its record's id, which is the same in whatever order the branches are merged.
+    """
+    same = [one for one in known.values() if _key(one) == _key(record)]
+    if any(_words(one) == _words(record) for one in same):
+        return known
+    rest = {name: one for name, one in known.items() if one not in same}
+    every = (*same, record)
+    size = next(n for n in range(_SHORT, 65) if len({_digits(one)[:n] for one in every}) == len(every))
+    named = {f"{_key(one)}-{_digits(one)[:size]}": one for one in every} if same else {_key(record): record}
+    return {**rest, **named}
+
+
+def _key(record: Record) -> str:
+    return getattr(record.body, "key", "")
+
+
+def _digits(record: Record) -> str:
+    return record.id.rpartition(":")[2]
+
+
+def _words(record: Record) -> facts.ProposalReceived | None:
+    """What a proposal says, whichever it takes the place of."""
+    body = record.body
+    return (
+        msgspec.structs.replace(body, supersedes=()) if isinstance(body, facts.ProposalReceived) else None
+    )
+
+
+def _added(
+    table: Mapping[str, tuple[Record, ...]], key: str, record: Record
+) -> Mapping[str, tuple[Record, ...]]:
+    return {**table, key: (*table.get(key, ()), record)}
 
 
 def _with(state: Debate, **changes: object) -> Debate:

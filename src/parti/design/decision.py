@@ -114,10 +114,11 @@ def _cards(said: debates.Debate, made: debate.ComparisonMade) -> Iterator[str]:
     slots = {key: cards.slots(card) for key, card in shown_cards(said).items()}
     yield ""
     yield "DESIGNS   " + ", ".join(f"{key} = {made.labels[key]}" for key in slots)
+    wide = max(map(len, slots), default=0) + 2
     for name in next(iter(slots.values()), {}):
         yield f"  {name.replace('_', ' ')}"
         for key, words in slots.items():
-            yield f"    {key:<5} {words[name] or cards.NOT_SAID}"
+            yield f"    {key:<{wide}}{words[name] or cards.NOT_SAID}"
 
 
 def _table(made: debate.ComparisonMade, table: tuple[matrix.Field, ...]) -> Iterator[str]:

@@ -59,10 +59,15 @@ def _again(key: str) -> str:
     whole = {
         "problem": 'parti problem "…"',
         "choice": 'parti choose <design> --because "…"',
+        "comparison": "parti compare",
         "seal": "parti seal <file>, or parti seal --none",
     }
     if key in whole:
         return whole[key]
+    if key.startswith("component "):
+        return f'parti kind confirm "{key.removeprefix("component ")}=<kind>"'
+    if key.startswith("leak "):
+        return f'parti leak "{key.removeprefix("leak ")}" --is <given, preference, example or requirement>'
     verbs = {
         "Q": "answer",
         "D": "decide",

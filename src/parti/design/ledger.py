@@ -162,16 +162,12 @@ def moves(ledger: Ledger) -> Iterator[str]:
 def told(flip: Flip) -> str:
     """A move on one line."""
     why = flip.evidence or ("no reason" if flip.probe in WITHOUT_REASON else flip.probe)
-    back = "" if flip.stands == flip.after else f", restored: {short(flip.stands)}"
+    back = "" if flip.stands == flip.after else f", restored: {objection.cut(flip.stands)}"
     tags = f"  [{', '.join(flip.tags)}]" if flip.tags else ""
     return (
-        f"{flip.claim}  {short(flip.before)} --[{why}]--> {short(flip.after)}  "
+        f"{flip.claim}  {objection.cut(flip.before)} --[{why}]--> {objection.cut(flip.after)}  "
         f"{flip.type} {MEANS[flip.type]}{back}{tags}"
     )
-
-
-def short(text: str, most: int = 48) -> str:
-    return objection.cut(text, most)
 
 
 def novel(text: str, before: str) -> bool:

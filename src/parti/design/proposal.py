@@ -4,14 +4,15 @@ Called by `propose` and `compare`. A proposal belongs to the statement of the pr
 was made; after the problem was restated it no longer counts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from parti.constraints.finding import Finding, Place
 from parti.design import card as cards
 from parti.design import diversity
 from parti.design import state as states
-from parti.records import debate
+from parti.records import debate, refusal
 from parti.records import vocabulary as facts
 
 EXTRA = 2
@@ -76,6 +77,36 @@ def questions(proposals: Iterable[debate.ProposalReceived]) -> tuple[tuple[str, 
                 key = " ".join(open_one.question.casefold().split())
                 found.setdefault(key, (one.key, open_one.slot, open_one.question))
     return tuple(found.values())
+
+
+def meant(state: states.DesignState, name: str) -> str:
+    """The name as it is, when it is that of one design at most.
+
+    Raises:
+        refusal.Misused: two branches gave it to two designs.
+    """
+    both = state.debate.twins().get(name)
+    if both:
+        raise refusal.Misused(
+            f"{name} is the name of {len(both)} designs, made on branches that did not see each other: "
+            f"{', '.join(both)}.",
+            next_step=f"say which one: parti why {both[0]} shows the first",
+        )
+    return name
+
+
+def twins(state: states.DesignState) -> Iterator[Finding]:
+    """Each key that two branches gave to two designs, with the names by which they go."""
+    for key, both in state.debate.twins().items():
+        who = dict.fromkeys(state.debate.proposals[name].by for name in both)
+        yield Finding(
+            code="design/twins",
+            level="warning",
+            message=f"{key} was made on {len(both)} branches by {' and '.join(who)}: {' and '.join(both)} "
+            "are two designs, and both count.",
+            place=Place(path=key),
+            fix=f"parti why {key}",
+        )
 
 
 def lines(

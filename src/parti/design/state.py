@@ -33,7 +33,8 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
         opened: who wished what, on which branch; None before `parti new`.
         closed: why the feature ended; empty while it is open.
         problems: live statements of the problem; two mean a conflict.
-        components: live components by name.
+        components: live components by name. told_apart: live records of a name that two branches gave
+            two kinds.
         drawn: live draws of the question bank.
         settled: live answers, waivers and rulings by question.
         sent_back: how often an answer to a question was too vague.
@@ -48,6 +49,7 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
     closed: str = ""
     problems: tuple[Record, ...] = ()
     components: Mapping[str, Record] = {}
+    told_apart: Mapping[str, tuple[Record, ...]] = {}
     drawn: tuple[Record, ...] = ()
     settled: Mapping[str, tuple[Record, ...]] = {}
     sent_back: Mapping[str, int] = {}
@@ -113,7 +115,7 @@ def evolve(state: DesignState, record: Record) -> DesignState:
     if isinstance(body, facts.ProblemStated):
         return _with(state, problems=(*state.problems, record))
     if isinstance(body, facts.ComponentNamed):
-        return _with(state, components={**state.components, body.name: record})
+        return _confirmed(state, body, record)
     if isinstance(body, facts.ObligationsDrawn):
         return _with(state, drawn=(*state.drawn, record))
     if isinstance(body, facts.AnswerSentBack):
@@ -144,11 +146,29 @@ def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
         found["seal"] = state.debate.seals
     if len({msgspec.json.encode(_words(r)) for r in state.debate.chosen}) > 1:
         found["choice"] = state.debate.chosen
+    found |= {f"component {name}": records for name, records in state.told_apart.items()}
+    for records in state.debate.leaked.values():
+        if len({getattr(r.body, "how", "") for r in records}) > 1:
+            found[f"leak {getattr(records[0].body, 'words', '')}"] = records
+    compared = [state.debate.comparisons, *state.debate.judged.values()]
+    for records in compared:
+        if len({msgspec.json.encode(_words(r)) for r in records}) > 1:
+            found.setdefault("comparison", records)
     for prefix, table in (("Q-", state.settled), ("", state.named)):
         for key, records in table.items():
             if len({msgspec.json.encode(_words(record)) for record in records}) > 1:
                 found[prefix + key] = records
     return found
+
+
+def _confirmed(state: DesignState, body: facts.ComponentNamed, record: Record) -> DesignState:
+    """The component, and both records where two branches gave its name two kinds."""
+    before = state.components.get(body.name)
+    every = {**state.components, body.name: record}
+    if before is None or getattr(before.body, "kind", "") == body.kind:
+        return _with(state, components=every)
+    both = (*state.told_apart.get(body.name, (before,)), record)
+    return _with(state, components=every, told_apart={**state.told_apart, body.name: both})
 
 
 def _words(record: Record) -> object:

@@ -255,8 +255,8 @@ def _concluded(
     book = ledger.fold(taken, house.design.debate.evidence)
     families = {one.family for one in taken}
     lines = [
-        f"claim     {subject.claim.key}: {ledger.short(subject.claim.choice, 70)}",
-        f"against   {ledger.short(subject.claim.rival, 70)}",
+        f"claim     {subject.claim.key}: {objection.cut(subject.claim.choice)}",
+        f"against   {objection.cut(subject.claim.rival)}",
     ]
     if raised is not None:
         lines.append(f"objection {raised.key} {raised.kind}: {_RELAY[raised.relayed]}")
@@ -299,7 +299,7 @@ _RELAY = {
 
 def _weighed(house: House, claim: claims.Claim, raised: debate.ObjectionRaised) -> Outcome:
     lines = (
-        f"claim     {claim.key}: {ledger.short(claim.choice, 70)}",
+        f"claim     {claim.key}: {objection.cut(claim.choice)}",
         f"objection {raised.key} preference: {_RELAY['weight']}",
     )
     data = {"claim": claim.key, "objection": raised.key, "kind": raised.kind}

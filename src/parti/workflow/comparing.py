@@ -90,7 +90,8 @@ def _is_current(house: House, bench: _Bench) -> bool:
     made = house.design.debate.comparison
     keys = {one.key for one in bench.designs}
     whole = made is not None and set(made.labels) == keys and made.criteria == _criteria(house)
-    return whole and blind_steps.saw_all(house.design, house.reading.records)
+    twice = "comparison" in states.conflicts(house.design)
+    return whole and not twice and blind_steps.saw_all(house.design, house.reading.records)
 
 
 def _criteria(house: House) -> tuple[debate.Criterion, ...]:
@@ -287,7 +288,7 @@ def _page(house: House) -> Outcome:
     return Outcome(
         lines=lines,
         data=decision.plain(house.design),
-        findings=(*_laundered(house), *_seen(house)),
+        findings=(*_laundered(house), *_seen(house), *proposal.twins(house.design)),
         next=pages.onward(house),
     )
 

@@ -74,7 +74,7 @@ def evidence(
         any(isinstance(one, debate.PositionMoved) for one in house.design.debate.outcomes[-1:]) and lines
     )
     return Outcome(
-        lines=(f"recorded  {fact.key} {fact.kind}, {fact.status}: {ledger.short(fact.text, 70)}", *lines),
+        lines=(f"recorded  {fact.key} {fact.kind}, {fact.status}: {objection.cut(fact.text)}", *lines),
         data=msgspec.to_builtins(fact),
         next=f"parti decide … --key {claim}" if moved else f"parti challenge {claim} {fact.key}",
     )
@@ -104,9 +104,9 @@ def ledger_(house: House, claim: str = "") -> Outcome:
             lines.append(f"{out.claim}  {ended(out)}")
     for one in state.evidence.values():
         if not claim or claim in one.bears_on:
-            lines.append(f"{one.key}  {one.kind}, {one.status}: {ledger.short(one.text, 70)}")
+            lines.append(f"{one.key}  {one.kind}, {one.status}: {objection.cut(one.text)}")
     lines += [
-        f"{one.claim}  {one.kind}, not relayed: {ledger.short(one.text, 60)}"
+        f"{one.claim}  {one.kind}, not relayed: {objection.cut(one.text)}"
         for one in raised
         if one.relayed != "conditional"
     ]
@@ -180,7 +180,7 @@ def follows(taken: Iterable[debate.PositionTaken], claim: claims.Claim) -> str:
 def ended(fact: debate.PositionHeld | debate.PositionMoved) -> str:
     """The end of a challenge in words."""
     if isinstance(fact, debate.PositionMoved):
-        return f"moved on {fact.evidence}: {ledger.short(fact.before)} → {ledger.short(fact.after)}"
+        return f"moved on {fact.evidence}: {objection.cut(fact.before)} → {objection.cut(fact.after)}"
     counts = stability.Counts(
         fresh=fact.fresh, fresh_of=fact.fresh_of, turned=fact.turned, turned_of=fact.turned_of
     )

@@ -137,8 +137,7 @@ def _is_said(house: House, said: str) -> bool:
 
 def _before(house: House, said: str) -> tuple[str, ...]:
     """The live records that settled the same words."""
-    live = house.design.debate.leaks.get(said.casefold())
-    return tuple(r.id for r in house.reading.records if live is not None and r.body == live)
+    return tuple(record.id for record in house.design.debate.leaked.get(said.casefold(), ()))
 
 
 def _seals(house: House) -> tuple[debate.DesignSealed, ...]:

@@ -54,7 +54,10 @@ def why(house: House, identity: str) -> Outcome:
     from parti.workflow import transcripts  # what `status` does without
 
     house.looked_at()
-    named = tuple(r for r in house.reading.records if _speaks_of(r, identity))
+    twins = house.design.debate.twins()
+    twin = house.design.debate.proposals.get(identity)
+    meant = [r for r in house.reading.records if _speaks_of(r, identity)]
+    named = tuple(meant or ((twin,) if twin else ()))
     calls = transcripts.calls_behind(house, named)
     ids = {record.id for record in (*named, *calls)}
     found = tuple(r for r in house.reading.records if r.id in ids or _ends(r, ids))
@@ -63,7 +66,12 @@ def why(house: House, identity: str) -> Outcome:
             f"Nothing is recorded about {identity!r}.", next_step="parti log, parti design"
         )
     gone = {i for r in house.reading.records for i in _superseded_by(r)}
-    lines = tuple(line for record in found for line in _told(record, record.id in gone))
+    both = twins.get(identity, ())
+    first = f"{identity} is the name of {len(both)} designs from branches that did not see each other: "
+    lines = (
+        *((f"{first}{', '.join(both)}",) if both else ()),
+        *(line for record in found for line in _told(record, record.id in gone)),
+    )
     halves = transcripts.of(house, found)
     shown = tuple(line for half in halves for line in transcripts.lines(half))
     data = {"records": msgspec.to_builtins(found), "transcripts": msgspec.to_builtins(halves)}
@@ -126,6 +134,8 @@ def _rows(house: House) -> Iterator[str]:
     clashes = design_states.conflicts(house.design)
     if clashes:
         yield f"conflict  {', '.join(clashes)}: two answers that do not know each other"
+    for key, names in house.design.debate.twins().items():
+        yield f"twins     {' and '.join(names)}: two branches called them {key}; both count"
     yield f"lock      {locks.status(house.design)}"
     if house.chunks.planned:
         passed = sum(chunk_states.passed(house.chunks, number) for number in house.chunks.planned)

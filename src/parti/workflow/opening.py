@@ -166,11 +166,7 @@ def confirm(house: House, wanted: Sequence[facts.ComponentNamed]) -> Outcome:
                 f"{name!r} is named {count} times; a component has one kind.",
                 next_step='parti kind confirm "<name>=<kind>" "<another>=<kind>"',
             )
-    known = house.design.components
-    new_ones = [
-        msgspec.structs.replace(c, supersedes=(known[c.name].id,) if c.name in known else ())
-        for c in wanted
-    ]
+    new_ones = [msgspec.structs.replace(c, supersedes=_said_of(house, c.name)) for c in wanted]
     bodies = {c.name: c for c in (*house.design.component_bodies(), *new_ones)}
     before = house
     house = house.append((*new_ones, redraw(house, tuple(bodies.values()), bank)))
@@ -191,6 +187,13 @@ def confirm(house: House, wanted: Sequence[facts.ComponentNamed]) -> Outcome:
         },
         next="parti ask",
     )
+
+
+def _said_of(house: House, name: str) -> tuple[str, ...]:
+    """The live records of a component's name: more than one where two branches gave it two kinds."""
+    known = house.design.components.get(name)
+    every = house.design.told_apart.get(name, (known,) if known else ())
+    return tuple(record.id for record in every)
 
 
 def redraw(house: House, bodies: Sequence[facts.ComponentNamed], bank: load.Bank) -> facts.ObligationsDrawn:

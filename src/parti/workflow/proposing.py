@@ -59,9 +59,16 @@ def ready(house: House) -> facts.ProblemStated:
     gaps = problems.gaps(house.design)
     if gaps:
         raise refusal.NotAllowed(gaps[0].message, next_step=gaps[0].fix)
-    if "problem" in states.conflicts(house.design):
+    apart = states.conflicts(house.design)
+    if "problem" in apart:
         raise refusal.NotAllowed(
             "Two people state the problem differently.", next_step='say it once more: parti problem "…"'
+        )
+    words = next((key.removeprefix("leak ") for key in apart if key.startswith("leak ")), "")
+    if words:
+        raise refusal.NotAllowed(
+            f"Two people say differently what “{words}” is.",
+            next_step=f'say it once more: parti leak "{words}" --is preference (or given, …)',
         )
     leaks = leaking.unresolved(house)
     if leaks:
@@ -134,7 +141,7 @@ def _draw(house: House, question: asking.Question) -> House:
     card = proposal.judged(answer.value, answer.call.note, snooped=snooped)
     if isinstance(card, str):
         return house.append((debate.ProposalDropped(key=key, call=question.key, why=card),))
-    before = house.design.debate.proposals.get(key)
+    before = [one for one in house.design.debate.proposals.values() if getattr(one.body, "key", "") == key]
     return house.append(
         (
             debate.ProposalReceived(
@@ -144,7 +151,7 @@ def _draw(house: House, question: asking.Question) -> House:
                 family=answer.call.family,
                 call=question.key,
                 card=card,
-                supersedes=(before.id,) if before else (),
+                supersedes=tuple(one.id for one in before),
             ),
         )
     )
@@ -191,4 +198,5 @@ def _told(house: House, extra: int) -> Outcome:
         ],
         "degraded": len(found) < 2,
     }
-    return Outcome(lines=lines, data=data, next=pages.onward(house))
+    twins = tuple(proposal.twins(house.design))
+    return Outcome(lines=lines, data=data, findings=twins, next=pages.onward(house))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from parti import ports
+from parti.design import proposal
 from parti.records import debate
 from parti.records import vocabulary as facts
 from parti.workflow import private
@@ -42,13 +43,17 @@ def of(house: House, records: Sequence[facts.Record]) -> tuple[Transcript, ...]:
 
 
 def calls_behind(house: House, records: Sequence[facts.Record]) -> tuple[facts.Record, ...]:
-    """The calls that facts came from: a proposal names its own in `call`."""
-    wanted = {name for record in records for name in _named(record.body)}
-    return tuple(
-        record
-        for record in house.reading.records
-        if isinstance(record.body, debate.ModelCalled) and record.body.key in wanted
-    )
+    """The calls that facts came from: a proposal names its own in `call`.
+
+    Two branches may make calls of one key; a fact came from one that was there when it was recorded.
+    """
+    calls = [r for r in house.reading.records if isinstance(r.body, debate.ModelCalled)]
+    found: set[str] = set()
+    for record in records:
+        keys = _named(record.body)
+        wanted = {call.id for call in calls if getattr(call.body, "key", "") in keys}
+        found |= proposal.seen(record.id, house.reading.records, wanted)
+    return tuple(call for call in calls if call.id in found)
 
 
 def lines(half: Transcript) -> Iterator[str]:
