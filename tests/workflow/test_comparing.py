@@ -32,6 +32,15 @@ def test_every_cell_of_every_design_is_judged_in_two_orders(tmp_path: Path) -> N
     assert set(said.data) >= {"matrix", "defeaters", "blindness", "not_run", "families", "cost", "ranking"}
 
 
+def test_a_model_that_is_called_by_a_plain_word_takes_no_word_out_of_the_cards(tmp_path: Path) -> None:
+    seat = Panel()
+    plain = "[[model]]\nname = 'by hand'\nvia = 'recorded'\nmodel = 'order'\nprice_in = 0\nprice_out = 0\n"
+    compared(tmp_path, seat, families=("oak",), more=plain)
+    assert {address for address, _ in seat.told("proposal/")} == {"by hand", "oak"}
+    for _, prompt in seat.told("cells/"):
+        assert "takes one order after the other" in prompt.messages[0].text
+
+
 def test_one_design_is_nothing_to_compare(tmp_path: Path) -> None:
     house = proposed(tmp_path, count=1)
     with pytest.raises(refusal.NotAllowed, match="needs two") as no:

@@ -52,16 +52,12 @@ def compare(house: House, model: Sequence[str] = (), spend: str = "") -> Outcome
 
 def _bench(house: House, model: Sequence[str]) -> _Bench:
     addresses = asking.models(house, model)
-    names = tuple(
-        name
-        for one in house.settings.model
-        for name in (one.model, one.family)
-        if any(c.isdigit() or c == "-" for c in name)
+    every = proposal.current(house.design, house.reading.records)
+    names = _telling(
+        *(name for one in house.settings.model for name in (one.model, one.family)),
+        *(one.model for one in every),
     )
-    found = [
-        comparison.design(one.key, one.family, one.card, (*names, one.model))
-        for one in proposal.current(house.design, house.reading.records)
-    ]
+    found = [comparison.design(one.key, one.family, one.card, names) for one in every]
     card, verified = _own(house)
     if card is not None:
         found.append(comparison.design(comparison.OWN, "", card, names))
@@ -72,6 +68,11 @@ def _bench(house: House, model: Sequence[str]) -> _Bench:
             next_step=f"parti propose --count {max(2, drawn + 1)}",
         )
     return _Bench(tuple(found), addresses, load.blind().lanes[house.feature().lane], verified)
+
+
+def _telling(*names: str) -> tuple[str, ...]:
+    """Names of models that stand for nothing else: in one that is a plain word, the word would be lost."""
+    return tuple(dict.fromkeys(name for name in names if any(c.isdigit() or c == "-" for c in name)))
 
 
 def _own(house: House) -> tuple[debate.Card | None, bool]:
