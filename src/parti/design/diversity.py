@@ -4,7 +4,9 @@ Called by `propose`, which draws once more when all lie close together, and by `
 an advocate. Low diversity is told, never an error: a problem may leave one design.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 import msgspec
@@ -15,6 +17,9 @@ from parti.records import debate
 
 CLOSE = 200
 """Per thousand: two designs nearer than this are one design."""
+OTHER = "other"
+
+_WORD = re.compile(r"\w+")
 
 
 class Spread(msgspec.Struct, frozen=True):
@@ -26,20 +31,20 @@ class Spread(msgspec.Struct, frozen=True):
 
 
 def signature(card: debate.Card, given: Iterable[str] = ()) -> frozenset[str]:
-    """What a design is, apart from its words.
+    """What a design is, apart from its words: parts count by their kind, never by their name.
 
     Args:
         card: the design.
         given: the problem's givens; infrastructure that they name is not new.
     """
     data = load.blind()
-    kinds = {part.name.casefold(): kind_of(part) or _plain(part.kind) for part in card.components}
+    kinds = {part.name.casefold(): kind_of(part) or OTHER for part in card.components}
     found = {f"kind:{kind}" for kind in kinds.values()}
     for edge in card.edges:
-        ends = (kinds.get(end.casefold(), _plain(end)) for end in (edge.source, edge.target))
-        found.add(f"edge:{'>'.join(ends)}:{'waits' if edge.waits else 'goes on'}")
-    for part in card.components:
-        found |= {f"owner:{_plain(datum)}:{kinds[part.name.casefold()]}" for datum in part.owns}
+        ends = tuple(_end(end, kinds) for end in (edge.source, edge.target))
+        if OTHER not in ends:
+            found.add(f"edge:{'>'.join(ends)}:{'waits' if edge.waits else 'goes on'}")
+    found |= {f"owner:{kinds[part.name.casefold()]}" for part in card.components if part.owns}
     found |= {f"concurrency:{name}" for name in _classes(card.concurrency, data.concurrency)}
     policy = " ".join(f"{one.detect} {one.respond}" for one in card.failure_policy)
     found |= {f"failure:{name}" for name in _classes(policy, data.failure)}
@@ -66,14 +71,36 @@ def spread(cards: Sequence[debate.Card], given: Iterable[str] = ()) -> Spread:
 
 
 def kind_of(part: debate.Part) -> str:
-    """The kind of the bank that a component's words point to; empty when they point to none or to many."""
+    """The kind of the bank that a component's words point to; empty when they point to none.
+
+    What it is called comes before what it does, which tells more of its neighbours. A technology counts
+    before a plain word, and of plain words the one that stands first.
+    """
     known = load.vocabulary().kinds
     for text in (part.kind, part.name, part.does):
-        named = _plain(text).replace(" ", "-")
+        named = "-".join(_WORD.findall(text.casefold()))
         found = {named} if named in known else {hit.kind for hit in _detected(text)}
-        if len(found) == 1:
-            return found.pop()
+        kind = found.pop() if len(found) == 1 else _first(text)
+        if kind:
+            return kind
     return ""
+
+
+def _first(text: str) -> str:
+    """The kind of the first word that betrays one."""
+    places = [
+        (min(places), kind)
+        for kind, signs in load.blind().parts.items()
+        if (places := [hit.start() for sign in signs for hit in _begins(sign).finditer(text.casefold())])
+    ]
+    return min(places)[1] if places else ""
+
+
+def _end(text: str, kinds: Mapping[str, str]) -> str:
+    """The kind of the part that one end of an edge names."""
+    low = text.casefold()
+    named = kinds.get(low) or next((kind for name, kind in kinds.items() if name in low or low in name), "")
+    return named or _first(text) or OTHER
 
 
 def _detected(text: str) -> tuple[detection.Detected, ...]:
@@ -81,11 +108,12 @@ def _detected(text: str) -> tuple[detection.Detected, ...]:
 
 
 def _classes(text: str, signs: Mapping[str, Sequence[str]]) -> set[str]:
-    """The classes whose signs stand in a text; a text that betrays none is a class of its own."""
+    """The classes whose signs begin a word of a text; a text that betrays none is a class of its own."""
     low = text.casefold()
-    found = {name for name, words in signs.items() if any(word in low for word in words)}
-    return found or {"none" if not low.strip() else "other"}
+    found = {name for name, words in signs.items() if any(_begins(word).search(low) for word in words)}
+    return found or {"none" if not low.strip() else OTHER}
 
 
-def _plain(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+@cache
+def _begins(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(sign.strip())}")

@@ -172,6 +172,7 @@ class Blind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     Args:
         lens, criterion: in the order of the file.
         concurrency, failure: the classes of a signature, each with the beginnings of words that betray it.
+        parts: the kinds of component, each with the beginnings of plain words for it.
         infrastructure: the `kinds` of component that somebody must run.
         labels: the `words` that stand for designs. names: the `words` that would tell who wrote one.
     """
@@ -180,6 +181,7 @@ class Blind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     criterion: tuple[Row, ...]
     concurrency: dict[str, tuple[str, ...]]
     failure: dict[str, tuple[str, ...]]
+    parts: dict[str, tuple[str, ...]]
     infrastructure: dict[str, tuple[str, ...]]
     labels: dict[str, tuple[str, ...]]
     names: dict[str, tuple[str, ...]]
