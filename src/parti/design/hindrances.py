@@ -60,6 +60,7 @@ def _again(key: str) -> str:
         "problem": 'parti problem "…"',
         "choice": 'parti choose <design> --because "…"',
         "comparison": "parti compare",
+        "neutral": "parti neutral --confirm, or parti neutral --drop",
         "seal": "parti seal <file>, or parti seal --none",
     }
     if key in whole:
