@@ -81,6 +81,19 @@ SAMPLES: tuple[tuple[v.Fact, str], ...] = (
         + '"],"words":"redis"}',
     ),
     (
+        d.NeutralConfirmed(
+            of="pb:1",
+            call="neutral/1",
+            situation="shops send",
+            needed=("kept",),
+            never=("lost",),
+            quantities=("2 a day",),
+            supersedes=(OLD,),
+        ),
+        '{"call":"neutral/1","needed":["kept"],"never":["lost"],"of":"pb:1","quantities":["2 a day"],'
+        '"situation":"shops send","supersedes":["' + OLD + '"]}',
+    ),
+    (
         d.DesignSealed(seal="s-1", commit="ab", size=3, problem="pb:1", tag="before", supersedes=(OLD,)),
         '{"commit":"ab","problem":"pb:1","seal":"s-1","size":3,"supersedes":["'
         + OLD

@@ -24,6 +24,7 @@ Words = tuple[tuple[object, ...], Mapping[str, object]]
 WORDS: Mapping[str, Words] = {
     "problem": ((), {"never": ["a parcel is wet"]}),
     "leak": (("parcels", "given", "the depot brings them"), {}),
+    "neutral": ((), {}),
     "seal": (("", True), {}),
     "kind list": ((), {}),
     "kind confirm": ((["counter=desk"],), {}),
@@ -55,8 +56,9 @@ WORDS: Mapping[str, Words] = {
 FREE = {"new", "kind add", "design"}
 """Verbs of phase 1 that have guards of their own in place of an open feature."""
 
-ELSEWHERE = {"scout", "consult", "agree"}
-"""Verbs that need code or a model to record anything: `test_interview_verbs` does the same for them."""
+ELSEWHERE = {"scout", "consult", "agree", "neutral"}
+"""Verbs that need code or a model to record anything: `test_interview_verbs` does the same for them, and
+`test_rewording` for the last."""
 
 PAGE = ".parti/features/parcels/design.md"
 

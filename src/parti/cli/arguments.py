@@ -49,6 +49,12 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
         ),
         _flag("--because", default="", help="who or what fixes it; needed for given"),
     ),
+    "neutral": (
+        _flag("--confirm", action="store_true", help="send this wording from here on; a person only"),
+        _flag("--drop", action="store_true", help="send the form by rules again; a person only"),
+        _MODEL,
+        _SPEND,
+    ),
     "seal": (
         _flag("file", nargs="?", default="", help="your design, in Markdown or TOML; tells when missing"),
         _flag("--none", action="store_true", help="record that you have no design of your own"),

@@ -10,6 +10,8 @@ import re
 
 import msgspec
 
+from parti.design import delegation
+
 REQUIRED = {"blocker": 3, "high": 3, "medium": 2, "low": 1}
 
 _PLACEHOLDER = re.compile(
@@ -131,6 +133,7 @@ _MISSING = {
     "states": "the states and the moves between them (a → b)",
     "choice": "one committed choice, and what follows from it",
 }
+_WHO = "say what handles it by its name, and where that is configured or what it guarantees"
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -149,7 +152,10 @@ def judge(text: str, slot: str) -> Judgement:
         return Judgement(1, f"It only agrees; the answer needs {_MISSING[slot]}.")
     if _RISK.search(stripped):
         return Judgement(3, "")
-    hedge, vague = _HEDGE.search(stripped), _VAGUE.search(stripped)
+    sent = delegation.delegated(stripped)
+    if sent:
+        return Judgement(1, f"“{sent}” sends it elsewhere; {_WHO}.")
+    hedge, vague = _HEDGE.search(delegation.without(stripped)), _VAGUE.search(stripped)
     filled = _filled(stripped, slot, vague=vague is not None)
     if filled and not hedge:
         return Judgement(3, "")

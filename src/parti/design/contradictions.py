@@ -100,7 +100,7 @@ def _retry_budget(every: Sequence[Said], waits: bool) -> Iterator[Finding]:
         message = f"{total.key} goes on for {q.told(total.amount)}, {_caller(caller)}."
         yield _finding(message, total, caller)
     elif total is None and attempts is not None and each is not None:
-        pauses = _spacing([one for one in every if one.key == attempts.key], round(attempts.amount))
+        pauses = spacing([one for one in every if one.key == attempts.key], round(attempts.amount))
         spent = attempts.amount * each.amount + pauses
         if spent > caller.amount:
             rest = f" and {q.told(pauses)} of pauses" if pauses else ""
@@ -119,7 +119,7 @@ def _caller(caller: Value) -> str:
     return f"and after {q.told(caller.amount)} the caller has gone ({caller.key})"
 
 
-def _spacing(every: Sequence[Said], attempts: int) -> float:
+def spacing(every: Sequence[Said], attempts: int) -> float:
     """The pauses between the attempts, in seconds; nothing when they are not told plainly."""
     for one in every:
         if found := labels.DELAYS.search(one.text):

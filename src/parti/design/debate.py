@@ -21,6 +21,7 @@ class Debate(msgspec.Struct, frozen=True, kw_only=True):
     Args:
         leaked: live records of what words of the problem that look like a solution are, by the words in
             small letters; two that differ mean a conflict.
+        neutrals: live wordings of the problem that a person confirmed; two mean a conflict.
         seals: live seals; two mean a conflict.
         opened: the opened seal; None before the comparison.
         allowed: the consents to spend, oldest first.
@@ -35,6 +36,7 @@ class Debate(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     leaked: Mapping[str, tuple[Record, ...]] = {}
+    neutrals: tuple[Record, ...] = ()
     seals: tuple[Record, ...] = ()
     opened: facts.SealOpened | None = None
     allowed: tuple[facts.SpendingAllowed, ...] = ()
@@ -54,6 +56,12 @@ class Debate(msgspec.Struct, frozen=True, kw_only=True):
     def seal(self) -> facts.DesignSealed | None:
         body = self.seals[-1].body if self.seals else None
         return body if isinstance(body, facts.DesignSealed) else None
+
+    @property
+    def neutral(self) -> facts.NeutralConfirmed | None:
+        """The wording that a person confirmed, whichever problem it words."""
+        body = self.neutrals[-1].body if self.neutrals else None
+        return body if isinstance(body, facts.NeutralConfirmed) else None
 
     @property
     def comparison(self) -> facts.ComparisonMade | None:
@@ -108,6 +116,8 @@ def evolve(state: Debate, record: Record) -> Debate:
     match record.body:
         case facts.LeakSettled() as body:
             return _with(state, leaked=_added(state.leaked, body.words.casefold(), record))
+        case facts.NeutralConfirmed():
+            return _with(state, neutrals=(*state.neutrals, record))
         case facts.DesignSealed():
             return _with(state, seals=(*state.seals, record))
         case facts.SealOpened() as body:

@@ -106,7 +106,9 @@ def _problem(state: states.DesignState) -> Iterator[str]:
 
 
 def _neutral(state: states.DesignState) -> str:
-    return neutral.render(state.problem, state.debate.leaks) if state.problem else ""
+    if state.problem is None:
+        return ""
+    return neutral.render(neutral.worded(state.problem, state.debate.neutral), state.debate.leaks)
 
 
 def _cards(said: debates.Debate, made: debate.ComparisonMade) -> Iterator[str]:

@@ -7,7 +7,7 @@ it.
 from collections.abc import Iterable
 
 from parti.constraints.finding import Finding, Place
-from parti.design import clashes, coverage, naming, page, problem
+from parti.design import chains, clashes, coverage, naming, page, problem
 from parti.design import contradictions as sums
 from parti.design import state as states
 from parti.library import load
@@ -45,7 +45,7 @@ def _open(state: states.DesignState) -> Iterable[Finding]:
 
 def contradictions(state: states.DesignState) -> tuple[Finding, ...]:
     """Statements that cannot both hold, by sums and by logic."""
-    return (*sums.findings(state), *clashes.findings(state))
+    return (*sums.findings(state), *chains.findings(state), *clashes.findings(state))
 
 
 def _conflicts(state: states.DesignState) -> Iterable[Finding]:
@@ -60,6 +60,7 @@ def _again(key: str) -> str:
         "problem": 'parti problem "…"',
         "choice": 'parti choose <design> --because "…"',
         "comparison": "parti compare",
+        "neutral": "parti neutral --confirm, or parti neutral --drop",
         "seal": "parti seal <file>, or parti seal --none",
     }
     if key in whole:

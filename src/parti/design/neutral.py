@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from parti.design import leaks
+from parti.design import leaks, seal
 from parti.library import load
 from parti.records import debate
 from parti.records import vocabulary as facts
@@ -57,6 +57,28 @@ def render(problem: facts.ProblemStated, settled: Mapping[str, debate.LeakSettle
     blocks.append(_listed("Given", "G", [_row(text, ()) for text in givens]))
     blocks += [_block(*section, problem, gone) for section in _REST]
     return "\n".join((*blocks, question(problem, len(givens)))) + "\n"
+
+
+def worded(problem: facts.ProblemStated, confirmed: debate.NeutralConfirmed | None) -> facts.ProblemStated:
+    """The problem in the words that a person confirmed for it; as it was stated when there are none."""
+    if confirmed is None or confirmed.of != seal.problem_digest(problem):
+        return problem
+    return msgspec.structs.replace(
+        problem,
+        situation=confirmed.situation,
+        needed=confirmed.needed,
+        never=confirmed.never,
+        quantities=confirmed.quantities,
+    )
+
+
+def by_rules(
+    problem: facts.ProblemStated, settled: Mapping[str, debate.LeakSettled]
+) -> facts.ProblemStated:
+    """The problem with situation, needs, prohibitions and quantities as the rules word them."""
+    gone = tuple(one.words for one in settled.values() if one.how != "given")
+    rows = {field: tuple(_row(text, gone) for text in getattr(problem, field)) for _, _, field in _SECTIONS}
+    return msgspec.structs.replace(problem, situation=_row(problem.situation, gone), **rows)
 
 
 def question(problem: facts.ProblemStated, givens: int) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from parti.design.agreement import BuilderReply
 from parti.design.consulting import AdequacyReply, QuestionsReply
-from parti.design.verdicts import CellsReply, DefenceReply
+from parti.design.verdicts import CellsReply, DefenceReply, SuspectsReply, WordedReply
 from parti.records.debate import Card
 
 LARGEST = 400_000
@@ -45,6 +45,8 @@ REPLIES: Mapping[str, type[msgspec.Struct]] = {
     "builder": BuilderReply,
     "questions": QuestionsReply,
     "adequacy": AdequacyReply,
+    "worded": WordedReply,
+    "suspects": SuspectsReply,
 }
 """The types by the names that prompts use for them."""
 

@@ -144,6 +144,8 @@ def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
         found["problem"] = state.problems
     if len({msgspec.json.encode(_words(r)) for r in state.debate.seals}) > 1:
         found["seal"] = state.debate.seals
+    if len({msgspec.json.encode(_words(r)) for r in state.debate.neutrals}) > 1:
+        found["neutral"] = state.debate.neutrals
     if len({msgspec.json.encode(_words(r)) for r in state.debate.chosen}) > 1:
         found["choice"] = state.debate.chosen
     found |= {f"component {name}": records for name, records in state.told_apart.items()}

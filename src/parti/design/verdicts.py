@@ -1,7 +1,7 @@
-"""What judges and examiners reply, as types.
+"""What judges, examiners and readers of a problem reply, as types.
 
-Registered in `replies`; read by `comparison` and `defeaters`. The words of a closed list are shown in
-the schema and read leniently, so that one odd word costs its own cell and not the whole reply.
+Registered in `replies`; read by `comparison`, `defeaters` and `wording`. The words of a closed list are
+shown in the schema and read leniently, so that one odd word costs its own cell and not the whole reply.
 """
 
 from typing import Annotated
@@ -31,6 +31,26 @@ class CellReply(msgspec.Struct, frozen=True):
 
 class CellsReply(msgspec.Struct, frozen=True):
     cells: tuple[CellReply, ...]
+
+
+class WordedReply(msgspec.Struct, frozen=True):
+    """A problem in the parts of the neutral form."""
+
+    situation: str
+    needed: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+
+
+class SuspectReply(msgspec.Struct, frozen=True):
+    """Words that may already be part of a solution."""
+
+    words: str
+    why: str = ""
+
+
+class SuspectsReply(msgspec.Struct, frozen=True):
+    suspects: tuple[SuspectReply, ...]
 
 
 class DefenceReply(msgspec.Struct, frozen=True):

@@ -98,6 +98,21 @@ class LeakSettled(Fact, frozen=True):
     supersedes: tuple[str, ...] = ()
 
 
+class NeutralConfirmed(Fact, frozen=True):
+    """A model's wording of the problem that a person confirmed: what is sent in place of the form by rules.
+
+    The problem stays as it was stated; `of` is its digest, and another problem voids the wording.
+    """
+
+    of: str
+    call: str
+    situation: str
+    needed: tuple[str, ...]
+    never: tuple[str, ...]
+    quantities: tuple[str, ...]
+    supersedes: tuple[str, ...] = ()
+
+
 class DesignSealed(Fact, frozen=True):
     """The commitment to the human's own design. `tag` is `before`, `after` (proposals were there) or
     `none` (no design of one's own; `commit` is empty).
@@ -327,6 +342,7 @@ class AgreementMeasured(Fact, frozen=True):
 
 FACTS: tuple[type[Fact], ...] = (
     LeakSettled,
+    NeutralConfirmed,
     DesignSealed,
     SealOpened,
     SpendingAllowed,

@@ -110,7 +110,7 @@ def consent(house: House, questions: Sequence[Question], spend: str = "") -> Hou
         refusal.Misused: `spend` is no amount of dollars.
         refusal.NotAllowed: nobody allowed it, or less than the calls may cost.
     """
-    paid = [q for q in questions if not spending.is_free(q.model) and not _is_answered(house, q)]
+    paid = [q for q in questions if not spending.is_free(q.model) and not is_answered(house, q)]
     unknown = sum(not spending.has_price(question.model) for question in paid)
     return spending.agreed(house, spending.Plan(len(paid), unknown, estimate(paid)), spend)
 
@@ -188,7 +188,8 @@ def _answered(
     return _told(_read(load.prompt(question.prompt).reply, text), body, turns, text)
 
 
-def _is_answered(house: House, question: Question) -> bool:
+def is_answered(house: House, question: Question) -> bool:
+    """Whether the log holds an answer to these very words, and its bytes are here."""
     turns = messages(question)
     return _answered(house, question, encoded(turns), turns) is not None
 

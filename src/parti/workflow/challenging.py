@@ -80,7 +80,9 @@ def challenge(
     subject = probing.Subject(
         root=f"{_ROOT}/{key}",
         claim=found,
-        problem=neutral.render(problem, house.design.debate.leaks),
+        problem=neutral.render(
+            neutral.worded(problem, house.design.debate.neutral), house.design.debate.leaks
+        ),
         models=asking.models(house, model),
     )
     plan = _PLANS[house.feature().lane]

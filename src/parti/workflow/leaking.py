@@ -35,7 +35,7 @@ def leak(house: House, words: str, how: str, because: str = "") -> Outcome:
     pages.by_person(house, "say what words of the problem are")
     said, reason = " ".join(leaks.plain(words).split()), " ".join(because.split())
     _refuse_unfit(said, how, reason)
-    if not _is_said(house, said):
+    if not is_said(house, said):
         raise refusal.Misused(
             f"“{said}” stands neither in the problem nor in an answer.", next_step="parti problem shows it"
         )
@@ -90,7 +90,8 @@ def unresolved(house: House) -> tuple[Finding, ...]:
 def neutral(house: House) -> str:
     """The problem in its neutral form; empty before there is one."""
     known = house.design.problem
-    return neutrals.render(known, house.design.debate.leaks) if known else ""
+    said = house.design.debate
+    return neutrals.render(neutrals.worded(known, said.neutral), said.leaks) if known else ""
 
 
 @cache
@@ -122,7 +123,7 @@ def _refuse_unfit(said: str, how: str, reason: str) -> None:
         )
 
 
-def _is_said(house: House, said: str) -> bool:
+def is_said(house: House, said: str) -> bool:
     """Whether the words stand in the problem, in an answer, or in what was wished for."""
     design = house.design
     texts = [msgspec.json.encode(msgspec.to_builtins(design.problem)).decode()] if design.problem else []

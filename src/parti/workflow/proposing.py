@@ -46,7 +46,7 @@ def propose(house: House, count: int = 0, model: Sequence[str] = (), spend: str 
 
 
 def ready(house: House) -> facts.ProblemStated:
-    """The problem, fit to be shown to a session.
+    """The problem, fit to be shown to a session, in the words that a person confirmed.
 
     Raises:
         refusal.NotAllowed: it is not; the next step says what is missing.
@@ -64,6 +64,11 @@ def ready(house: House) -> facts.ProblemStated:
         raise refusal.NotAllowed(
             "Two people state the problem differently.", next_step='say it once more: parti problem "…"'
         )
+    if "neutral" in apart:
+        raise refusal.NotAllowed(
+            "Two people confirmed two wordings of the problem.",
+            next_step="parti neutral --confirm, or parti neutral --drop",
+        )
     words = next((key.removeprefix("leak ") for key in apart if key.startswith("leak ")), "")
     if words:
         raise refusal.NotAllowed(
@@ -76,7 +81,7 @@ def ready(house: House) -> facts.ProblemStated:
     known = house.design.problem
     if known is None:
         raise AssertionError("a problem without gaps was stated")
-    return known
+    return neutral.worded(known, house.design.debate.neutral)
 
 
 def _wanted(house: House, count: int) -> int:

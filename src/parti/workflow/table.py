@@ -68,6 +68,14 @@ METHOD: tuple[Step, ...] = (
         records="LeakSettled",
     ),
     Step(
+        "neutral",
+        "design",
+        "rewording:neutral",
+        "let a model word the neutral form, and suspect words of a solution",
+        guard="a feature is open; a model is set up; confirming is for people",
+        records="SpendingAllowed ModelCalled NeutralConfirmed Withdrawn",
+    ),
+    Step(
         "seal",
         "design",
         "sealing:seal",
