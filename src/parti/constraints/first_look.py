@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Row = tuple[Scope, tuple[str, ...], adjacent.Groups, str, tuple[Any, ...]]
     Search = Callable[[str, str, Sequence[object]], bool]
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised when what is written, or what it means, changes."""
 
 ALLOWED = b"parti: allow"
