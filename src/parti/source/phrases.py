@@ -10,6 +10,7 @@ a name or a list of arguments and match it all the same; such a match is not pro
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from parti.source import adjacent, arguments, beginnings, literals
 
@@ -110,7 +111,7 @@ def _wanted(rows: Sequence[object]) -> arguments.Wanted:
     return ()
 
 
-def _arguments(rule: Mapping[str, object]) -> arguments.Wanted:
+def _arguments(rule: Mapping[Any, Any]) -> arguments.Wanted:
     match rule:
         case {"any": list(rows)}:
             every = [_arguments(row) if isinstance(row, dict) else () for row in rows]
