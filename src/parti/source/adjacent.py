@@ -22,6 +22,24 @@ _CALLS = 100
 """Calls in one file whose arguments are read; a file with more is taken to hold what is wanted."""
 
 
+def any_whole(words: "tuple[bytes, ...]", data: bytes) -> bool:
+    """Whether any of some plain words occurs as a whole one, or behind a `_` that begins one."""
+    for word in words:
+        at = data.find(word)
+        while at >= 0:
+            end = at + len(word)
+            begin = at - 1 if data[at - 1 : at] == b"_" else at
+            if not _is_inner(data[end : end + 1]) and not _is_inner(data[max(begin - 1, 0) : begin]):
+                return True
+            at = data.find(word, at + 1)
+    return False
+
+
+def _is_inner(letter: bytes) -> bool:
+    """Whether a letter goes on with a word; what is not ASCII may do so, and is taken not to."""
+    return letter.isalnum() or letter == b"_"
+
+
 def any_group(groups: Groups, data: bytes) -> bool:
     """Whether all phrases of a group occur."""
     for group in groups:
