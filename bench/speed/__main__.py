@@ -146,7 +146,9 @@ def graphs() -> list[bool]:
     for name in (BIG, "django"):
         folder = str(peers.tree(name))
         theirs = [python, "-c", GRIMP, folder, name]
-        good.append(verdict(f"{name} ÷ grimp", cpu(peers.ours("graph", folder, name), theirs, 5), 0.5))
+        good.append(
+            verdict(f"{name} ÷ grimp", cpu(peers.ours("graph", folder, name, ".py"), theirs, 5), 0.5)
+        )
         mine = {(module(a), module(b)) for a, b in json.loads((Path(folder) / "edges.json").read_text())}
         wanted = {tuple(row) for row in json.loads(run(theirs, folder))}
         missed = wanted - mine

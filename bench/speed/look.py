@@ -77,10 +77,12 @@ def run(home: Path, words: Sequence[str]) -> None:
 def resident(home: Path, name: str) -> float | None:
     """Milliseconds of processor time in a process that stays, from an edit of a file to the answer.
 
-    None for a file on which the answers for others rest: its edit goes the full way.
+    None for a file on which the answers for others rest: its edit goes the full way, and so does the next
+    look at any file.
     """
     from parti.workflow import glance
 
+    run(home, full([name]))  # keeps anew what an edit before this one made old
     before, here = (home / name).read_bytes(), Path.cwd()
     times = []
     os.chdir(home)
@@ -102,6 +104,7 @@ def answered(home: Path) -> tuple[int, int]:
     """How many files of the tree the hook calls clean, and how many there are."""
     from parti.workflow import glance
 
+    run(home, full([next(iter(subject.walk(str(home))))]))
     value = glance.kept(_kept(), str(home))
     paths = sorted(subject.walk(str(home)))
     if value is None:

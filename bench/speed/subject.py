@@ -67,12 +67,12 @@ def floor(folder: str, kind: str = "ARCHITECTURE") -> dict[str, object]:
     return {"parsed": parsed}
 
 
-def graph(folder: str, package: str) -> dict[str, object]:
-    """The import graph of a package."""
+def graph(folder: str, package: str, ending: str = "") -> dict[str, object]:
+    """The import graph of a package, of the files with an ending where one is given."""
     from parti.source.graph import read
 
     edges = list(
-        read.edges([path for path in walk(folder, "") if path.startswith(package)], reader(folder))
+        read.edges([path for path in walk(folder, ending) if path.startswith(package)], reader(folder))
     )
     Path(folder, "edges.json").write_text(json.dumps(edges))
     return {"edges": len(edges)}

@@ -191,6 +191,10 @@ class Repository(Protocol):
         """A digest of the work tree's content as git would store it."""
         ...
 
+    def seen(self) -> tuple[str, Sequence[str]]:
+        """`tree_digest` and `files`, of one look at the work tree."""
+        ...
+
     def forked(self) -> str:
         """The commit at which this branch left the main one; empty on the main one, or without one."""
         ...

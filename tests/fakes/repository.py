@@ -120,6 +120,9 @@ class FakeRepository:
         tree = self._counted(self._work_tree())
         return hashlib.sha1(repr(sorted(tree.items())).encode(), usedforsecurity=False).hexdigest()
 
+    def seen(self) -> tuple[str, Sequence[str]]:
+        return self.tree_digest(), self.files()
+
     def forked(self) -> str:
         if self.current in ("", "main") or "main" not in self.branches:
             return ""

@@ -198,6 +198,17 @@ class RepositoryCase:
         path.write_text("one\n")
         assert hands.port.tree_digest() == first
 
+    def test_one_look_tells_the_digest_and_the_files(self, hands: Hands) -> None:
+        real.write(hands.port.root, "b/two.txt", "2\n")
+        base = hands.commit()
+        gone = real.write(hands.port.root, "gone.txt", "1\n")
+        for _ in range(2):
+            assert hands.port.seen() == (hands.port.tree_digest(), hands.port.files())
+            hands.port.changes(base)
+            assert hands.port.seen() == (hands.port.tree_digest(), hands.port.files())
+            gone.unlink(missing_ok=True)
+        assert hands.port.seen()[1] == ("b/two.txt",)
+
     def test_folders_apart_do_not_count_as_work(self, hands: Hands) -> None:
         real.write(hands.port.root, "a.txt", "one\n")
         real.write(hands.port.root, "log/old.jsonl", "{}\n")

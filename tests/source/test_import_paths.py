@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parti.source import import_scan, imports, languages, python_facts
+from parti.source import import_scan, import_statements, imports, languages, python_facts
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,21 @@ def test_the_scan_misses_no_import(text: str) -> None:
 )
 def test_where_only_a_parse_can_tell_the_scan_says_so(text: str) -> None:
     assert import_scan.scan(text, "m.py") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("import a\nfrom importlib import import_module\nimport_module('b')", True),
+        ('def f():\n    """What import is."""\n    import a', True),
+        ('def f():\n    """\n    import a\n    """', False),
+        ("x = '''\nimport a\n'''\nimport b", False),
+        ("x = 'import a'\nimport b", True),
+        ("import a, \\\n  b", False),
+    ],
+)
+def test_written_imports_are_told_unless_one_may_stand_in_a_text(text: str, told: bool) -> None:
+    assert (import_statements.statements(text, written=True) is not None) is told
 
 
 _LINES = st.sampled_from(
@@ -220,3 +235,22 @@ def test_an_odd_letter_below_an_open_bracket_is_left_to_a_parse() -> None:
     text = "from a import (\n    b\ufe22c,\n)\n"
     assert import_scan.scan(text, "src/app/x.py") is None
     assert import_scan.scan(text.replace("\ufe22", ""), "src/app/x.py") is not None
+
+
+@given(st.lists(_LINES, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_written_imports_hold_every_statement_that_a_parse_finds(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    found = import_statements.statements(text, written=True)
+    true = {
+        name
+        for each in python_facts.extract(text, "").imports
+        if not each.dynamic
+        for name in each.targets()
+    }
+    told = {
+        f"{'.' * level}{'.'.join(filter(None, (module, name)))}"
+        for level, module, names in found or ()
+        for name in names or ("",)
+    }
+    assert found is None or {name.lstrip(".") for name in true} <= {name.lstrip(".") for name in told}

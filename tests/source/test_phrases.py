@@ -5,7 +5,7 @@ import random
 import pytest
 from bench.speed import rules
 
-from parti.source import adjacent, phrases, structure
+from parti.source import adjacent, beginnings, phrases, structure
 
 
 @pytest.mark.parametrize(
@@ -13,9 +13,12 @@ from parti.source import adjacent, phrases, structure
     [
         ({"pattern": "logging.info($$$A)"}, ((("logging", ".", "info", "("),),)),
         ({"pattern": "os.environ[$K]"}, ((("os", ".", "environ", "["),),)),
-        ({"pattern": "run($$$A, shell=True)"}, ((("run", "("), ("shell",), ("True",)),)),
+        (
+            {"pattern": "run($$$A, shell=True)"},
+            ((("run", "(", ((-1, beginnings.word("shell")),)), ("shell",), ("True",)),),
+        ),
         ({"pattern": "$X.info($$$A)"}, ((("info", "("),),)),
-        ({"any": [{"pattern": "a1()"}, {"pattern": "b1()"}]}, ((("a1", "("),), (("b1", "("),))),
+        ({"any": [{"pattern": "a1()"}, {"pattern": "b1()"}]}, ((("a1", "(", ")"),), (("b1", "(", ")"),))),
         ({"kind": "except_clause", "regex": r"^except\s*:"}, ((("except",), ("except", ":")),)),
         ({"kind": "lambda"}, ((("lambda",),),)),
         ({"regex": "x"}, ((),)),
@@ -55,7 +58,7 @@ BITS = (
 )  # fmt: skip
 WRITTEN = (
     "logging.info(x)", "print(1)", "os.environ['A']", "try:\n    a()\nexcept:\n    pass\n",
-    "open(p, 'w')", "time.sleep(1)",
+    "open(p, 'w')", "time.sleep(1)", "open(p, mode='w')",
     "from x import *\n", "pickle.loads(b)", "subprocess.run(a, shell=True)", "datetime.now()",
     "json.dump(a, b)",
 )  # fmt: skip

@@ -135,6 +135,38 @@ def test_the_hook_answers_below_the_root_and_in_a_further_work_tree(
         assert not answered(home, str(home.root / "src/good.py")), "this is no repository"
 
 
+ONLY = "only-through\nhelper: app.disk.save\ninstead-of: [json.dump]"
+
+
+def test_a_look_rests_on_the_file_of_a_helper(home: houses.Home) -> None:
+    (home.root / "src/app").mkdir()
+    for name in ("__init__", "disk", "other"):
+        (home.root / f"src/app/{name}.py").write_text("def save(): ...\n" if name == "disk" else "")
+    (home.root / "CONSTRAINTS.md").write_text(section(ONLY))
+    name = "src/app/other.py"
+    (home.root / name).write_text("import app.disk\n")
+    assert calls.parti("look", name).code == 0
+    assert answered(home, name)
+    (home.root / "src/app/disk.py").write_text("from json import dump as tip\n\n\ndef save(): ...\n")
+    assert not answered(home, name)
+    (home.root / name).write_text("from app.disk import tip\n\ntip(1, 2)\n")
+    assert calls.parti("look", name).code == 1
+    assert not answered(home, name)
+    (home.root / name).write_text("import app.disk\n")
+    assert answered(home, name)
+
+
+def test_a_look_rests_on_the_packages_of_the_tree(home: houses.Home) -> None:
+    (home.root / "src/app").mkdir()
+    (home.root / "src/app/__init__.py").touch()
+    (home.root / "src/good.py").write_text("import app\n")
+    (home.root / "CONSTRAINTS.md").write_text(section("stdlib-only"))
+    assert calls.parti("look", "src/good.py").code == 0
+    assert answered(home, "src/good.py")
+    (home.root / "src/app/__init__.py").unlink()
+    assert not answered(home, "src/good.py"), "nobody knows any more that `app` is ours"
+
+
 def _document(home: houses.Home) -> None:
     (home.root / "CONSTRAINTS.md").write_text(DOCUMENT.replace("print", "prunt"))
 

@@ -13,6 +13,9 @@ from parti import ports
 from parti.adapters import git_command, git_folder
 from parti.records import refusal
 
+_PLAIN = (b"H 100", b"H 120")
+"""How git lists a file or a link that it has; what else it lists is looked at more closely."""
+
 _STATUS = {"A": "added", "D": "deleted"}
 
 
@@ -83,9 +86,13 @@ class GitRepository:
 
         compared, self._listing = self._listing, ()
         listing = compared or git_command.tell(self.root, *snapshot.LISTED).split(b"\0")
-        entries = [(item, snapshot.path_of(item)) for item in listing if item]
+        plain = {item.partition(b"\t")[2] for item in listing if item.startswith(_PLAIN)}
+        entries = [
+            (item, snapshot.path_of(item)) for item in listing if item and not item.startswith(_PLAIN)
+        ]
         gone = {path for item, path in entries if item.startswith(b"R ")}
-        return tuple(sorted(os.fsdecode(path) for path in set(self._present(entries)) - gone))
+        every = plain.union(self._present(entries)) - gone
+        return tuple(sorted(os.fsdecode(b"\0".join(every)).split("\0"))) if every else ()
 
     def resolve(self, revision: str) -> str:
         """The commit that a revision names; before the first commit `HEAD` is the empty tree."""
@@ -137,6 +144,16 @@ class GitRepository:
 
         with snapshot.taken(self.root, self.folder, self._apart) as taken:
             return taken.tree
+
+    def seen(self) -> tuple[str, Sequence[str]]:
+        """`tree_digest` and `files` of one look; after `changes`, of the very tree that was compared."""
+        if self._tree and self._listing:
+            return self.tree_digest(), self.files()
+        from parti.adapters import snapshot  # 3 ms that `parti status` does without
+
+        with snapshot.taken(self.root, self.folder, self._apart) as taken:
+            self._listing = taken.listing
+            return taken.tree, self.files()
 
     def forked(self) -> str:
         """The commit at which this branch left the main one; empty on the main one, or without one."""

@@ -37,9 +37,11 @@ def taken(root: Path, folder: git_folder.GitFolder, apart: Sequence[str]) -> Ite
     """
     with tempfile.TemporaryDirectory(prefix="parti-") as scratch:
         variables = _scratch_variables(Path(scratch), folder)
-        listing = tuple(git_command.tell(root, *LISTED, "--modified", variables=variables).split(b"\0"))
+        told = git_command.tell(root, *LISTED, "--modified", variables=variables)
+        listing = tuple(told.split(b"\0"))
         inside = tuple(f"{folder}/".encode() for folder in apart)
-        entries = tuple((entry[:1], path_of(entry)) for entry in listing if entry)
+        every = any(b"\t" + folder in told for folder in inside)  # else those that git has are as they were
+        entries = tuple((e[:1], path_of(e)) for e in listing if e and (every or not e.startswith(b"H")))
         gone, there = _told_apart(root, (each for each in entries if not each[1].startswith(inside)))
         gone.update(path for state, path in entries if state != b"?" and path.startswith(inside))
         _enter(root, gone, ("--force-remove",), variables)

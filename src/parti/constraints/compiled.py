@@ -6,14 +6,14 @@ finding that one file's text cannot tell, because it hangs on other files, is ne
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, edges, globs
+from parti.constraints import block, checks, constraint, edges, every, globs, uses
 from parti.constraints import tree as trees
-from parti.constraints.checks import allowed_dependencies, command
+from parti.constraints.checks import allowed_dependencies, command, registered_in
 from parti.source import adjacent, imports, languages, phrases, standard, structure
 
 Row = tuple[object, object, object, str, object]
@@ -27,38 +27,73 @@ Handed = Sequence[tuple[str, tuple[str, ...]]]
 """Modules outside some layers, each with the names that it hands on from inside them."""
 
 
-def rows(
-    rules: Iterable[constraint.Constraint], handed: Callable[[Sequence[str]], Handed] = lambda layers: ()
-) -> tuple[Row, ...]:
-    """One row a constraint that a machine checks, in their order; see `first_look.clean`.
+class Around(msgspec.Struct, frozen=True):
+    """What other files say, as far as a first look may rest on it.
 
     Args:
         handed: asked for each rule about layers; a module that it does not name may hand on anything.
+        renamed: asked for each `only-through`: names under which a primitive is handed on; None when
+            that is not known.
+        read: asked for each `registered-in`: the files that must parse; None when that is not known.
+        ours: top-level names that the tree surely provides.
     """
-    found = (_row(rule, handed) for rule in rules)
-    return tuple(row for row in found if row is not None)
+
+    handed: Callable[[Sequence[str]], Handed] = lambda layers: ()
+    renamed: Callable[[constraint.Constraint], Sequence[str] | None] = lambda rule: None
+    read: Callable[[constraint.Constraint], Collection[str] | None] = lambda rule: None
+    ours: tuple[str, ...] = ()
 
 
-def _row(rule: constraint.Constraint, handed: Callable[[Sequence[str]], Handed]) -> Row | None:
+def rows(rules: Iterable[constraint.Constraint], around: Around | None = None) -> tuple[Row, ...]:
+    """The rows of constraints that a machine checks, in their order; see `first_look.clean`."""
+    known = around or Around()
+    return tuple(row for rule in rules for row in _rows(rule, known))
+
+
+def _rows(rule: constraint.Constraint, around: Around) -> Iterable[Row]:
     if rule.kind in {checks.JUDGED, command.KIND}:
-        return None
+        return ()
+    if rule.kind == registered_in.KIND:
+        return _registered(rule, around)
     check = checks.load(rule.kind)
     where = scope(rule.scope)
+    if rule.kind == allowed_dependencies.KIND:
+        code = (where, ("python",), _ALWAYS, *_foreign(allowed_dependencies.modules(rule), around))
+        return code, (where, _others(_EVERY), _ALWAYS, "ask", ())
     if not isinstance(check, constraint.FileCheck):
-        own = rule.kind == allowed_dependencies.KIND
-        return (where, _EVERY, _ALWAYS, "ask", ()) if own else (_everywhere(), _EVERY, _ALWAYS, "ask", ())
+        return ((_everywhere(), _EVERY, _ALWAYS, "ask", ()),)
     look = check.look(rule, _anywhere())
     spoken = tuple(sorted(look.languages))
     how = _HOW.get(rule.kind)
-    if how is None:
-        return where, spoken, _ALWAYS, "ask", ()
     words = _bytes(look.words)
-    if words is None:
-        return where, spoken, _ALWAYS, "ask", ()
-    kind, told = how(rule)
-    if rule.kind == "layers":
-        told = (*told, tuple(sorted(handed([name for name, _ in told[0]]))))
-    return where, spoken, look.phrases if look.phrases != _ALWAYS else words, kind, told
+    if how is None or words is None:
+        return ((where, spoken, _ALWAYS, "ask", ()),)
+    kind, told = how(rule, around)
+    if kind == "always":
+        return ((where, spoken, _ALWAYS, "ask", ()),)
+    if kind == "words":
+        named = tuple(((word,),) for each in told for word in each)
+        return (where, ("python",), named, kind, told), (where, _others(spoken), words + named, "ask", ())
+    return ((where, spoken, look.phrases if look.phrases != _ALWAYS else words, kind, told),)
+
+
+def _others(spoken: Iterable[str]) -> tuple[str, ...]:
+    return tuple(language for language in spoken if language != "python")
+
+
+def _registered(rule: constraint.Constraint, around: Around) -> Iterable[Row]:
+    """What is told of one file: what it defines in scope, puts into the map, and that it does not parse."""
+    spoken = tuple(sorted(every.LANGUAGES))
+    read = around.read(rule)
+    if read is None:
+        yield _everywhere(), _EVERY, _ALWAYS, "ask", ()
+        return
+    yield _everywhere(), spoken, _ALWAYS, "among", tuple(sorted(read))
+    subjects = _bytes(every.words(every.described(rule.options, "every"))) or _ALWAYS
+    yield scope(rule.scope), spoken, subjects, "ask", ()
+    word = imports.dotted(block.text(rule.options, "in")).rpartition(".")[2]
+    if word:
+        yield _everywhere(), spoken, _bytes(((word,),)) or _ALWAYS, "ask", ()
 
 
 def scope(given: constraint.Scope) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
@@ -87,13 +122,44 @@ def _bytes(groups: Iterable[Sequence[str]]) -> adjacent.Groups | None:
 How = tuple[str, tuple[Any, ...]]
 
 
-def _asked(rule: constraint.Constraint) -> How:
-    del rule
+def _asked(rule: constraint.Constraint, around: Around) -> How:
+    del rule, around
     return "ask", ()
 
 
-def _pattern(rule: constraint.Constraint) -> How:
+def _through(rule: constraint.Constraint, around: Around) -> How:
+    """Primitives by whole words, and the new names that the helper's module gives to any of them."""
+    again = around.renamed(rule)
+    return ("always", ()) if again is None else _words(uses.names(rule, "instead-of"), again)
+
+
+def _called(rule: constraint.Constraint, around: Around) -> How:
+    """Calls by whole words; which names have an effect is told by other files too."""
+    del around
+    if block.texts(rule.options, "effects"):
+        return "always", ()
+    return _words(uses.names(rule, "calls"), ())
+
+
+def _words(watched: Sequence[str], again: Sequence[str]) -> How:
+    closed = uses.words([name for name in watched if not uses.open_ended(name, "python")])
+    opened = (*uses.words([name for name in watched if uses.open_ended(name, "python")]), *again)
+    if not all(word.isascii() and word.isidentifier() for word in (*closed, *opened)):
+        return "always", ()
+    return "words", (tuple(word.encode() for word in closed), tuple(word.encode() for word in opened))
+
+
+def _stdlib(rule: constraint.Constraint, around: Around) -> How:
+    return _foreign([imports.dotted(name) for name in block.texts(rule.options, "allow")], around)
+
+
+def _foreign(allowed: Iterable[str], around: Around) -> How:
+    return "foreign", (tuple(allowed), around.ours)
+
+
+def _pattern(rule: constraint.Constraint, around: Around) -> How:
     """What may be searched for by structure alone; what is required is searched for by the full check."""
+    del around
     raw = rule.options.get("rule")
     language = languages.canonical(block.text(rule.options, "language") or "python")
     forbidden = block.texts(rule.options, "forbid")
@@ -106,13 +172,15 @@ def _pattern(rule: constraint.Constraint) -> How:
         return "ask", ()
 
 
-def _forbidden(rule: constraint.Constraint) -> How:
+def _forbidden(rule: constraint.Constraint, around: Around) -> How:
+    del around
     names = (imports.dotted(name) for name in block.texts(rule.options, "modules"))
     return "forbidden", tuple((name, edges.last_word(name).encode()) for name in names)
 
 
-def _layers(rule: constraint.Constraint) -> How:
-    return "layers", (_levels(rule),)
+def _layers(rule: constraint.Constraint, around: Around) -> How:
+    levels = _levels(rule)
+    return "layers", (levels, tuple(sorted(around.handed([name for name, _ in levels]))))
 
 
 def _levels(rule: constraint.Constraint) -> tuple[tuple[str, int], ...]:
@@ -124,30 +192,34 @@ def _levels(rule: constraint.Constraint) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _independent(rule: constraint.Constraint) -> How:
-    """Siblings of one layer; what a star stands for is told by the tree alone."""
+def _independent(rule: constraint.Constraint, around: Around) -> How:
+    """Siblings of one layer; what a star stands for is told by the tree, and lies inside its package."""
+    del around
     names = [imports.dotted(name) for name in block.texts(rule.options, "modules")]
-    return ("ask", ()) if any(name.endswith(".*") for name in names) else ("layers", (_level(names), None))
+    if any(name.endswith(".*") for name in names):
+        return "inside", tuple(name.removesuffix(".*") for name in names)
+    return "layers", (_level(names), None)
 
 
 def _level(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple((name, 0) for name in names)
 
 
-_HOW: Mapping[str, Callable[[constraint.Constraint], How]] = {
+_HOW: Mapping[str, Callable[[constraint.Constraint, Around], How]] = {
     "append-only": _asked,
-    "forbidden-call": _asked,
+    "forbidden-call": _called,
     "forbidden-import": _forbidden,
     "independent": _independent,
     "layers": _layers,
     "location": _asked,
+    "only-through": _through,
     "opaque": _asked,
     "paired-effect": _asked,
     "pattern": _pattern,
     "signature": _asked,
-    "stdlib-only": _asked,
+    "stdlib-only": _stdlib,
 }
-"""Kinds whose words hang on the document alone, and what else can be said about each."""
+"""Kinds whose words hang on the document and what is around alone, and what else can be said about each."""
 
 
 def _globs(patterns: Iterable[str], *, wide: bool) -> tuple[tuple[str, ...], ...]:

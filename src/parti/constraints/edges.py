@@ -5,6 +5,7 @@ file is parsed only where a scan finds an import that matters; a file of another
 name that matters occurs in it.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
@@ -24,6 +25,9 @@ _SAYS = {
     "rust": ("::",),
     "javascript": ("import", "require", "from"),
 }
+_REMEMBERED = 1024
+"""Names whose answers are remembered: a large tree imports the same few thousand again and again."""
+
 _GO_MODULE = re.compile(r"^[^\S\n]*module\s+(\S+)", re.MULTILINE)
 Wanted = Callable[[str], bool]
 
@@ -48,6 +52,8 @@ class Edges:
         self._first: frozenset[str] | None = None
         self._origins: origins.Origins | None = None
         self._handing: dict[str, bool] = {}
+        self._target = functools.lru_cache(_REMEMBERED)(self._targeted)
+        self._from_outside = functools.lru_cache(_REMEMBERED)(self._brought_from_outside)
 
     def words(self) -> tuple[tuple[str, ...], ...]:
         """What a file must hold to import anything, in the languages of this tree."""
@@ -108,16 +114,21 @@ class Edges:
     ) -> Iterator[Edge]:
         """What a Python file takes from a module of ours that stands outside and has it from inside."""
 
-        outside = self._beyond(packages)
+        among = tuple(packages)
 
         def handed(name: str) -> str:
-            if not outside(name) or not self._hands_on(name.rpartition(".")[0], packages, outside):
-                return ""
-            return next((truly for truly in self._truly(name) if wanted(truly)), "")
+            return next((truly for truly in self._from_outside(name, among) if wanted(truly)), "")
 
         for each, _ in trees.imports(self._tree, source, lambda name: bool(handed(name))):
             for found in filter(None, map(handed, each.targets() if each.names else ())):
                 yield Edge(found, each.line, each.column, each.level)
+
+    def _brought_from_outside(self, name: str, packages: tuple[str, ...]) -> tuple[str, ...]:
+        """What a name of a module outside may truly be; nothing where that module hands nothing on."""
+        outside = self._beyond(packages)
+        if not outside(name) or not self._hands_on(name.rpartition(".")[0], packages, outside):
+            return ()
+        return self._truly(name)
 
     def _beyond(self, packages: Sequence[str]) -> Wanted:
         """Tells whether a name is of our own Python and lies in none of the packages."""
@@ -191,6 +202,9 @@ class Edges:
 
     def target(self, name: str, packages: Sequence[str], language: str) -> str:
         """The longest of the packages that an imported name lies in; empty for none."""
+        return self._target(name, tuple(packages), language)
+
+    def _targeted(self, name: str, packages: tuple[str, ...], language: str) -> str:
         return max((each for each in packages if self.reaches(name, each, language)), key=len, default="")
 
     def ours(self, name: str, language: str) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Row = tuple[Scope, tuple[str, ...], adjacent.Groups, str, tuple[Any, ...]]
     Search = Callable[[str, str, Sequence[object]], bool]
 
-LAYOUT = 3
+LAYOUT = 5
 """Raised when what is written, or what it means, changes."""
 
 ALLOWED = b"parti: allow"
@@ -95,12 +95,22 @@ def clean(
             continue
         if how == "ask":
             return False
+        if how == "among":
+            if path in told:
+                return False
+            continue
         text = text or data.decode("utf-8", "replace")
         if how == "pattern":
             if "\r" in text.replace("\r\n", "") or search(text, language, told):
                 return False
         elif language != "python":
             return False
+        elif how == "words":
+            if adjacent.any_whole(told[0], data) or any(word in data for word in told[1]):
+                return False
+        elif how == "inside":
+            if any(modules.within(modules.module_name(path), each) for each in told):
+                return False
         else:
             if names is None:
                 names = hasty.imported(text, path)
@@ -118,6 +128,8 @@ def _imports(
     ours: "Callable[[str], bool]",
 ) -> bool:
     """Whether an import may be one that a rule forbids."""
+    if how == "foreign":
+        return any(_is_foreign(name, told) for name, _ in names)
     own = modules.module_name(path)
     if how == "forbidden":
         named = any(word in data or modules.within(own, module) for module, word in told)
@@ -143,6 +155,14 @@ def _imports(
         if top in tops or ours(top):
             return True
     return False
+
+
+def _is_foreign(name: str, told: "Sequence[Any]") -> bool:
+    """Whether a name may come from outside: neither with Python, nor allowed, nor surely of the tree."""
+    top = name.partition(".")[0]
+    if top in sys.stdlib_module_names or top in told[1]:
+        return False
+    return not any(modules.inside(name, each) for each in told[0])
 
 
 def _reached(ranks: "Mapping[str, int]", data: bytes) -> bool:

@@ -51,6 +51,11 @@ class Origins:
             self._handed[key] = tuple(dict.fromkeys(found))
         return self._handed[key]
 
+    def exact(self, module: str) -> str:
+        """The Python file that is a module by its whole name; empty where there is none."""
+        path = self._modules.get(module, "")
+        return path if path.endswith(".py") else ""
+
     def paths(self, module: str) -> tuple[str, ...]:
         """The files that a module may be, looked for among those that end in the same word."""
         near = {name: self._modules[name] for name in self._tails.get(module.rpartition(".")[2], ())}

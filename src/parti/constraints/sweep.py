@@ -33,12 +33,15 @@ def run(
     changed = tree.changed()
     paths = tree.paths() if changed is None else sorted(changed.intersection(tree.paths()))
     spoken = frozenset(language for _, look in pairs for language in look.languages)
+    scopes = tuple(dict.fromkeys(rule.scope for rule, _ in pairs))
+    placed = tuple((scopes.index(rule.scope), (rule, look)) for rule, look in pairs)
     present = scanner((word for _, look in pairs for group in look.words for word in group), len(paths))
     for path in paths:
         language = languages.language(path)
         if language not in spoken:
             continue
-        looks = [pair for pair in pairs if language in pair[1].languages and pair[0].scope.covers(path)]
+        covers = [scope.covers(path) for scope in scopes]
+        looks = [pair for at, pair in placed if covers[at] and language in pair[1].languages]
         if looks:
             text = tree.text(path)
             if text or not trees.is_left_out(tree, path):

@@ -65,14 +65,14 @@ def may_hold(source: constraint.Source, watched: Sequence[str]) -> bool:
 
 @cache
 def _whole(watched: tuple[str, ...], language: str) -> re.Pattern[str]:
-    closed = [n for n in watched if not _open_ended(n, language)]
-    opened = [n for n in watched if _open_ended(n, language)]
+    closed = [n for n in watched if not open_ended(n, language)]
+    opened = [n for n in watched if open_ended(n, language)]
     ends = [rf"\b_?{re.escape(word)}\b" for word in words(closed, language)]
     ends += [re.escape(word) for word in words(opened, language)]
     return re.compile("|".join(ends))
 
 
-def _open_ended(name: str, language: str) -> bool:
+def open_ended(name: str, language: str) -> bool:
     """Whether a primitive's word may be a part of one: a star is in it, or an opener not of Python."""
     return "*" in name.removesuffix(".*") or (name == WRITE and language != "python")
 

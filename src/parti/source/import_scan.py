@@ -9,97 +9,17 @@ import re
 import warnings
 from collections.abc import Sequence
 
-from parti.source import facts, imports
+from parti.source import facts, import_statements, imports
 
-_STATEMENT = re.compile(
-    r"(?:^|[;:])[ \t]*(?:"
-    r"from(?P<module>[\w. \t]*)\bimport\b[ \t]*(?P<names>[^\n;#]*)"
-    r"|import[ \t]+(?P<plain>[^\n;#]*))",
-    re.MULTILINE,
-)
-_BRACKETED = re.compile(r"\((?:[^)#]|#[^\n]*)*")
-_KEYWORDS = re.compile(r"\b(?:import|from)\b")
 _WORD = re.compile(r"[\w.]+|\*")
-_NAME = re.compile(r"(?:\A|[,(])\s*([\w.]+|\*)")
-_SPACED = re.compile(r"(?<![ \t])[ \t]*\.[ \t]*")
-_COMMENT = re.compile(r"#[^\n]*")
 
 
 def scan(text: str, path: str) -> tuple[facts.Import, ...] | None:
     """Every import that the text may make; None when only a parse can tell."""
-    found = statements(text)
+    found = import_statements.statements(text)
     if found is None:
         return None
     return tuple(_import(imports.absolute(path, level, name), names, level) for level, name, names in found)
-
-
-Statement = tuple[int, str, tuple[str, ...]]
-
-
-def statements(text: str) -> list[Statement] | None:
-    """(dots, module, names) of every import that the text may make; None when only a parse can tell.
-
-    It jumps from one `import` to the next and looks at that line alone, since most lines have none.
-    """
-    if "\f" in text:
-        return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    found: list[Statement] = []
-    size = len(text)
-    at = text.find("import")
-    while at >= 0:
-        start = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        end = size if end < 0 else end
-        line = text[start:end]
-        if _is_unsure(line) or text.startswith("\\\n", start - 2):
-            return None
-        plain = _PLAIN.match(line)
-        if plain:
-            found.append((0, plain[1], (plain[2],)))
-        else:
-            for match in _STATEMENT.finditer(text, start, end):
-                if not _state(match, text, found):
-                    return None
-        at = text.find("import", end)
-    return found
-
-
-_PLAIN = re.compile(r"[ \t]*from (\w[\w.]*) import (\w+)\Z", re.ASCII)
-"""Most imports, told with one match; what begins with a dot is not plain."""
-
-
-def _is_unsure(line: str) -> bool:
-    """Whether a line imports at run time, goes on below, or spells names in more than one way."""
-    if "import_module" in line or "__import__" in line:
-        return True
-    return (not line.isascii() or line.endswith("\\")) and bool(_KEYWORDS.search(line))
-
-
-def _state(match: re.Match[str], text: str, found: list[Statement]) -> bool:
-    """Adds the imports of one statement; a list in brackets may go on below its line.
-
-    False where such a list spells names in more than one way, which only a parse reads rightly.
-    """
-    if match["plain"] is not None:
-        plain = _SPACED.sub(".", match["plain"])
-        words = (_WORD.search(each) for each in plain.split(","))
-        found.extend((0, word[0], ()) for word in words if word)
-        return True
-    listed = match["names"]
-    if listed.startswith("("):
-        whole = _BRACKETED.match(text, match.start("names"))
-        listed = whole[0] if whole else listed
-    module = match["module"].replace(" ", "").replace("\t", "")
-    name = module.lstrip(".")
-    found.append((len(module) - len(name), name, _names(listed)))
-    return listed.isascii()
-
-
-def _names(listed: str) -> tuple[str, ...]:
-    """The names after `import`, without their aliases."""
-    listed = _COMMENT.sub("", listed) if "#" in listed else listed
-    return tuple(_NAME.findall(listed))
 
 
 def _import(module: str, names: tuple[str, ...], level: int) -> facts.Import:

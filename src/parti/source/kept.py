@@ -10,8 +10,9 @@ is thrown away, and a new Parti, Python or engine begins a new file: the cache i
 import functools
 import hashlib
 import importlib.util
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -179,10 +180,18 @@ def code() -> str:
 def stamps(rooms: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
     """(path, time, size) of every file of some rooms of the package."""
     top = Path(__file__).parents[1]
-    files = (path for room in rooms for path in sorted((top / room).rglob("*")) if path.suffix != ".pyc")
-    return tuple(
-        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file()
-    )
+    return tuple(sorted(stamp for room in rooms for stamp in _below(f"{top}{os.sep}{room}")))
+
+
+def _below(folder: str) -> Iterator[tuple[str, int, int]]:
+    """(path, time, size) of every file below a folder that is not compiled; links to folders are left."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path)
+            elif entry.is_file() and not entry.name.endswith(".pyc"):
+                about = entry.stat()
+                yield entry.path, about.st_mtime_ns, about.st_size
 
 
 def sweep_old(folder: Path, now: float) -> int:

@@ -45,9 +45,11 @@ def why(text: str, language: str) -> str:
         return "is nested too deeply"
     if language in _DATA or len(text) <= CHAIN:
         return ""
-    if _chain(text):
+    lines = text.splitlines()
+    long = [line for line in lines if len(line) > CHAIN] if max(map(len, lines), default=0) > CHAIN else []
+    if any(_longest(line) > CHAIN for line in long) or _dotted(text):
         return "is nested too deeply"
-    if any(_signs(line) > SIGNS for line in text.splitlines() if len(line) > LINE):
+    if any(_signs(line) > SIGNS for line in long if len(line) > LINE):
         return "has too much on one line, as machines write it"
     if language != "python" and text.count(",") > ENTRIES and _table(text):
         return "holds a table of thousands of entries, as machines write it"
@@ -98,11 +100,10 @@ def _deepest(marks: list[str], closing: dict[str, str]) -> int:
     return deepest
 
 
-def _chain(text: str) -> bool:
-    """Whether a line, or a row of lines that begin with a dot, holds one chain that is too long."""
-    long = (line for line in text.splitlines() if len(line) > CHAIN)
-    if any(_longest(line) > CHAIN for line in long):
-        return True
+def _dotted(text: str) -> bool:
+    """Whether a row of lines that begin with a dot is one chain that is too long."""
+    if text.count("\n") <= CHAIN:
+        return False
     return any(match.group().count("\n") > CHAIN for match in _DOTTED.finditer(text))
 
 

@@ -3,20 +3,25 @@
 Called by `pattern`. `logging.info($$$A)` can only match where `logging`, `.`, `info` and `(` stand one
 behind the other, with nothing but blanks and comments between. `literals` says less of the same rule, since
 one scan for many rules can look for words alone; where nothing sharper can be promised, the words stand
-here too. For Python, whose tokens are simple. In a text that does not parse the engine may leave a stray
-token out of a name and match it all the same; such a match is not promised.
+here too. Where a rule says how an argument begins (`open` with a mode of writing), the phrase says so too.
+For Python, whose tokens are simple. In a text that does not parse the engine may leave a stray token out of
+a name or a list of arguments and match it all the same; such a match is not promised.
 """
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from parti.source import adjacent, literals
+from parti.source import adjacent, arguments, beginnings, literals
 
-Phrase = tuple[str, ...]
+Phrase = tuple[str | arguments.Wanted, ...]
 Groups = tuple[tuple[Phrase, ...], ...]
 
 _MOST = 64
 _CHAIN = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)([(\[])", re.ASCII)
+_KEYWORD = re.compile(r"(?:[$\w]+, *)*([A-Za-z_]\w*) *=[^,()\[\]{}'\"]*(?:, *[$\w]+)*\)\Z", re.ASCII)
+"""The one keyword among the arguments of a pattern; the rest of them are variables and names."""
+
 _STEM = re.compile(r"[A-Za-z_]\w+", re.ASCII)
 _FOLLOWED = re.compile(r"\A([A-Za-z_]\w+)([(*:=\[])\Z", re.ASCII)
 
@@ -33,7 +38,13 @@ def groups(rules: Iterable[object]) -> Groups:
 
 def lying(found: Groups) -> adjacent.Groups:
     """The same as bytes, as they lie in a file."""
-    return tuple(tuple(tuple(word.encode() for word in phrase) for phrase in group) for group in found)
+    return tuple(
+        tuple(
+            tuple(piece.encode() if isinstance(piece, str) else piece for piece in phrase)
+            for phrase in group
+        )
+        for group in found
+    )
 
 
 def _parts(rule: object) -> Sequence[object]:
@@ -53,10 +64,64 @@ def _of(rule: object) -> list[tuple[Phrase, ...]]:
             if begun is not None:
                 chain = (*re.split(r"(\.)", begun[1]), begun[2])
                 rest = tuple((word,) for word in literals.pattern(text) if word not in chain)
-                return [(chain, *rest)]
+                return [((*chain, *_named(text[begun.end() :])), *rest)]
+        case {"all": list(rows)}:
+            called, wanted = _called(rows), _wanted(rows)
+            if called and wanted:
+                groups = _joined(literals.groups([rule], "python"))
+                return [
+                    tuple((*each, wanted) if each == called else each for each in row) for row in groups
+                ]
         case _:
             pass
     return _joined(literals.groups([rule], "python"))
+
+
+def _named(rest: str) -> tuple[str | arguments.Wanted, ...]:
+    """What a pattern says of the arguments behind its first bracket: that there are none, or a keyword."""
+    if rest == ")":
+        return (")",)
+    keyword = _KEYWORD.match(rest)
+    return ((((-1, beginnings.word(keyword[1])),),)) if keyword else ()
+
+
+def _called(rows: Sequence[object]) -> Phrase:
+    """The word that a rule asks of the function of a call, with its bracket."""
+    for row in rows:
+        match row:
+            case {"has": {"field": "function", "regex": str(text), **rest}} if not rest:
+                groups = _joined(literals.groups([row], "python"))
+                if text.endswith("$") and len(groups) == 1 == len(groups[0]) and len(groups[0][0]) == 2:
+                    return groups[0][0]
+            case _:
+                pass
+    return ()
+
+
+def _wanted(rows: Sequence[object]) -> arguments.Wanted:
+    """What a rule asks of the arguments of a call; empty where that cannot be told from how they begin."""
+    for row in rows:
+        match row:
+            case {"has": {"field": "arguments", **rest}}:
+                found = _arguments(rest)
+                if found:
+                    return found
+            case _:
+                pass
+    return ()
+
+
+def _arguments(rule: Mapping[Any, Any]) -> arguments.Wanted:
+    match rule:
+        case {"any": list(rows)}:
+            every = [_arguments(row) if isinstance(row, dict) else () for row in rows]
+            return tuple(each for found in every for each in found) if all(every) else ()
+        case {"has": {"regex": str(text), **rest}} if "stopBy" not in rest and "field" not in rest:
+            steps = beginnings.steps(text)
+            place = rest.get("nthChild")
+            return ((place - 1 if type(place) is int else -1, steps),) if steps else ()
+        case _:
+            return ()
 
 
 def _joined(words: literals.Groups) -> list[tuple[Phrase, ...]]:

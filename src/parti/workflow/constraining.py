@@ -6,21 +6,24 @@ so that the constraints room itself never starts anything.
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from parti.constraints import baseline as baselines
 from parti.constraints import block, checks, conformance, document, examples
-from parti.constraints import candidates as candidate_room
 from parti.constraints.constraint import Scope
 from parti.constraints.finding import Finding, Level
 from parti.constraints.tree import Lazy
 from parti.records import files, refusal
 from parti.source import import_scan, imports
 from parti.source import kept as kept_room
-from parti.workflow import rot, trees
+from parti.workflow import rot, trees, unchanged
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
+
+if TYPE_CHECKING:
+    from parti.constraints import candidates as candidate_room
 
 DOCUMENT = document.PATH
 BASELINE = baselines.PATH
@@ -45,7 +48,7 @@ class Seen(msgspec.Struct, frozen=True):
     accepted: tuple[Finding, ...]
     stale: tuple[Finding, ...]
     paths: tuple[str, ...]
-    brought: tuple[candidate_room.Candidate, ...] = ()
+    brought: tuple["candidate_room.Candidate", ...] = ()
 
 
 def look(
@@ -64,22 +67,25 @@ def look(
     """
     known = read(house)
     paths = None if changed is None else frozenset(changed)
-    tree = trees.of(house.world.repository, paths, trees.remembered(house.world).facts)
+    digest, listed = house.world.repository.seen() if paths is None else ("", None)
+    tree = trees.of(house.world.repository, paths, trees.remembered(house.world).facts, listed)
     results = _run_commands(house, known) if commands else {}
-    found = (*_linted(house, known), *_conformance(house, known, tree, results))
+    told = unchanged.Told(house, known, _text(house, DOCUMENT), tree, digest)
+    found = (*_linted(house, known), *told.conformance(results))
     if since is not None:
         found = (*found, *rot.rewritten(house, known, since))
     if paths is None:
-        found = rot.traced(house, known, (*found, *rot.of_document(house, known, results, tree)), tree)
+        found = (*found, *rot.of_document(house, known, results, tree, told.examples()))
+        found = rot.traced(house, found, told.gone(found))
     applied = baselines.apply(_accepted(house), found, paths, tree.paths())
     new = applied.new
     if paths is None:
-        new = (*new, *rot.already(house, known, new, since))
+        new = (*new, *rot.already(known, new, lambda: told.changed(since)))
     brought = rot.brought(house, known, tree, since) if since is not None else ()
     return Seen(
         document=known,
         checked=tuple(rule.id for rule in known.constraints if rule.kind != checks.JUDGED),
-        new=(*new, *candidate_room.findings(brought, _level(house))),
+        new=(*new, *_told(house, brought)),
         accepted=applied.accepted,
         stale=applied.stale,
         paths=tuple(tree.paths()),
@@ -102,23 +108,6 @@ def _linted(house: House, known: document.Document) -> tuple[Finding, ...]:
         return _Found(tuple(lint.findings(known.constraints)))
 
     return kept.value(_Found, label, _text(house, DOCUMENT), lint).findings
-
-
-def _conformance(
-    house: House, known: document.Document, tree: Lazy, results: Mapping[str, conformance.Result]
-) -> tuple[Finding, ...]:
-    """What the constraints find. A whole tree that did not change, with the same results of commands, is
-    not looked through again: git's digest of the tree stands for every text in it.
-    """
-    if tree.changed() is not None:
-        return conformance.run(known, tree, results)
-    texts = msgspec.json.encode(results, order="sorted").decode()
-    label = f"found {house.world.repository.tree_digest()} {kept_room.code()}"
-    kept = trees.remembered(house.world)
-    made = kept.value(
-        _Found, label, _text(house, DOCUMENT) + texts, lambda: _Found(conformance.run(known, tree, results))
-    )
-    return made.findings
 
 
 def read(house: House) -> document.Document:
@@ -189,14 +178,14 @@ def candidates(house: House, base: str) -> Outcome:
     return Outcome(
         lines=sections(found) or (f"Nothing in this change asks for a line in {DOCUMENT}.",),
         data={"candidates": keys},
-        findings=tuple(candidate_room.findings(found, _level(house))),
+        findings=_told(house, found),
         next=f"add them to {DOCUMENT}, or parti constraints dismiss <key> --because <reason>"
         if found
         else "parti check",
     )
 
 
-def sections(found: Iterable[candidate_room.Candidate]) -> tuple[str, ...]:
+def sections(found: Iterable["candidate_room.Candidate"]) -> tuple[str, ...]:
     """The sections of candidates as lines, each below its key."""
     texts = (f"<!-- {each.key} -->\n{each.section}" for each in found)
     return tuple(line for text in texts for line in text.split("\n"))
@@ -222,13 +211,22 @@ def dismiss(house: House, key: str, because: str, base: str = "") -> Outcome:
     return Outcome(lines=(line,), data={"key": key, "because": made.because}, next="parti check")
 
 
+def _told(house: House, found: Sequence["candidate_room.Candidate"]) -> tuple[Finding, ...]:
+    """Candidates as findings."""
+    if not found:
+        return ()
+    from parti.constraints import candidates  # it and what it reads with cost 10 ms
+
+    return tuple(candidates.findings(found, _level(house)))
+
+
 def _level(house: House) -> Level:
     """How loud a candidate is."""
     required = house.is_set_up and house.settings.constraints.candidates == "require"
     return "error" if required else "warning"
 
 
-def _brought(house: House, base: str) -> tuple[candidate_room.Candidate, ...]:
+def _brought(house: House, base: str) -> tuple["candidate_room.Candidate", ...]:
     repository = house.world.repository
     began = repository.resolve(base) if base else repository.forked() or repository.head()
     since = rot.since(house, began or repository.resolve(""))

@@ -49,6 +49,8 @@ def kept(cache: str, root: str) -> "Mapping[str, object] | None":
             about = os.stat(path)
             if about.st_mtime_ns != time or about.st_size != size:
                 return None
+        for path in value["there"]:  # type: ignore[attr-defined]  # as `glancing` wrote it
+            os.stat(path)
     except (OSError, KeyError, TypeError, ValueError):
         return None
     return value

@@ -10,15 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from parti.constraints import compiled, document, edges, first_look
+from parti.constraints import compiled, document, first_look, surroundings
 from parti.records import files, refusal
-from parti.source import imports, kept
+from parti.source import kept
 from parti.workflow import constraining, glance, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
-
-_STAMPED = 300
-"""Files outside the layers whose time and size a first look compares; each costs a microsecond or two."""
 
 _ROOMS = ("constraints", "source", "library", "workflow")
 
@@ -74,23 +71,15 @@ def keep(house: House, known: document.Document) -> None:
         return
     engine = importlib.util.find_spec("ast_grep_py.ast_grep_py")
     library = engine.origin if engine and engine.origin else ""
-    edge = edges.Edges(trees.of(house.world.repository, None, trees.remembered(house.world).facts))
-    beyond: set[str] = set()
-
-    def handed(layers: Sequence[str]) -> compiled.Handed:
-        """What modules outside hand on; their files are stamped, and many are too many to look at."""
-        outside = edge.outside(layers)
-        if len(outside) + len(beyond) > _STAMPED:
-            return ()
-        beyond.update(outside)
-        return [(imports.module_name(path), tuple(sorted(names))) for path, names in outside.items()]
-
-    meant = compiled.rows(known.constraints, handed)
+    tree = trees.of(house.world.repository, None, trees.remembered(house.world).facts)
+    near = surroundings.Surroundings(tree)
+    meant = compiled.rows(known.constraints, near.around())
     about = (_stamp(library),) if library else ()
     value = {
         "root": root,
         "texts": before,
-        "code": (*kept.stamps(_ROOMS), *about, *(_stamp(str(house.root / path)) for path in beyond)),
+        "code": (*kept.stamps(_ROOMS), *about, *(_stamp(str(house.root / path)) for path in near.beyond)),
+        "there": tuple(str(house.root / path) for path in near.ours.values()),
         "engine": library,
         "rows": meant,
     }

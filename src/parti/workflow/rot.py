@@ -5,21 +5,24 @@ rotten and what is new; here it gets the values for that. History is asked only 
 gone, and about `MOST_TRACED` names at most, so a document in good order costs nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from parti import ports
-from parti.constraints import candidates, conformance, constraint, dismissed, document, examples
+from parti.constraints import conformance, constraint, dismissed, document
 from parti.constraints import rot as rots
 from parti.constraints import tree as tree_room
 from parti.constraints.checks import append_only
 from parti.constraints.finding import Finding
-from parti.constraints.mining import subjects
 from parti.records import files
-from parti.source import manifests, shape
 from parti.workflow import trees
 from parti.workflow.house import House
+
+if TYPE_CHECKING:
+    from parti.constraints import candidates
+    from parti.source import shape
 
 MOST_TRACED = 10
 _NOT_STARTED = 127
@@ -43,42 +46,47 @@ def of_document(
     read: document.Document,
     results: Mapping[str, conformance.Result],
     tree: tree_room.Lazy,
+    unlike: Iterable[Finding],
 ) -> Iterator[Finding]:
-    """Rot that the document and the tree do not show: scripts, programs, examples, dismissals."""
+    """Rot that the document and the tree do not show: scripts, programs, examples, dismissals.
+
+    Args:
+        unlike: what the examples that do not behave as they say were found to do.
+    """
     unstarted = frozenset(name for name, result in results.items() if result.code == _NOT_STARTED)
     yield from rots.scripts(read.constraints, lambda path: (house.root / path).exists())
     yield from rots.programs(read.constraints, unstarted)
-    yield from rots.examples(examples.run(read.constraints))
+    yield from rots.examples(unlike)
     yield from rots.dismissals(known(house), tree, dismissed.PATH)
 
 
-def traced(
-    house: House, read: document.Document, found: Iterable[Finding], tree: tree_room.Lazy
-) -> tuple[Finding, ...]:
+def traced(house: House, every: Iterable[Finding], gone: Mapping[Finding, str]) -> tuple[Finding, ...]:
     """The findings; those about what is gone say which commit took it away, and where it went."""
-    every = tuple(found)
-    gone = rots.gone(read, every, tree)
     names = tuple(dict.fromkeys(gone.values()))[:MOST_TRACED]
     went = {name: _went(house.world.repository.traced(name)) for name in names}
     return tuple(rots.told(each, went[gone[each]]) if gone.get(each) in went else each for each in every)
 
 
 def already(
-    house: House, read: document.Document, broken: Sequence[Finding], since: Since | None
+    read: document.Document, broken: Sequence[Finding], changed: Callable[[], Collection[str]]
 ) -> tuple[Finding, ...]:
-    """What is broken outside the change at hand: the main branch does not keep what the document says."""
+    """What is broken outside the change at hand: the main branch does not keep what the document says.
+
+    Args:
+        changed: the paths of the change at hand; asked only where something is broken.
+    """
     rules = read.by_id()
     if not any(each.code in rules for each in broken):
         return ()
-    repository = house.world.repository
-    changes = since.changes if since is not None else repository.changes(repository.head())
-    return tuple(rots.already(broken, {change.path for change in changes}, rules))
+    return tuple(rots.already(broken, changed(), rules))
 
 
 def brought(
     house: House, read: document.Document, tree: tree_room.Lazy, since: Since
-) -> tuple[candidates.Candidate, ...]:
+) -> tuple["candidates.Candidate", ...]:
     """What a change brings that the document should know of, and nobody dismissed."""
+    from parti.constraints import candidates  # it and what it reads with cost 10 ms
+
     texts = tuple(_texts(house.world.repository, since))
     if not texts:
         return ()
@@ -115,8 +123,10 @@ def dismiss(house: House, key: str, because: str) -> dismissed.Dismissal:
     return each
 
 
-def _texts(repository: ports.Repository, since: Since) -> Iterator[shape.FileChange]:
+def _texts(repository: ports.Repository, since: Since) -> Iterator["shape.FileChange"]:
     """The changed code and manifests, before and after."""
+    from parti.source import shape
+
     every = [change.path for change in since.changes]
     paths = _read(every)
     before = repository.texts(since.base, paths) if since.base and paths else {}
@@ -125,6 +135,9 @@ def _texts(repository: ports.Repository, since: Since) -> Iterator[shape.FileCha
 
 
 def _read(paths: Collection[str]) -> list[str]:
+    from parti.constraints.mining import subjects
+    from parti.source import manifests
+
     wanted = set(subjects.mined(paths))
     return sorted(path for path in paths if path in wanted or manifests.kind(path))
 

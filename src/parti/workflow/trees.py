@@ -7,7 +7,7 @@ replaced, never a reason to leave a file out in silence.
 import functools
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from parti import ports
@@ -20,10 +20,11 @@ def of(
     repository: ports.Repository,
     changed: Iterable[str] | None = None,
     extract: kept.Extract = reading.extract,
+    listed: Sequence[str] | None = None,
 ) -> trees.Lazy:
-    """Every file that git tracks or would track; `changed` limits per-file checks."""
+    """Every file that git tracks or would track, unless `listed`; `changed` limits per-file checks."""
     read = functools.partial(on_disk.text, repository.root)
-    return trees.Lazy(repository.files(), read, changed, extract)
+    return trees.Lazy(repository.files() if listed is None else listed, read, changed, extract)
 
 
 def remembered(world: ports.World) -> kept.Kept:

@@ -43,6 +43,21 @@ FORMS = [
 ]
 
 
+BLOCKS = [
+    "try:\n    pass\nexcept E:\n    IMPORT\n", "try:\n    pass\nfinally:\n    IMPORT\n",
+    "try:\n    pass\nexcept* E:\n    IMPORT\n", "match x:\n    case 1:\n        IMPORT\n",
+    "for x in y:\n    pass\nelse:\n    IMPORT\n", "while x:\n    with y:\n        IMPORT\n",
+    "class A:\n    async def f():\n        async with x:\n            IMPORT\n",
+    "if x:\n    pass\nelif y:\n    IMPORT\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_text_that_must_be_parsed_shows_its_imports_in_every_block(block: str) -> None:
+    text = "import json, \\\n  re\n" + block.replace("IMPORT", "from app import a")
+    assert drawn.leads(TREE, "run.py", text) == ["app/a.py"]
+
+
 @pytest.mark.parametrize(("text", "found"), FORMS)
 def test_every_form_of_import_leads_to_its_file(text: str, found: list[str]) -> None:
     assert drawn.leads(TREE, "run.py", text) == found

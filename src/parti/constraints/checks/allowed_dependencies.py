@@ -144,6 +144,11 @@ def _plain(name: str) -> str:
     return name.lower() if "/" in name or ":" in name else re.sub(r"[-_.]+", "-", name).lower()
 
 
+def modules(rule: constraint.Constraint) -> tuple[str, ...]:
+    """The modules that may be imported everywhere in scope."""
+    return tuple(module for entry in _entries(rule, "allow") for module in entry.modules)
+
+
 def _imports(entries: Sequence[_Entry], name: str) -> bool:
     return any(imports.inside(name, module) for entry in entries for module in entry.modules)
 

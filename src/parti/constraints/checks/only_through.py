@@ -107,9 +107,32 @@ def _renamed(helper: str, watched: Sequence[str], origin: origins.Origins) -> tu
     words = uses.words([name for name in watched if name != uses.WRITE])
     if not words or "" in words:
         return ()
+    return tuple(word for home in _homes(helper) for word in origin.handed(home, words))
+
+
+def _homes(helper: str) -> list[str]:
+    """Where the helper is defined, and the package that may hand it on."""
     owner = helper.rpartition(".")[0]
-    homes = [name for name in (owner, owner.rpartition(".")[0]) if name]
-    return tuple(word for home in homes for word in origin.handed(home, words))
+    return [name for name in (owner, owner.rpartition(".")[0]) if name]
+
+
+def settled(
+    rule: constraint.Constraint, tree: constraint.Tree
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """What of other files decides which files a rule concerns, for a look that does not see those.
+
+    Returns:
+        The new names under which the helper's own module hands a primitive on, and the files that say so;
+        None where a file that is not there yet may say more.
+    """
+    helper = imports.dotted(block.text(rule.options, "helper"))
+    origin = origins.Origins(tree)
+    paths = [origin.exact(home) for home in _homes(helper)]
+    if paths and not paths[0] and paths[1:] and paths[1] and not imports.is_package(paths[1]):
+        paths = paths[1:]  # a method: its class is no module
+    if not paths or not all(paths):
+        return None
+    return _renamed(helper, uses.names(rule, "instead-of"), origin), tuple(paths)
 
 
 def _breaches(

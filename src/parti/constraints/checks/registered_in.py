@@ -106,6 +106,31 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     yield from _dangling(rule, registry, entries, tree)
 
 
+def settled(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What of other files decides which files a rule reads, for a look that does not see those.
+
+    Returns:
+        The files that are read to learn what stands in the map, each of which must parse; and the files
+        that name the map.
+    """
+    asked: set[str] = set()
+
+    def told(text: str, path: str) -> facts.Facts:
+        asked.add(path)
+        return trees.facts(tree, path)
+
+    watched = trees.Lazy(tree.paths(), tree.text, None, told)
+    for _ in findings(rule, watched):
+        pass
+    word = _word(rule)
+    spoken = (path for path in tree.paths() if languages.language(path) in every.LANGUAGES)
+    return frozenset(asked), tuple(path for path in spoken if word and word in tree.text(path))
+
+
+def _word(rule: constraint.Constraint) -> str:
+    return imports.dotted(block.text(rule.options, "in")).rsplit(".", 1)[-1]
+
+
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """An `every …` rule that speaks of nothing."""
     if not any(True for _ in _subjects(rule, tree)):

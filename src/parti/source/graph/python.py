@@ -8,7 +8,10 @@ import ast
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from parti.source import import_scan
+from parti.source import import_statements
+
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where the statements below a statement stand; an import is never part of an expression."""
 
 
 def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, str], Iterator[str]]:
@@ -20,7 +23,7 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
 
     def of(path: str, text: str) -> Iterator[str]:
         here = names.get(path, "")
-        found = import_scan.statements(text)
+        found = import_statements.statements(text, written=True)
         for level, name, taken in _parsed(text) if found is None else found:
             module = _absolute(here, path, level, name) if level else name
             if module.partition(".")[0] not in tops:
@@ -84,15 +87,19 @@ def _absolute(here: str, path: str, level: int, name: str) -> str:
     return ".".join([*kept, name] if name else kept)
 
 
-def _parsed(text: str) -> Iterator[import_scan.Statement]:
+def _parsed(text: str) -> Iterator[import_statements.Statement]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text.removeprefix("\ufeff"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((0, alias.name, ()) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.level, node.module or "", tuple(alias.name for alias in node.names)
+    waiting: list[Sequence[ast.AST]] = [tree.body]
+    while waiting:
+        for node in waiting.pop():
+            if isinstance(node, ast.Import):
+                yield from ((0, alias.name, ()) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield node.level, node.module or "", tuple(alias.name for alias in node.names)
+            else:
+                waiting += filter(None, (getattr(node, name, None) for name in _BLOCKS))

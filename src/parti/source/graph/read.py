@@ -4,10 +4,10 @@ Called by `parti graph` and by the benchmark. Texts are read one after another a
 tree needs memory for its paths and edges only. An import that leads out of the tree is no edge.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parti.source import languages
-from parti.source.graph import go, java, python, rust, script
 
 Edge = tuple[str, str]
 Read = Callable[[str], str]
@@ -25,7 +25,7 @@ def edges(paths: Iterable[str], read: Read) -> Iterator[Edge]:
     families = [(path, _family(path)) for path in every]
     quiet = _quiet(read)
     seers = {
-        name: _SEERS[name](every, quiet) for name in {family for _, family in families if family in _SEERS}
+        name: _seer(name)(every, quiet) for name in {family for _, family in families if family in _SEERS}
     }
     for path, family in families:
         if family in seers:
@@ -34,15 +34,16 @@ def edges(paths: Iterable[str], read: Read) -> Iterator[Edge]:
                     yield path, target
 
 
-_SEERS: Mapping[str, Callable[[Sequence[str], Read], Targets]] = {
-    "python": python.targets,
-    "script": script.targets,
-    "go": go.targets,
-    "java": java.targets,
-    "rust": rust.targets,
-}
+_SEERS = frozenset(("python", "script", "go", "java", "rust"))
+"""The files of this folder that see where imports lead; only those of the languages at hand are loaded."""
 
 _FAMILIES = {"javascript": "script", "typescript": "script", "tsx": "script"}
+
+
+def _seer(name: str) -> Callable[[Sequence[str], Read], Targets]:
+    module = importlib.import_module(f"parti.source.graph.{name}")
+    made: Callable[[Sequence[str], Read], Targets] = module.targets
+    return made
 
 
 def _family(path: str) -> str:
