@@ -1,4 +1,4 @@
-"""How far designs lie apart: by what their parts are, never by what they are called (D8)."""
+"""How far designs lie apart: by what their parts are, never by what they are called."""
 
 import msgspec
 import pytest

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import parti
-from parti.cli import arguments, folding, quick, streams
+from parti.cli import arguments, quick, streams
 from parti.cli import words as typed
 from parti.workflow import table
 
@@ -164,9 +164,12 @@ def _say_error(sentence: str, next_step: str, as_json: bool, place: str = "") ->
         envelope = streams.json_of({"ok": False, "data": data, "findings": [finding]})
         streams.attempt(lambda: print(envelope))
     where = f" ({place})" if place and place not in sentence else ""
-    width = folding.width(sys.stderr)
-    rows = (f"parti: {_printable(sentence)}{_printable(where)}", f"next: {_printable(next_step)}")
-    streams.complain("\n".join(line for row in rows for line in folding.folded(row, width)))
+    rows = [f"parti: {_printable(sentence)}{_printable(where)}", f"next: {_printable(next_step)}"]
+    if sys.stderr.isatty():
+        from parti.cli import folding  # only for a person at a terminal
+
+        rows = [line for row in rows for line in folding.folded(row, folding.width())]
+    streams.complain("\n".join(rows))
 
 
 def _printable(text: str) -> str:

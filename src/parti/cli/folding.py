@@ -5,8 +5,9 @@ gets whole lines. Standard library only, and pure but for the question how wide 
 """
 
 import re
+import shutil
+import textwrap
 from collections.abc import Iterator
-from typing import TextIO
 
 LEAST = 72
 """A terminal that is narrower is taken for one of this width."""
@@ -15,12 +16,8 @@ _LABEL = re.compile(r" *\S+(?: \S+)* {2,}(?=\S)")
 _CELLS = re.compile(r" {3,}")
 
 
-def width(stream: TextIO) -> int:
-    """The terminal's width; 0 when nobody sits at one."""
-    if not stream.isatty():
-        return 0
-    import shutil  # only for a person at a terminal
-
+def width() -> int:
+    """The terminal's width, or the least."""
     return max(LEAST, shutil.get_terminal_size().columns)
 
 
@@ -57,8 +54,6 @@ def folded(text: str, most: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, most: int, under: int) -> list[str]:
-    import textwrap  # only for a person at a terminal
-
     after = " " * under
     pieces = textwrap.wrap(
         text, most, subsequent_indent=after, break_long_words=False, break_on_hyphens=False

@@ -8,7 +8,7 @@ import sys
 
 import msgspec
 
-from parti.cli import folding, streams
+from parti.cli import streams
 from parti.constraints import finding as findings
 from parti.workflow.outcome import Outcome
 
@@ -20,7 +20,7 @@ def show(outcome: Outcome, as_json: bool) -> None:
     if as_json:
         print(streams.json_of(envelope(outcome)))
         return
-    width = folding.width(sys.stdout)
+    width = _width()
     for line in outcome.lines:
         _print(line, width)
     for finding in () if outcome.shown else findings.order(outcome.findings):
@@ -49,8 +49,23 @@ def envelope(outcome: Outcome) -> dict[str, object]:
 
 def _print(text: str, width: int) -> None:
     """One line; at a terminal, prose is broken between words and goes on under what it belongs to."""
-    for line in folding.folded(_safe(text), width):
+    safe = _safe(text)
+    if len(safe) <= width or not width:
+        print(safe)
+        return
+    from parti.cli import folding  # only for a person at a terminal
+
+    for line in folding.folded(safe, width):
         print(line)
+
+
+def _width() -> int:
+    """The terminal's width; 0 when nobody sits at one, so that a pipe gets whole lines."""
+    if not sys.stdout.isatty():
+        return 0
+    from parti.cli import folding
+
+    return folding.width()
 
 
 def _safe(text: str) -> str:
