@@ -145,7 +145,9 @@ _HOW: Mapping[str, Callable[[constraint.Constraint], How]] = {
     "paired-effect": _asked,
     "pattern": _pattern,
     "signature": _asked,
+    "spaced-retry": _asked,
     "stdlib-only": _asked,
+    "told-error": _asked,
 }
 """Kinds whose words hang on the document alone, and what else can be said about each."""
 
