@@ -17,6 +17,10 @@ _STYLE = re.compile(r"[\s'\"`;]+|,(?=\s*([)\]}]|$))")
 _WORD = re.compile(r"\w+")
 _NAMED = re.compile(r"""['"`]([\w@/.:-]+)['"`]""")
 _PREFIXES = frozenset({"f", "r", "b", "u"})
+_DECLARES = frozenset(
+    {"const", "let", "var", "export", "final", "public", "private", "static", "async", "await"}
+)
+"""Words that say how a name is kept or when something runs, and never what is done."""
 
 Line = tuple[str, str]
 """A path and the trimmed text of a line in it."""
@@ -32,7 +36,7 @@ def edited(old: Line, new: Line) -> bool:
     if old[0] != new[0]:
         return False
     before, after = _words(old[1]), _words(new[1])
-    if not before or not set(after) <= {*before, *_PREFIXES}:
+    if not before or not set(after) <= {*before, *_PREFIXES, *_DECLARES}:
         return False
     if not set(_NAMED.findall(new[1])) <= set(_NAMED.findall(old[1])):
         return False  # `require('@a/b')` became `require('b')`: all of its words, and another package
