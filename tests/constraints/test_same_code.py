@@ -43,6 +43,8 @@ EDITED = [
     ("one(two, three, four)", "one(two)", True),
     ("one(two, three, four, five)", "one(two)", False),
     ("one(two)", "one(two, three)", False),
+    ("copy = wrap(fs.copy)", "const copy = await wrap(fs.copy)", True),
+    ("copy = wrap(fs.copy)", "const move = wrap(fs.copy)", False),
 ]
 
 

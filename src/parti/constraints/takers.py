@@ -14,8 +14,8 @@ from parti.source import facts, imports, python_facts, scopes
 STEPS = 3
 """Functions that may hand the value on before it is taken apart."""
 
-Judge = Callable[[constraint.Source, ast.Module, ast.expr, int], str]
-"""How a function takes a parameter apart; empty when it does not."""
+Judge = Callable[[str, scopes.Function, str, int], str]
+"""How a function in a file takes a parameter apart; empty when it does not."""
 
 Found = tuple[str, scopes.Function, bool]
 """A function, its path, and whether its first parameter is bound to an object."""
@@ -48,12 +48,10 @@ class Takers:
         return ""
 
     def _of(self, path: str, function: scopes.Function, parameter: str, steps: int) -> str:
-        key = path, f"{function.name}:{function.lineno}", parameter
+        key = path, f"{function.lineno}:{steps}", parameter
         if key not in self._known:
             self._known[key] = ""
-            alone = ast.Module([function], [])
-            source = constraint.Source(path, self._tree.text(path))
-            self._known[key] = self._judge(source, alone, ast.Name(parameter, ast.Load()), steps - 1)
+            self._known[key] = self._judge(path, function, parameter, steps - 1)
         return self._known[key]
 
     def _functions(self, name: str) -> Iterator[Found]:

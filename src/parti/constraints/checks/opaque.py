@@ -45,7 +45,7 @@ import msgspec
 
 from parti.constraints import block, constraint, finding, takers
 from parti.constraints import tree as trees
-from parti.source import carried, facts, languages, python_facts, standard, structure
+from parti.source import carried, facts, languages, python_facts, scopes, standard, structure
 from parti.source.foreign import script_carried
 from parti.source.spelling import shown, spelled
 
@@ -110,11 +110,12 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     never = block.texts(rule.options, "never") or _DEFAULT
     patterns = [pattern for each in values if (pattern := _pattern(each)) is not None]
 
-    def inside(source: constraint.Source, alone: ast.Module, parameter: ast.expr, steps: int) -> str:
-        if any(_is(pattern, parameter) for pattern in patterns):
+    def inside(path: str, function: scopes.Function, parameter: str, steps: int) -> str:
+        if any(_is(pattern, ast.Name(parameter)) for pattern in patterns):
             return ""
-        asked = _Asked([parameter], never, functions, steps)
-        return next((how for _, _, how in _places(alone, trees.facts(tree, source.path), asked)), "")
+        asked = _Asked([], never, functions, steps)
+        seen = carried.given(function, parameter)
+        return next((how for _, _, how in _places(seen, trees.facts(tree, path), asked)), "")
 
     functions = takers.Takers(rule, tree, inside)
 
@@ -180,19 +181,20 @@ def _in_python(
     source: constraint.Source, known: facts.Facts, asked: _Asked
 ) -> Iterator[tuple[int, int, str]]:
     parsed = python_facts.parse(source.text)
-    if not isinstance(parsed, facts.Problem):
-        yield from _places(parsed, known, asked)
-
-
-def _places(parsed: ast.Module, known: facts.Facts, asked: _Asked) -> Iterator[tuple[int, int, str]]:
-    called: dict[_Place, set[str]] = {}
-    for call in known.calls:
-        called.setdefault((call.line, call.column), set()).add(call.name)
+    if isinstance(parsed, facts.Problem):
+        return
 
     def value(node: ast.expr) -> bool:
         return any(_is(pattern, node) for pattern in asked.patterns)
 
-    for node, here in carried.follow(parsed, value):
+    yield from _places(carried.follow(parsed, value), known, asked)
+
+
+def _places(seen: carried.Seen, known: facts.Facts, asked: _Asked) -> Iterator[tuple[int, int, str]]:
+    called: dict[_Place, set[str]] = {}
+    for call in known.calls:
+        called.setdefault((call.line, call.column), set()).add(call.name)
+    for node, here in seen:
         how = _taken_apart(node, here, asked.never, called) or _handed(node, here, asked, called)
         if how:
             yield (*_place(node.iter if isinstance(node, ast.comprehension) else node), how)
