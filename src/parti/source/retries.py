@@ -17,6 +17,12 @@ _ENDLESS = frozenset({"itertools.count", "itertools.cycle"})
 _COUNTED = frozenset({"range", "itertools.repeat", "iter", "enumerate", "reversed", *_ENDLESS})
 _SUPPRESS = "contextlib.suppress"
 _LEAVING = ast.Raise | ast.Return | ast.Break
+_ASSIGNS = ast.Assign | ast.AugAssign | ast.AnnAssign
+_FRESH = frozenset(
+    {"next", "uuid1", "uuid4", "token_hex", "token_bytes", "token_urlsafe", "urandom", "getrandbits"}
+    | {"random", "randint", "randrange", "choice", "choices"}
+)
+"""Calls that give another value each time, so that an attempt with it is another one."""
 
 
 class Again(msgspec.Struct, frozen=True):
@@ -156,8 +162,12 @@ def _leaves_on_success(loop: Loop, attempt: _Attempt) -> bool:
 
 
 def _is_other(loop: Loop, attempt: _Attempt) -> bool:
-    """Whether the handler gives the next attempt something else to work on."""
-    used = _feeding(loop, attempt)
+    """Whether the next attempt works on something else: by the handler, or because each turn moves on."""
+    makers = _makers(loop, attempt)
+    used = _feeding(makers, attempt)
+    tried = {id(each) for each in scopes.own(attempt.tried)}
+    if any(used & _stored([each]) and _moves_on(each) for each in makers if id(each) not in tried):
+        return True
     for each in scopes.own(attempt.failed):
         match each:
             case ast.Assign(targets=targets, value=value) if not isinstance(value, ast.Constant):
@@ -171,14 +181,16 @@ def _is_other(loop: Loop, attempt: _Attempt) -> bool:
     return False
 
 
-def _feeding(loop: Loop, attempt: _Attempt) -> frozenset[str]:
-    """The names that an attempt is made of: those that it reads, and those that they are made from."""
+def _makers(loop: Loop, attempt: _Attempt) -> list[ast.stmt]:
+    """The assignments of a loop outside the handler."""
     handled = {id(each) for each in scopes.own(attempt.failed)}
-    makers = [
-        each
-        for each in scopes.own(loop.body)
-        if isinstance(each, ast.Assign | ast.AugAssign | ast.AnnAssign) and id(each) not in handled
+    return [
+        each for each in scopes.own(loop.body) if isinstance(each, _ASSIGNS) and id(each) not in handled
     ]
+
+
+def _feeding(makers: Sequence[ast.stmt], attempt: _Attempt) -> frozenset[str]:
+    """The names that an attempt is made of: those that it reads, and those that they are made from."""
     used = _loaded(attempt.tried)
     for _ in makers:
         more = used.union(*(_loaded([each]) for each in makers if used & _stored([each])))
@@ -186,6 +198,14 @@ def _feeding(loop: Loop, attempt: _Attempt) -> frozenset[str]:
             break
         used = more
     return used
+
+
+def _moves_on(maker: ast.stmt) -> bool:
+    """Whether an assignment gives another value each time: from itself, or from a source of new ones."""
+    if isinstance(maker, ast.AugAssign) or _loaded([maker]) & _stored([maker]):
+        return True
+    calls = (each.func for each in scopes.own([maker]) if isinstance(each, ast.Call))
+    return any(_FRESH & {getattr(each, "attr", ""), getattr(each, "id", "")} for each in calls)
 
 
 def _loaded(nodes: Iterable[ast.AST]) -> frozenset[str]:
