@@ -345,6 +345,8 @@ def test_what_a_file_had_that_did_not_parse_is_not_called_new() -> None:
 def test_an_error_that_a_call_of_type_makes_is_an_error() -> None:
     text = "Root = Exception\nLost = type('Lost', (Root,), {})\nPlain = type('Plain', (), {})\n"
     assert keys(find({"src/app/late.py": text})) == ["error:app.late.Lost"]
+    assert not find({"src/app/late.py": text.replace("= type('Lost'", "= make('Lost'")})
+    assert not find({"src/app/late.py": "def f():\n    Lost = type('Lost', (Exception,), {})\n"})
 
 
 def test_a_decorator_that_appends_to_a_list_is_a_registry() -> None:

@@ -27,6 +27,7 @@ AGAIN = [
     loop("while True", "continue"),
     loop("while 1", "pass"),
     loop("while not done", "last = error", tried="read(); done = True"),
+    loop("while not done", "pass", tried="box.get(place); done = True"),
     loop("for n in range(9)", "log(error)"),
     loop("for n, _ in enumerate(range(9))", "pass"),
     loop("for n in itertools.count()", "pass"),
@@ -139,6 +140,7 @@ SCRIPT_PACED = [
     "const f = () => read().catch(() => setTimeout(f, 100));",
     "const f = a => read(a).catch(() => f(parent(a)));",
     "const f = () => read().catch(() => g());",
+    "const f = () => read().catch(async () => { await sleep(9); return f(); });",
 ]
 
 
@@ -154,8 +156,9 @@ def test_a_script_that_waits_or_tries_something_else_is_free(text: str, path: st
     assert not found(text, path)
 
 
-def test_a_script_that_waits_the_same_for_ever_is_told() -> None:
-    text = "while (true) { try { read(); break; } catch (e) { await sleep(100); } }"
+@pytest.mark.parametrize("head", ["while (true)", "for (;;)", "for (let n = 0; ; n++)"])
+def test_a_script_that_waits_the_same_for_ever_is_told(head: str) -> None:
+    text = f"{head} {{ try {{ read(); break; }} catch (e) {{ await sleep(100); }} }}"
     assert [each.message for each in found(text, "a.js")] == [FOR_EVER]
 
 
