@@ -14,6 +14,8 @@ ALIKE = 0.6
 
 _COMMENT = re.compile(r"(^|\s+)(#|//).*$")
 _STYLE = re.compile(r"[\s'\"`;]+|,(?=\s*([)\]}]|$))")
+_BOUND = re.compile(r"((?:^|[}\s])catch)\s*\(\s*[\w$]+\s*(?::\s*\w+\s*)?\)|(?<=\S)\s+as\s+\w+(?=\s*:\s*$)")
+"""The name under which a failure is caught, or that a `with` gives; another name does nothing else."""
 _WORD = re.compile(r"\w+")
 _NAMED = re.compile(r"""['"`]([\w@/.:-]+)['"`]""")
 _PREFIXES = frozenset({"f", "r", "b", "u"})
@@ -53,7 +55,7 @@ MATCHES: tuple[Callable[[Line, Line], bool], ...] = (restyled, edited, moved)
 
 @functools.lru_cache(maxsize=1000)
 def _signs(text: str) -> str:
-    return _STYLE.sub("", _COMMENT.sub("", text))
+    return _STYLE.sub("", _BOUND.sub(r"\1", _COMMENT.sub("", text)))
 
 
 @functools.lru_cache(maxsize=1000)
