@@ -6,7 +6,7 @@ it stands, so its callers are not told again.
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from parti.constraints import constraint, origins
 from parti.source import facts, imports, python_facts, scopes
@@ -31,6 +31,7 @@ class Takers:
         self._origin = origins.Origins(tree)
         self._known: dict[tuple[str, str, str], str] = {}
         self._found: dict[str, tuple[Found, ...]] = {}
+        self._last: tuple[str, Sequence[ast.stmt]] = "", ()
 
     def how(self, call: ast.Call, name: str, given: Callable[[ast.expr], bool], steps: int) -> str:
         """How the function that is called by this dotted name takes apart what it is given."""
@@ -60,15 +61,18 @@ class Takers:
         for at in range(len(parts) - 1, 0, -1):
             for path in self._origin.paths(".".join(parts[:at]))[:1]:
                 if self._rule.scope.covers(path):
-                    yield from _defined(self._tree.text(path), path, parts[at:])
+                    yield from _defined(self._parsed(path), path, parts[at:])
                 return
 
+    def _parsed(self, path: str) -> Sequence[ast.stmt]:
+        """The statements of a file; only the last one is held, and files are asked for in turn."""
+        if self._last[0] != path:
+            parsed = python_facts.parse(self._tree.text(path)) if imports.module_name(path) else None
+            self._last = path, parsed.body if isinstance(parsed, ast.Module) else ()
+        return self._last[1]
 
-def _defined(text: str, path: str, rest: list[str]) -> Iterator[Found]:
-    parsed = python_facts.parse(text)
-    if isinstance(parsed, facts.Problem) or not imports.module_name(path):
-        return
-    body: list[ast.stmt] = parsed.body
+
+def _defined(body: Sequence[ast.stmt], path: str, rest: Sequence[str]) -> Iterator[Found]:
     for depth, word in enumerate(rest):
         for node in body:
             if isinstance(node, ast.ClassDef) and node.name == word and depth < len(rest) - 1:

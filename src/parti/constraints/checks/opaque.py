@@ -202,12 +202,12 @@ def _places(seen: carried.Seen, known: facts.Facts, asked: _Asked) -> Iterator[t
 
 def _handed(node: ast.AST, here: carried.Carrier, asked: _Asked, called: Mapping[_Place, set[str]]) -> str:
     """A function of ours that is given the value and takes it apart."""
-    if not isinstance(node, ast.Call):
+    names = called.get(_place(node), ()) if isinstance(node, ast.Call) else ()
+    if not isinstance(node, ast.Call) or not any("." in name for name in names):
         return ""
-    given = [*node.args, *(each.value for each in node.keywords)]
-    if not any(here.has(each) for each in given):
+    if not any(here.has(each) for each in (*node.args, *(keyword.value for keyword in node.keywords))):
         return ""
-    for name in sorted(called.get(_place(node), ())):
+    for name in sorted(names):
         how = asked.takers.how(node, name, here.has, asked.steps)
         if how:
             return f"`{shown(node)}` hands it to a function where {how}"
