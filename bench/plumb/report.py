@@ -140,12 +140,16 @@ def _quiet(found: Found) -> list[str]:
     count = sum(found.commits.values())
     if not count:
         return ["quiet set: not run"]
-    lines = [f"quiet set: {', '.join(f'{name} {number}' for name, number in found.commits.items())}"]
+    lines = [
+        f"quiet set: {', '.join(f'{name} {number}' for name, number in found.commits.items())}",
+        "an alarm is one finding that blocks; one commit can have many",
+    ]
     for title, alarms in _kinds(found).items():
         alarmed = len({(each["project"], each["commit"]) for each in alarms})
         lines.append(
             f"{title:<24} {len(alarms)} blocking alarms on {count} commits, "
-            f"{100 * len(alarms) / count:.1f} per 100 commits; stopped: {score.Rate(alarmed, count)}"
+            f"{100 * len(alarms) / count:.1f} per 100 commits; {alarmed} commits with an alarm, "
+            f"{100 * alarmed / count:.1f} per 100: {score.Rate(alarmed, count)}"
         )
     return lines
 

@@ -340,3 +340,19 @@ def test_what_a_file_had_that_did_not_parse_is_not_called_new() -> None:
     new = BRINGS["environment:ORDERS_URL"][0]
     broken = {path: f"{text}def (:\n" for path, text in new.items()}
     assert find(new, before={**BEFORE, **broken}) == ()
+
+
+def test_an_error_that_a_call_of_type_makes_is_an_error() -> None:
+    text = "Root = Exception\nLost = type('Lost', (Root,), {})\nPlain = type('Plain', (), {})\n"
+    assert keys(find({"src/app/late.py": text})) == ["error:app.late.Lost"]
+    assert not find({"src/app/late.py": text.replace("= type('Lost'", "= make('Lost'")})
+    assert not find({"src/app/late.py": "def f():\n    Lost = type('Lost', (Exception,), {})\n"})
+
+
+def test_a_decorator_that_appends_to_a_list_is_a_registry() -> None:
+    text = (
+        "SEEN = []\n\ndef hook(function):\n    SEEN.append(function)\n    return function\n\n"
+        "@hook\ndef one(): ...\n\n@hook\ndef two(): ...\n"
+    )
+    assert keys(find({"src/app/late.py": text})) == ["registry:app.late.hook"]
+    assert not find({"src/app/late.py": text.replace("    SEEN.append(function)\n", "")})

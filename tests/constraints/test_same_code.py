@@ -12,8 +12,20 @@ SAME = [
     ("f(a)", "f(a)  # why"),
     ("f(a)", "f(a); // why"),
     ("f(a),", "f(a)"),
+    ("} catch (e) {", "} catch (_) {"),
+    ("} catch (error: unknown) {", "} catch {"),
+    ("except OSError as error:", "except OSError:"),
+    ("with open(path) as file:", "with open(path) as out:"),
 ]
-OTHER = [("f(a, b)", "f(a.b)"), ("f(a)", "g(a)"), ("x = 1", "x == 1"), ("f(a)", "")]
+OTHER = [
+    ("except OSError as error:", "except Exception as error:"),
+    ("import json as a", "import pickle as a"),
+    ("read().catch(one)", "read().catch(two)"),
+    ("f(a, b)", "f(a.b)"),
+    ("f(a)", "g(a)"),
+    ("x = 1", "x == 1"),
+    ("f(a)", ""),
+]
 
 
 @pytest.mark.parametrize(("old", "new"), SAME)
@@ -43,6 +55,8 @@ EDITED = [
     ("one(two, three, four)", "one(two)", True),
     ("one(two, three, four, five)", "one(two)", False),
     ("one(two)", "one(two, three)", False),
+    ("copy = wrap(fs.copy)", "const copy = await wrap(fs.copy)", True),
+    ("copy = wrap(fs.copy)", "const move = wrap(fs.copy)", False),
 ]
 
 

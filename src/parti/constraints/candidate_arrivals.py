@@ -233,10 +233,14 @@ def _home(change: changes.Change, registry: str) -> tuple[str, int, bool] | None
 def _touches(known: facts.Facts, made: facts.Definition, maps: frozenset[str]) -> bool:
     """Whether a function's body names one of the module's maps or lists."""
     lasts = {changes.last(name) for name in maps}
+    methods = tuple(f"{name}." for name in maps)
     inside = (
         call for call in known.calls if call.owner == made.name or call.owner.startswith(f"{made.name}.")
     )
-    return any(call.name in maps or call.name.split(".", 1)[0] in lasts for call in inside)
+    return any(
+        call.name in maps or call.name.startswith(methods) or call.name.split(".", 1)[0] in lasts
+        for call in inside
+    )
 
 
 def edges(change: changes.Change) -> Iterator[Arrival]:

@@ -217,7 +217,9 @@ _HOW: Mapping[str, Callable[[constraint.Constraint, Around], How]] = {
     "paired-effect": _asked,
     "pattern": _pattern,
     "signature": _asked,
+    "spaced-retry": _asked,
     "stdlib-only": _stdlib,
+    "told-error": _asked,
 }
 """Kinds whose words hang on the document and what is around alone, and what else can be said about each."""
 

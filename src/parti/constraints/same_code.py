@@ -14,9 +14,15 @@ ALIKE = 0.6
 
 _COMMENT = re.compile(r"(^|\s+)(#|//).*$")
 _STYLE = re.compile(r"[\s'\"`;]+|,(?=\s*([)\]}]|$))")
+_BOUND = re.compile(r"((?:^|[}\s])catch)\s*\(\s*[\w$]+\s*(?::\s*\w+\s*)?\)|(?<=\S)\s+as\s+\w+(?=\s*:\s*$)")
+"""The name under which a failure is caught, or that a `with` gives; another name does nothing else."""
 _WORD = re.compile(r"\w+")
 _NAMED = re.compile(r"""['"`]([\w@/.:-]+)['"`]""")
 _PREFIXES = frozenset({"f", "r", "b", "u"})
+_DECLARES = frozenset(
+    {"const", "let", "var", "export", "final", "public", "private", "static", "async", "await"}
+)
+"""Words that say how a name is kept or when something runs, and never what is done."""
 
 Line = tuple[str, str]
 """A path and the trimmed text of a line in it."""
@@ -32,7 +38,7 @@ def edited(old: Line, new: Line) -> bool:
     if old[0] != new[0]:
         return False
     before, after = _words(old[1]), _words(new[1])
-    if not before or not set(after) <= {*before, *_PREFIXES}:
+    if not before or not set(after) <= {*before, *_PREFIXES, *_DECLARES}:
         return False
     if not set(_NAMED.findall(new[1])) <= set(_NAMED.findall(old[1])):
         return False  # `require('@a/b')` became `require('b')`: all of its words, and another package
@@ -49,7 +55,7 @@ MATCHES: tuple[Callable[[Line, Line], bool], ...] = (restyled, edited, moved)
 
 @functools.lru_cache(maxsize=1000)
 def _signs(text: str) -> str:
-    return _STYLE.sub("", _COMMENT.sub("", text))
+    return _STYLE.sub("", _BOUND.sub(r"\1", _COMMENT.sub("", text)))
 
 
 @functools.lru_cache(maxsize=1000)

@@ -123,6 +123,13 @@ def follow(tree: ast.Module, value: Is) -> Seen:
         yield from told
 
 
+def given(function: scopes.Function, name: str) -> Seen:
+    """Every expression of one function, each with what holds the value that a parameter was given."""
+    told: list[tuple[ast.AST, Carrier]] = []
+    _block(function.body, Carrier(lambda node: False, frozenset({name})), told)
+    yield from told
+
+
 def _block(body: Iterable[ast.stmt], here: Carrier, told: Told) -> Carrier:
     for statement in body:
         here = _carried(statement, here) if told is None else _statement(statement, here, told)

@@ -29,6 +29,19 @@ def described(
     )
 
 
+def made(node: ast.Assign, owner: str, scope: scopes.Scope) -> facts.Definition | None:
+    """The class that a call of `type` makes, as in `Late = type("Late", (Base,), {})`; None without one."""
+    match node:
+        case ast.Assign(
+            targets=[ast.Name(id=name)],
+            value=ast.Call(func=function, args=[_, ast.Tuple(elts=bases), _]),
+        ) if scope.kind != "function" and names.resolve(function, scope) == ("type",):
+            like = ast.ClassDef(name, bases, [], [], [])
+            return described(ast.copy_location(like, node), f"{owner}.{name}".lstrip("."), scope)
+        case _:
+            return None
+
+
 def _parameters(arguments: ast.arguments) -> tuple[str, ...]:
     """The names that a caller may give, in order."""
     many = [f"*{arguments.vararg.arg}"] if arguments.vararg else []

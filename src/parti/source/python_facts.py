@@ -123,6 +123,10 @@ class _Collector:
                 self.body(orelse, scope, where.under(False))
             case ast.Try() | ast.TryStar():
                 self._try(node, scope, where)
+            case ast.Assign():
+                made = definitions.made(node, where.owner, scope)
+                self.definitions.extend([made] if made is not None else [])
+                self.body(scopes.children(node), scope, where)
             case ast.AnnAssign(target=target, value=value):
                 self.body([n for n in (target, value) if n is not None], scope, where)
             case ast.Raise(exc=ast.expr() as error):

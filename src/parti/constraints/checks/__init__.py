@@ -27,7 +27,9 @@ _MODULES: Mapping[str, str] = {
     "pattern": "pattern",
     "registered-in": "registered_in",
     "signature": "signature",
+    "spaced-retry": "spaced_retry",
     "stdlib-only": "stdlib_only",
+    "told-error": "told_error",
 }
 
 

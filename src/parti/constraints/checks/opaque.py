@@ -24,11 +24,16 @@ What it sees
     comprehensions over collections of it, `str(x)`, `f"{x}"`, `x or y`, branches; all inside one function.
     Functions through aliases (`from json import loads as l`), `str.split(x)`, `map(int, ids)`, `getattr(x,
     "split")`, a method bound to a variable.
+    A function of ours in the scope that is given the value and takes it apart, or hands it to one that
+    does: a wrapper in another file is told where it is called.
 What it does not
-    A value that another function receives or returns, also in a wrapper or a decorator; what is kept in an
-    object and taken out elsewhere; `functools.partial`, a re-export of the parsing function.
-Languages: Python. In TypeScript, JavaScript, Go, Java and Rust the direct form alone is seen
-(`post.id.split(…)`, `parseInt(post.id)`): no variables, no words in -ing, no names with a star inside.
+    A value that a function returns; what a decorator or a function that is found at run time does with it;
+    what is kept in an object and taken out elsewhere; `functools.partial`, a re-export of the parsing
+    function.
+Languages: Python. In TypeScript and JavaScript the value itself, variables that are declared once and hold
+it, fields that are unpacked, and texts of it alone; no functions of ours and no words in -ing. In Go, Java
+and Rust the direct form alone (`post.id.split(…)`): no variables, no words in -ing, no names with a star
+inside.
 """
 
 import ast
@@ -36,9 +41,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from parti.constraints import block, constraint, finding
+import msgspec
+
+from parti.constraints import block, constraint, finding, takers
 from parti.constraints import tree as trees
-from parti.source import carried, facts, languages, python_facts, standard, structure
+from parti.source import carried, facts, languages, python_facts, scopes, standard, structure
+from parti.source.foreign import script_carried
 from parti.source.spelling import shown, spelled
 
 KIND = "opaque"
@@ -65,6 +73,7 @@ _DEFAULT = (
     "substring", "slice", "charAt", "parseInt", "JSON.parse",
 )  # fmt: skip
 _ING = frozenset({"slicing", "arithmetic", "ordering", "searching", "iterating"})
+_SCRIPTS = frozenset({"javascript", "typescript", "tsx"})
 _STAR = "__any__"
 _Place = tuple[int, int]
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
@@ -86,15 +95,38 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return wrong
 
 
+class _Asked(msgspec.Struct, frozen=True):
+    """What is asked about the value: its patterns, what may not be done, and the functions of ours."""
+
+    patterns: Sequence[ast.expr]
+    never: Sequence[str]
+    takers: takers.Takers
+    steps: int
+
+
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place where the value is taken apart."""
     values = block.texts(rule.options, "value")
     never = block.texts(rule.options, "never") or _DEFAULT
     patterns = [pattern for each in values if (pattern := _pattern(each)) is not None]
 
+    def inside(path: str, function: scopes.Function, parameter: str, steps: int) -> str:
+        if any(_is(pattern, ast.Name(parameter)) for pattern in patterns):
+            return ""
+        asked = _Asked([], never, functions, steps)
+        seen = carried.given(function, parameter)
+        return next((how for _, _, how in _places(seen, trees.facts(tree, path), asked)), "")
+
+    functions = takers.Takers(rule, tree, inside)
+
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        if languages.language(source.path) == "python":
-            places = _in_python(source, trees.facts(tree, source.path), patterns, never)
+        language = languages.language(source.path)
+        if language == "python":
+            asked = _Asked(patterns, never, functions, takers.STEPS)
+            places = _in_python(source, trees.facts(tree, source.path), asked)
+        elif language in _SCRIPTS:
+            told = script_carried.taken(source.text, language, values, never)
+            places = ((line, column, f"`{word}` takes it apart") for line, column, word in told)
         else:
             places = _elsewhere(source, values, never)
         for line, column, how in sorted(set(places)):
@@ -146,22 +178,40 @@ def _same_arguments(pattern: ast.Call, node: ast.Call) -> bool:
 
 
 def _in_python(
-    source: constraint.Source, known: facts.Facts, patterns: Sequence[ast.expr], never: Sequence[str]
+    source: constraint.Source, known: facts.Facts, asked: _Asked
 ) -> Iterator[tuple[int, int, str]]:
     parsed = python_facts.parse(source.text)
     if isinstance(parsed, facts.Problem):
         return
+
+    def value(node: ast.expr) -> bool:
+        return any(_is(pattern, node) for pattern in asked.patterns)
+
+    yield from _places(carried.follow(parsed, value), known, asked)
+
+
+def _places(seen: carried.Seen, known: facts.Facts, asked: _Asked) -> Iterator[tuple[int, int, str]]:
     called: dict[_Place, set[str]] = {}
     for call in known.calls:
         called.setdefault((call.line, call.column), set()).add(call.name)
-
-    def value(node: ast.expr) -> bool:
-        return any(_is(pattern, node) for pattern in patterns)
-
-    for node, here in carried.follow(parsed, value):
-        how = _taken_apart(node, here, never, called)
+    for node, here in seen:
+        how = _taken_apart(node, here, asked.never, called) or _handed(node, here, asked, called)
         if how:
             yield (*_place(node.iter if isinstance(node, ast.comprehension) else node), how)
+
+
+def _handed(node: ast.AST, here: carried.Carrier, asked: _Asked, called: Mapping[_Place, set[str]]) -> str:
+    """A function of ours that is given the value and takes it apart."""
+    names = called.get(_place(node), ()) if isinstance(node, ast.Call) else ()
+    if not isinstance(node, ast.Call) or not any("." in name for name in names):
+        return ""
+    if not any(here.has(each) for each in (*node.args, *(keyword.value for keyword in node.keywords))):
+        return ""
+    for name in sorted(names):
+        how = asked.takers.how(node, name, here.has, asked.steps)
+        if how:
+            return f"`{shown(node)}` hands it to a function where {how}"
+    return ""
 
 
 def _place(node: ast.AST) -> _Place:
@@ -232,18 +282,16 @@ def _elsewhere(
 ) -> Iterator[tuple[int, int, str]]:
     """The direct form in other languages, by structure."""
     language = languages.language(source.path)
-    quotes = "'\"" if language in {"javascript", "typescript", "tsx"} else '"'
     for each in named:
         if re.search(r"\*\w|\w\*", each):
             continue
-        plain = each.replace("*", "$O")
-        values = {plain.replace("'", mark).replace('"', mark) for mark in quotes}
+        value = each.replace("*", "$O").replace("'", '"')
         for word in never:
             last = word.rsplit(".", 1)[-1]
             if word in _ING or "*" in word or last not in source.text:
                 continue
-            forms = [f"{word}({v}{more})" for v in sorted(values) for more in ("", ", $$$A")]
-            forms += [f"{v}.{word}($$$A)" for v in sorted(values) if "." not in word]
+            forms = [f"{word}({value}{more})" for more in ("", ", $$$A")]
+            forms += [f"{value}.{word}($$$A)"] if "." not in word else []
             rules = [structure.configured(form, language) for form in forms]
             for line, column in structure.find(source.text, language, rules):
                 yield line, column, f"`{word}` takes it apart"

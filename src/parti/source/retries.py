@@ -1,0 +1,324 @@
+"""Where a Python file tries again what failed: loops around a `try`, and functions that call themselves.
+
+Called by the `spaced-retry` check. A loop that leaves when it succeeds is a retry for certain; a loop that
+counts or runs on and goes over a failure is taken for one when nothing in it waits. A handler that gives
+the attempt something else to work on tries something new, and a loop over things to work on does too.
+"""
+
+import ast
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import msgspec
+
+from parti.source import bodies, names, pauses, scopes
+
+Loop = ast.While | ast.For | ast.AsyncFor
+_ENDLESS = frozenset({"itertools.count", "itertools.cycle"})
+_COUNTED = frozenset({"range", "itertools.repeat", "iter", "enumerate", "reversed", *_ENDLESS})
+_SUPPRESS = "contextlib.suppress"
+_LEAVING = ast.Raise | ast.Return | ast.Break
+_ASSIGNS = ast.Assign | ast.AugAssign | ast.AnnAssign
+_FRESH = frozenset(
+    {"next", "uuid1", "uuid4", "token_hex", "token_bytes", "token_urlsafe", "urandom", "getrandbits"}
+    | {"random", "randint", "randrange", "choice", "choices"}
+)
+"""Calls that give another value each time, so that an attempt with it is another one."""
+
+
+class Again(msgspec.Struct, frozen=True):
+    """A failure after which the same is tried again.
+
+    Args:
+        line: the clause that goes over the failure.
+        waits: whether anything waits between two attempts.
+        ends: whether the attempts end, or the wait between them grows.
+    """
+
+    line: int
+    column: int
+    waits: bool
+    ends: bool
+
+
+class _Attempt(msgspec.Struct, frozen=True):
+    """What is tried in a loop, and what is done when it fails."""
+
+    node: ast.Try | ast.TryStar | ast.With | ast.AsyncWith
+    tried: Sequence[ast.stmt]
+    failed: Sequence[ast.stmt]
+    line: int
+    column: int
+    error: str = ""
+
+
+def found(tree: ast.Module, path: str, words: Collection[str]) -> Iterator[Again]:
+    """Every retry of a file; `words` are further calls that wait."""
+    pause = pauses.Pauses(words)
+    for body in bodies.of(tree, path):
+        nodes = list(scopes.own(body.statements))
+        for node in nodes:
+            if isinstance(node, Loop):
+                yield from _in_loop(node, body.scope, pause)
+        for node in nodes:
+            if isinstance(node, ast.Try | ast.TryStar) and body.outer:
+                yield from _by_calling(node, body, pause)
+
+
+def _in_loop(loop: Loop, scope: scopes.Scope, pause: pauses.Pauses) -> Iterator[Again]:
+    endless = _endless(loop, scope)
+    if isinstance(loop, ast.While) or endless or _counts(loop.iter, scope):
+        for attempt in _attempts(loop.body, scope):
+            if not _is_other(loop, attempt):
+                yield from _judged(loop, attempt, endless, scope, pause)
+
+
+def _judged(
+    loop: Loop, attempt: _Attempt, endless: bool, scope: scopes.Scope, pause: pauses.Pauses
+) -> Iterator[Again]:
+    """One attempt in a loop; nothing when it cannot come to a second one."""
+    gives_up = any(isinstance(each, _LEAVING) for each in scopes.own(attempt.failed))
+    if _leaves_on_success(loop, attempt):
+        if _always_leaves(attempt.failed):
+            return
+        between = pause.calls([loop], scope, without=attempt.tried)
+        waits = bool(between) or pause.blocks(attempt.tried, scope)
+        moving = _bound_in(loop)
+        grows = any(not pause.is_constant(each, moving, scope) for each in between)
+        ends = gives_up or not endless or grows or not between
+        if not waits or not ends:
+            yield Again(attempt.line, attempt.column, waits, ends)
+    elif not gives_up and not pause.anything([loop], scope):
+        yield Again(attempt.line, attempt.column, False, not endless)
+
+
+def _endless(loop: Loop, scope: scopes.Scope) -> bool:
+    match loop:
+        case ast.While(test=ast.Constant(value=value)):
+            return bool(value)
+        case ast.For(iter=ast.Call() as call) | ast.AsyncFor(iter=ast.Call() as call):
+            functions = set(names.resolve(call.func, scope))
+            if functions & {"enumerate"} and call.args and isinstance(call.args[0], ast.Call):
+                functions, call = set(names.resolve(call.args[0].func, scope)), call.args[0]
+            given = len(call.args) + len(call.keywords)
+            forever = ("itertools.repeat" in functions and given == 1) or (
+                "iter" in functions and given == 2
+            )
+            return bool(functions & _ENDLESS) or forever
+        case _:
+            return False
+
+
+def _counts(node: ast.expr, scope: scopes.Scope) -> bool:
+    """Whether a loop counts its turns, and has nothing to work on."""
+    if not isinstance(node, ast.Call):
+        return False
+    functions = set(names.resolve(node.func, scope))
+    if "iter" in functions:
+        return len(node.args) == 2
+    if functions & {"enumerate", "reversed"}:
+        return bool(node.args) and _counts(node.args[0], scope)
+    return bool(functions & _COUNTED)
+
+
+def _within(statements: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """What belongs to a loop itself: inner loops, functions and classes are their own."""
+    stack = list(reversed(list(statements)))
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, Loop | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            stack.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def _attempts(statements: Sequence[ast.stmt], scope: scopes.Scope) -> Iterator[_Attempt]:
+    for node in _within(statements):
+        match node:
+            case ast.Try(handlers=handlers) | ast.TryStar(handlers=handlers):
+                tried = [*node.body, *node.orelse]
+                for each in handlers:
+                    failed = [*each.body, *node.finalbody]
+                    place = each.lineno, each.col_offset + 1
+                    yield _Attempt(node, tried, failed, *place, each.name or "")
+            case ast.With(items=items) | ast.AsyncWith(items=items):
+                for item in items:
+                    call = item.context_expr
+                    if isinstance(call, ast.Call) and _SUPPRESS in names.resolve(call.func, scope):
+                        yield _Attempt(node, node.body, (), call.lineno, call.col_offset + 1)
+            case _:
+                pass
+
+
+def _leaves_on_success(loop: Loop, attempt: _Attempt) -> bool:
+    """Whether the loop ends when the attempt succeeds: by itself, or because its condition is changed."""
+    if any(isinstance(each, ast.Break | ast.Return) for each in _within(attempt.tried)):
+        return True
+    if isinstance(loop, ast.While):
+        asked = {each.id for each in ast.walk(loop.test) if isinstance(each, ast.Name)}
+        if asked & _stored(attempt.tried):
+            return True
+    later = loop.body[loop.body.index(attempt.node) + 1 :] if attempt.node in loop.body else []
+    on = any(isinstance(each, ast.Continue) for each in attempt.failed[-1:])
+    return on and any(isinstance(each, ast.Break | ast.Return) for each in later)
+
+
+def _is_other(loop: Loop, attempt: _Attempt) -> bool:
+    """Whether the next attempt works on something else: by the handler, or because each turn moves on."""
+    makers = _makers(loop, attempt)
+    used = _feeding(makers, attempt)
+    tried = {id(each) for each in scopes.own(attempt.tried)}
+    if any(used & _stored([each]) and _moves_on(each) for each in makers if id(each) not in tried):
+        return True
+    for each in scopes.own(attempt.failed):
+        match each:
+            case ast.Assign(targets=targets, value=value) if not isinstance(value, ast.Constant):
+                plain = isinstance(value, ast.Name) and value.id == attempt.error
+                if not plain and used & _stored(targets):
+                    return True
+            case ast.AugAssign(target=target) if used & _stored([target]):
+                return True
+            case _:
+                pass
+    return False
+
+
+def _makers(loop: Loop, attempt: _Attempt) -> list[ast.stmt]:
+    """The assignments of a loop outside the handler."""
+    handled = {id(each) for each in scopes.own(attempt.failed)}
+    return [
+        each for each in scopes.own(loop.body) if isinstance(each, _ASSIGNS) and id(each) not in handled
+    ]
+
+
+def _feeding(makers: Sequence[ast.stmt], attempt: _Attempt) -> frozenset[str]:
+    """The names that an attempt is made of: those that it reads, and those that they are made from."""
+    used = _loaded(attempt.tried)
+    for _ in makers:
+        more = used.union(*(_loaded([each]) for each in makers if used & _stored([each])))
+        if more == used:
+            break
+        used = more
+    return used
+
+
+def _moves_on(maker: ast.stmt) -> bool:
+    """Whether an assignment gives another value each time: from itself, or from a source of new ones."""
+    if isinstance(maker, ast.AugAssign) or _loaded([maker]) & _stored([maker]):
+        return True
+    calls = (each.func for each in scopes.own([maker]) if isinstance(each, ast.Call))
+    return any(_FRESH & {getattr(each, "attr", ""), getattr(each, "id", "")} for each in calls)
+
+
+def _loaded(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    return frozenset(
+        each.id
+        for each in scopes.own(nodes)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
+    )
+
+
+def _stored(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    return frozenset(
+        each.id
+        for each in scopes.own(nodes)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+    )
+
+
+def _bound_in(loop: Loop) -> frozenset[str]:
+    target = [] if isinstance(loop, ast.While) else [loop.target]
+    return _stored([*target, *loop.body])
+
+
+def _always_leaves(statements: Sequence[ast.stmt]) -> bool:
+    """Whether every way through these statements leaves the loop."""
+    for node in statements:
+        match node:
+            case ast.Raise() | ast.Return() | ast.Break():
+                return True
+            case ast.Continue():
+                return False
+            case ast.If(body=yes, orelse=no) if _always_leaves(yes) and _always_leaves(no):
+                return True
+            case ast.With(body=inner) | ast.AsyncWith(body=inner) if _always_leaves(inner):
+                return True
+            case ast.Match(cases=cases) if _exhaustive(cases) and all(
+                _always_leaves(c.body) for c in cases
+            ):
+                return True
+            case ast.Try() | ast.TryStar() if _try_leaves(node):
+                return True
+            case _:
+                pass
+    return False
+
+
+def _exhaustive(cases: Sequence[ast.match_case]) -> bool:
+    last = cases[-1]
+    return isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
+
+
+def _try_leaves(node: bodies.Tried) -> bool:
+    if _always_leaves(node.finalbody):
+        return True
+    tried = _always_leaves([*node.body, *node.orelse])
+    return tried and all(_always_leaves(each.body) for each in node.handlers)
+
+
+def _by_calling(node: bodies.Tried, body: bodies.Body, pause: pauses.Pauses) -> Iterator[Again]:
+    """A handler that calls the function it stands in, with what that was given."""
+    for handler in node.handlers:
+        if not _goes_again(handler.body, body.outer):
+            continue
+        around = [each for each in body.statements if each is not node]
+        between = pause.calls([*handler.body, *around], body.scope, without=node.body)
+        if not between:
+            yield Again(handler.lineno, handler.col_offset + 1, False, False)
+
+
+def _goes_again(
+    statements: Sequence[ast.stmt], outer: Collection[scopes.Function], inside: bool = False
+) -> bool:
+    """Whether a handler calls a function that it stands in; not when it put that case right."""
+    for at, node in enumerate(statements):
+        blocks = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
+        if isinstance(node, ast.If | ast.Try | ast.With | ast.AsyncWith):
+            deeper = inside or isinstance(node, ast.If)
+            if any(_goes_again(block, outer, deeper) for block in blocks if block):
+                return True
+            continue
+        calls = [each for each in scopes.own([node]) if isinstance(each, ast.Call)]
+        if any(_calls(each, function) for each in calls for function in outer):
+            mended = inside and any(isinstance(each, ast.Expr) for each in statements[:at])
+            return not mended
+    return False
+
+
+def _calls(call: ast.Call, function: scopes.Function) -> bool:
+    """Whether a call is one of this function, with the same arguments or with a count."""
+    match call.func:
+        case ast.Name(id=name):
+            same = name == function.name
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+            same = name == function.name
+        case _:
+            same = False
+    own = function.args
+    known = {
+        each.arg for each in (*own.posonlyargs, *own.args, *own.kwonlyargs, own.vararg, own.kwarg) if each
+    }
+    given = [*call.args, *(each.value for each in call.keywords)]
+    return same and all(_passed_on(each, known) for each in given)
+
+
+def _passed_on(node: ast.expr, known: Collection[str]) -> bool:
+    match node:
+        case ast.Starred(value=value):
+            return _passed_on(value, known)
+        case ast.Name(id=name):
+            return name in known
+        case ast.Constant():
+            return True
+        case ast.BinOp(left=left, right=right):
+            return _passed_on(left, known) and _passed_on(right, known)
+        case _:
+            return False
