@@ -3,6 +3,7 @@
 import pytest
 
 from parti.design import adequacy
+from parti.library import load
 
 ADEQUATE = [
     ("number", "At most 200 messages/s, 20 on a normal day."),
@@ -115,3 +116,66 @@ def test_a_low_question_takes_less() -> None:
     judgement = adequacy.judge("whatever the shell does today", "mechanism")
     assert adequacy.enough(judgement, "low")
     assert not adequacy.enough(judgement, "high")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "row by row, once",
+        "Tried once per second.",
+        "It is tried twice.",
+        "at a delivery count of 10",
+        "To the dead-letter queue on the first attempt.",
+        "Deleted in the same step that moves it.",
+        "A row is kept until its move.",
+        "nothing is deleted, only superseded",
+    ],
+)
+def test_a_count_in_words_and_an_event_that_ends_it_are_numbers(text: str) -> None:
+    assert adequacy.judge(text, "number").level == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Once the row is stored it goes.",
+        "All of them at once.",
+        "Delivery is at least once.",
+        "We keep trying until it works.",
+        "It is kept properly for ever.",
+        "The second time to be sure.",
+        "We keep it.",
+    ],
+)
+def test_once_as_a_conjunction_and_an_effort_without_end_are_none(text: str) -> None:
+    assert adequacy.judge(text, "number").level < 3
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        ("number", "Never, and nobody needs to, because it is all fine in 5 s."),
+        ("number", "30 days; no one really cares."),
+        ("mechanism", "A lock would do it, but everything is fine without one and nobody would notice."),
+        ("owner", "The storage team, though nobody has to."),
+    ],
+)
+def test_an_answer_that_waves_the_question_off_is_none(slot: str, text: str) -> None:
+    judgement = adequacy.judge(text, slot)
+    assert judgement.level == 1
+    assert "waves it off" in judgement.missing
+
+
+def test_no_option_and_no_recommendation_of_the_bank_waves_a_question_off() -> None:
+    for asked in load.bank().questions:
+        for text in (asked.recommended, *asked.options):
+            assert "waves it off" not in adequacy.judge(text, asked.slot).missing
+
+
+def test_a_risk_that_is_recorded_may_say_that_nobody_minds() -> None:
+    assert adequacy.judge("Nobody needs to; the risk is recorded.", "number").level == 3
+
+
+def test_that_nobody_has_to_do_one_thing_is_an_answer() -> None:
+    text = "10 s: the lock goes with its process, and nobody has to remove anything."
+    assert adequacy.judge(text, "number").level == 3

@@ -67,7 +67,7 @@ def test_an_option_does_not_stand_for_this_projects_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "option"), [("retention", 2), ("stuck-processing", 1), ("expected-rate", 1)]
+    ("question", "option"), [("retention", 1), ("stuck-processing", 1), ("expected-rate", 1)]
 )
 def test_an_option_without_a_number_is_sent_back_once_and_then_stands(question: str, option: int) -> None:
     asked = BANK[question]
@@ -80,6 +80,11 @@ def test_an_option_without_a_number_is_sent_back_once_and_then_stands(question: 
     assert second.findings == ()
     assert isinstance(second.facts[0], facts.Answered)
     assert second.facts[0].how == "option"
+
+
+def test_nothing_is_deleted_says_how_long_it_is_kept() -> None:
+    taken = answer.answer(state_after(), given("retention", option=2), BANK["retention"])
+    assert taken.findings == ()
 
 
 def test_every_way_out_that_is_printed_is_open() -> None:

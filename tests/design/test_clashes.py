@@ -97,5 +97,71 @@ def test_what_may_come_twice_needs_something_that_knows_it_again(
     ]
 
 
+EARLY = [
+    "We acknowledge first, then commit.",
+    "Acknowledged before the row is stored.",
+    "The commit follows; it is inserted after the ack.",
+    "auto_ack is on.",
+    "Acknowledge on receipt.",
+]
+LATE = [
+    "A message is acknowledged only after the COMMIT that holds its row has returned.",
+    "Never acknowledged before the commit.",
+    "Nothing is acknowledged until it is stored.",
+    "We commit. Then we acknowledge.",
+    "Once the row is stored we ack.",
+    "It is stored before it is acknowledged.",
+]
+NEITHER = [
+    "A crash after the acknowledgement and before the commit loses it.",
+    "Publishers get their confirm, an ack, before the row is stored.",
+    "If we acknowledged before the commit, a crash would lose the message.",
+    "Telemetry is acknowledged on receipt.",
+    "auto_ack=False.",
+    "It is acknowledged before the next one is stored.",
+    "It is written to the log after it was acknowledged.",
+    "Metrics are acknowledged on receipt; orders are acknowledged after the commit.",
+]
+
+
+def ordered(text: str, invariant: str, question: str = "consumer-db-away") -> list[str]:
+    """The codes of a design that holds this answer and this invariant, with nothing else named."""
+    held = facts.InvariantStated(key="INV-0001", text=invariant, why="orders")
+    before = [
+        one
+        for one in conversations.settled()
+        if not isinstance(one, facts.InvariantStated | facts.Decided | facts.FailureModeNamed)
+        and getattr(one, "question", "") != question
+    ]
+    records = conversations.said(*before, held, answered(text, question))
+    every = clashes.findings(conversations.folded(records))
+    found = [one for one in every if one.code == "design/two-orders"]
+    assert all("INV-0001" in one.message and f"Q-{question}" in one.message for one in found)
+    return [one.code.removeprefix("design/") for one in found]
+
+
+@pytest.mark.parametrize("early", EARLY)
+@pytest.mark.parametrize("late", LATE)
+def test_acknowledging_before_storing_contradicts_acknowledging_after_it(early: str, late: str) -> None:
+    assert ordered(early, late) == ["two-orders"]
+
+
+@pytest.mark.parametrize("text", [*LATE, *NEITHER])
+@pytest.mark.parametrize("late", LATE)
+def test_the_same_side_in_other_words_is_no_contradiction(text: str, late: str) -> None:
+    assert ordered(text, late) == []
+
+
+def test_an_answer_on_acknowledging_need_not_name_it() -> None:
+    assert ordered("Automatically, before the commit.", LATE[0], "ack-strategy") == ["two-orders"]
+    assert ordered("Never before the commit.", LATE[0], "ack-strategy") == []
+
+
+def test_an_option_that_was_rejected_is_on_no_side() -> None:
+    """The settled design rejects to acknowledge on receipt."""
+    assert "two-orders" not in codes(answered(LATE[0], "ack-strategy"))
+    assert "two-orders" in codes(answered(EARLY[0], "ack-strategy"))
+
+
 def test_while_questions_are_open_nothing_is_said_about_what_they_may_answer() -> None:
     assert codes(answered("Delivery is at least once.", "consumer-db-away"), settled=False) == []

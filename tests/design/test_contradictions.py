@@ -136,6 +136,7 @@ def test_parts_that_fit_are_fine(text: str) -> None:
         "Work on one message may take 60 s; the broker's limit is 30 s.",
         "Work on a message is stopped after 10 minutes. The visibility timeout is 5 minutes.",
         "One message takes at most 45 s; consumer_timeout = 30 s.",
+        "It takes 40 min at most; the broker's own limit is 30 min.",
     ],
 )
 def test_work_that_outlasts_the_brokers_patience_is_found(text: str) -> None:
@@ -155,9 +156,29 @@ def test_work_within_the_brokers_patience_is_fine(text: str) -> None:
     assert said({"Q-processing-limit": text}) == []
 
 
+def test_a_heartbeat_is_no_limit_of_acknowledgement() -> None:
+    work = "Work on a message may take 19 s; the broker's limit for an acknowledgement is 30 min."
+    assert said({"Q-processing-limit": work, "Q-broker-blip": "Broker: heartbeat of 10 s."}) == []
+    assert said({"Q-processing-limit": "Work on a message may take 19 s. Broker: heartbeat of 10 s."}) == []
+
+
+def test_one_answer_is_held_against_itself_whatever_others_say() -> None:
+    over = "Work on one message takes 40 min at most; the broker's own limit is 30 min."
+    elsewhere = {"Q-broker-blip": "The broker's limit is 10 s.", "Q-retry-policy": "A message takes 5 s."}
+    (message,) = said({"Q-processing-limit": over, **elsewhere})
+    assert message.count("Q-processing-limit") == 2
+    killed = {"Q-graceful-stop": "It stops within 40 s; the platform kills after 30 s."}
+    assert len(said({**killed, "Q-kill-switch": "systemd kills after 60 s."})) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
+        ("We join for 5 s, then exit; the platform kills after 2 s.", 1),
+        ("On SIGTERM the worker drains for at most 60 s; Kubernetes allows 30 s.", 1),
+        ("It finishes the message in hand, 40 s at most, and exits. The grace period is 30 s.", 1),
+        ("We join for 5 s, then exit; the platform kills after 10 s.", 0),
+        ("Others wait 10 s for the lock, then fail and end; the platform kills after 2 s.", 0),
         ("The process stops after 40 s; Kubernetes kills after 30 s.", 1),
         ("We stop taking work and it exits within 1 min. The grace period is 30 s.", 1),
         ("The process stops after 20 s; Kubernetes kills after 30 s.", 0),

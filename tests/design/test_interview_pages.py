@@ -168,3 +168,16 @@ READS = [
 @pytest.mark.parametrize(("page", "expected"), READS, ids=[row[0].form for row in READS])
 def test_a_page_reads_like_this(page: interview.Page, expected: list[str]) -> None:
     assert list(interview.lines(page, BANK, 7)) == expected
+
+
+def test_beside_an_answer_words_that_say_nothing_are_left_out() -> None:
+    said = "Accept nothing before the complete current version; within 5 seconds write through the outbox."
+    (_, absent) = interview.difference("We use a queue.", said)
+    assert absent == "your answer does not speak of: version, 5, outbox"
+
+
+def test_an_answer_that_lacks_plain_words_alone_speaks_of_all() -> None:
+    (_, whole) = interview.difference(
+        "The outbox.", "Before anything, someone completely decides on the outbox."
+    )
+    assert whole == "your answer speaks of all of it"

@@ -62,7 +62,7 @@ def test_a_failure_mode_without_a_known_kind_of_evidence_hinders() -> None:
 
 def test_two_answers_that_do_not_know_each_other_hinder_until_one_is_said_again() -> None:
     base = conversations.said(*conversations.settled())
-    rival = facts.Answered(question="ack-strategy", text="On receipt.", how="own")
+    rival = facts.Answered(question="ack-strategy", text="In groups of 50.", how="own")
     fork = conversations.said(rival, by="Joe <joe@example.org>", start=700)
     folded = conversations.folded([*base, *fork])
     assert set(state.conflicts(folded)) == {"Q-ack-strategy"}

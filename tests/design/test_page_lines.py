@@ -231,6 +231,6 @@ def test_three_hundred_lines_can_be_signed_and_one_more_cannot(extra: int, hinde
     found = [f for f in hindrances.of(full, load.vocabulary()) if f.code == "design/length"]
     assert bool(found) == hindered
     if found:
-        assert found[0].message == "The design has 301 lines; a person can hold 300 at most."
+        assert found[0].message == "The design has 301 written lines; a person can hold 300 at most."
         assert found[0].fix == "split the feature: parti close, then parti new"
         assert str(found[0].place) == "design.md"

@@ -111,6 +111,116 @@ def test_constraints_in_force_are_told() -> None:
     assert "“Writes go through `state_io.save_json`” is in force (CONSTRAINTS.md:3)" in one.text
 
 
+def test_a_constraint_alone_is_to_know_and_no_answer() -> None:
+    rule = scout.Rule("listed", "Orders import only what is listed here", "us", "CONSTRAINTS.md:3")
+    alone = found({}, rules=(rule,))["existing-hooks"]
+    assert (alone.confidence, alone.answers, alone.places) == ("likely", False, ("CONSTRAINTS.md:3",))
+    beside = found({"src/consumer.py": CONSUMER}, rules=(rule,))["existing-hooks"]
+    assert (beside.confidence, beside.answers) == ("exact", True)
+
+
+NO_HANDLERS = """
+import signal
+from settings import ORDER_DEBUG
+
+WAIT = 5
+
+class OrderTask:
+    def __init__(self, huey, name):
+        self._huey = huey
+        self._key = "%s.order.%s" % (self._huey.name, name)
+        self._huey._order_locks.add(self._key)
+        self.order_signals = [signal.SIGTERM]
+
+order_tasks = {"order": WAIT, "order.debug": ORDER_DEBUG, "order.kind": int, "order.name": OrderTask.name}
+"""
+
+
+def test_an_attribute_or_a_constant_handles_nothing() -> None:
+    assert "existing-hooks" not in found({"src/tasks.py": NO_HANDLERS})
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "def store(event):\n    pass\n",
+        "class store:\n    pass\n",
+        "from shop.orders import store\n",
+    ],
+)
+def test_a_function_or_a_class_that_is_defined_or_imported_is_a_handler(head: str) -> None:
+    text = f'{head}\nHANDLERS = {{"order.created": store}}\n'
+    assert "store` handles `order.created`" in found({"src/tasks.py": text})["existing-hooks"].text
+
+
+NAMED = """
+import psycopg
+
+INSERT = "INSERT INTO orders (id) VALUES (%s)"
+STATEMENT_TIMEOUT_MS = 5_000
+CONNECT_TIMEOUT_S = 3
+
+def add(order):
+    with psycopg.connect(
+        "",
+        connect_timeout=CONNECT_TIMEOUT_S,
+        options=f"-c statement_timeout={STATEMENT_TIMEOUT_MS}",
+    ) as connection:
+        connection.execute(INSERT, (order,))
+"""
+
+
+def test_constants_are_read_where_a_call_is_given_their_names() -> None:
+    every = found({"src/store.py": NAMED})
+    assert (
+        every["record-owner"].text
+        == "In the code today: only `store.add` (src/store.py:14) writes `orders`."
+    )
+    told = every["db-deadlines"].text
+    assert "`psycopg.connect` waits at most 3 s (src/store.py:9)" in told
+    assert "`psycopg.connect statement_timeout` waits at most 5 s (src/store.py:9)" in told
+    assert (every["db-deadlines"].confidence, every["db-deadlines"].answers) == ("exact", True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("def add(order):", "def add(order, INSERT):"),
+        ("def add(order):", "INSERT = make()\n\ndef add(order):"),
+        ('INSERT = "INSERT INTO orders (id) VALUES (%s)"', "from sql import INSERT"),
+        ('INSERT = "', 'def make():\n    INSERT = "'),
+    ],
+)
+def test_a_name_that_may_be_something_else_is_not_read(change: tuple[str, str]) -> None:
+    assert "record-owner" not in found({"src/store.py": NAMED.replace(*change)})
+
+
+SCHEMA = """
+-- CREATE TABLE order_notes (id text PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS orders (
+    number text PRIMARY KEY,
+    total numeric(10, 2) NOT NULL CHECK (total > 0),
+    note text DEFAULT 'NOT NULL',
+    UNIQUE (number, total)
+);
+CREATE TABLE order_loose (number text);
+"""
+
+
+def test_what_the_schema_refuses_is_told_and_is_no_answer() -> None:
+    one = found({"schema.sql": SCHEMA})["schema-guards"]
+    assert one.text == (
+        "In the code today: `orders` has number primary key, total not null, total check, "
+        "unique (number, total) (schema.sql:3)."
+    )
+    assert (one.confidence, one.answers) == ("likely", False)
+
+
+@pytest.mark.parametrize("text", ["CREATE TABLE orders (", "CREATE TABLE orders", "(((((", "'", "$$"])
+def test_a_schema_that_breaks_off_tells_nothing(text: str) -> None:
+    assert found({"schema.sql": text}) == {}
+
+
 @pytest.mark.parametrize(
     "path",
     ["tests/test_store.py", "src/store_test.go", "examples/store.py", "docs/store.py", "conftest.py"],

@@ -160,7 +160,7 @@ def test_builders_who_agree_open_the_way_to_the_lock(tmp_path: Path) -> None:
     alike = lambda address, prompt: interviews.builder("after 5 s", prompt.messages[0].text)  # noqa: E731  # one line
     house, models = interviews.settled(tmp_path, alike, signer=FakeSigner("orders"))
     refused = signing.lock(house, "")
-    assert [one.code for one in refused.findings] == ["design/agreement"]
+    assert [one.code for one in refused.findings] == ["design/agreement", "design/unchosen"]
     assert refused.next == "parti agree"
     said = agreeing.agree(again(house))
     assert said.data["agreed"] == 1000

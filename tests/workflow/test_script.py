@@ -100,6 +100,14 @@ def test_a_whole_conversation_leaves_nothing_but_the_signature(tmp_path: Path) -
     assert talk.do(signing.lock, "").lines[0] == "locked    parcels"
 
 
+def test_while_questions_are_open_the_next_one_is_asked(tmp_path: Path) -> None:
+    talk = talks.opened(tmp_path, "parcels")
+    assert run(talk, "# nothing yet\n").next == "parti kind confirm"
+    said = run(talk, PROBLEM + COMPONENT + OWNER)
+    assert said.data["open"]
+    assert said.next == "parti ask"
+
+
 def test_the_words_of_the_file_are_the_words_of_the_records(tmp_path: Path) -> None:
     talk = talks.opened(tmp_path)
     run(talk, WHOLE)

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from parti.design import hindrances
+from parti.design import page as printed
+from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
-from parti.workflow import conversation, house, opening, pages, signing
-from tests.workflow import talks
+from parti.workflow import choosing, conversation, house, modelling, opening, pages, signing
+from tests.workflow import blind_houses, talks
 from tests.workflow.talks import NO_FEATURE, No, Talk
 
 PAGE = ".parti/features/parcels/design.md"
@@ -168,8 +171,8 @@ def test_what_stands_in_the_way_is_listed_with_one_way_on(
     assert said.ok is (not codes)
     assert said.next.startswith(follow)
     if codes:
-        count = len(codes)
-        assert said.lines == (f"not yet   {count} things stand between this design and a signature",)
+        stand = "1 thing stands" if len(codes) == 1 else f"{len(codes)} things stand"
+        assert said.lines == (f"not yet   {stand} between this design and a signature",)
         assert talk.signer.asked == []
         assert talk.files() == before
 
@@ -191,6 +194,54 @@ def test_a_page_that_nobody_can_hold_is_not_signed(tmp_path: Path) -> None:
     talk.do(opening.problem, given=[f"fact {number}" for number in range(300)])
     said = talk.do(signing.lock, "")
     assert [finding.code for finding in said.findings] == ["design/length"]
+
+
+def test_diagrams_count_for_nothing_in_the_length_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = talks.settled(tmp_path, "parcels")
+    before = len(printed.lines(talk.house.design, ""))
+    rows = [f"s{number}, go -> s{number + 1}" for number in range(9)]
+    talk.do(modelling.machine, "parcel", "s0", ["s9"], [*rows, "*, * -> refused"])
+    state = talk.house.design
+    assert printed.written(state) == before + 4, "a heading, the machine, and what stands around them"
+    assert len(printed.lines(state, "")) > before + 20
+    monkeypatch.setattr(printed, "MOST_LINES", printed.written(state))
+    assert "design/length" not in [one.code for one in hindrances.of(state, load.vocabulary())]
+    monkeypatch.setattr(printed, "MOST_LINES", printed.written(state) - 1)
+    assert "design/length" in [one.code for one in hindrances.of(state, load.vocabulary())]
+
+
+# --- designs that were proposed, and none was chosen --------------------------------------------------
+
+
+def unchosen(house: house.House) -> list[tuple[str, str]]:
+    """The warnings on it, each with its next command."""
+    said = signing.lock(house, "").findings
+    return [(one.level, one.fix) for one in said if one.code == "design/unchosen"]
+
+
+def test_proposals_of_which_none_was_chosen_are_said_at_the_lock(tmp_path: Path) -> None:
+    first = blind_houses.stated(tmp_path)
+    assert unchosen(first) == [], "nothing was proposed, and the lane asks for nothing"
+    proposed = blind_houses.proposed(tmp_path / "more")
+    assert unchosen(proposed) == [("warning", "parti compare")]
+
+
+def test_a_comparison_asks_for_the_choice_and_the_choice_for_nothing(tmp_path: Path) -> None:
+    compared, _ = blind_houses.compared(tmp_path)
+    assert unchosen(compared) == [("warning", 'parti choose <design> --because "<why>"')]
+    choosing.choose(compared, "p-1", "It has the fewest parts.")
+    assert unchosen(blind_houses.again(compared)) == []
+
+
+def test_the_deep_lane_with_a_model_says_that_nothing_was_proposed(tmp_path: Path) -> None:
+    house = blind_houses.stated(tmp_path, lane="deep")
+    assert unchosen(house) == [("warning", "parti propose")]
+
+
+def test_on_paper_nobody_is_told_to_propose(tmp_path: Path) -> None:
+    assert unchosen(blind_houses.stated(tmp_path, families=(), lane="deep")) == []
 
 
 # --- with a key ----------------------------------------------------------------------------------------

@@ -81,6 +81,32 @@ _NUMBER = re.compile(
     rf"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand)\s+{_UNIT}",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    rf"(?<!all )(?<!at )(?<!least )\bonce(?=\s*(?:[,.;)]|$|(?:per|an?|each|every)\b))|\b(?:twice|thrice)\b"
+    rf"|\bcounts? of {_LITERAL}"
+    r"|\b(?:first|second|third) (?:attempt|tr(?:y|ies)|deliver(?:y|ies)|failure|time)\b(?! to\b)",
+    re.IGNORECASE,
+)
+"""Counts without a unit: `once` at the end of a clause is one, at its beginning it means *as soon as*."""
+
+_KEPT_UNTIL = re.compile(
+    r"\b(?:kept|keeps?(?! \w+ing\b)|lives?|deleted?|deletes|removed?|removes|purged?|erased?)\b[^.;]{0,40}"
+    r"\b(?:until|as long as|for ever|forever|in the same \w+|in one \w+|together with|by the \w+ that)\b"
+    r"|\b(?:nothing|never|no \w+|none)\b[^.;]{0,20}\b(?:deleted|removed|purged|erased)\b",
+    re.IGNORECASE,
+)
+"""How long something is kept, told by the event that ends it."""
+
+_WAVED_OFF = re.compile(
+    r"\b(?:nobody|no one|no-one)\b(?: (?:ever|really|here))? (?:(?:(?:needs?|has) to|needs (?:it|that)|"
+    r"would (?:notice|care))(?=\s*(?:[,.;!]|$|because\b|since\b))|cares?\b|minds?\b)"
+    r"|\b(?:it|all|everything|that)(?: is|['’]s)(?: all| just| really)? (?:fine|ok(?:ay)?|good|alright)\b",
+    re.IGNORECASE,
+)
+"""Says that the question does not matter, and then a number or a mechanism beside it is no answer either.
+“Nobody has to remove it” says something, so what nobody needs to do must be left open.
+"""
+
 _ALL = re.compile(r"\b100\s?(%|percent)", re.IGNORECASE)
 _MECHANISM = re.compile(
     r"\b(lock\w*|retr(y|ies|ied)|backoff|jitter|unique|constraint|transaction\w*|commit\w*|ack\w*|nack\w*|"
@@ -127,7 +153,7 @@ _STATES = re.compile(
 _RISK = re.compile(r"\brisk is recorded\b|\baccept(ed)? (the |a )?(loss|risk)\b", re.IGNORECASE)
 
 _MISSING = {
-    "number": "a number with its unit (for example 200 messages/s, 3 tries, 2 s)",
+    "number": "a number with its unit (for example 200 messages/s, 3 tries, 2 s), or what ends it",
     "mechanism": "the mechanism: what does it, and what someone would see",
     "owner": "a name: which component, file, team or person",
     "states": "the states and the moves between them (a → b)",
@@ -152,6 +178,10 @@ def judge(text: str, slot: str) -> Judgement:
         return Judgement(1, f"It only agrees; the answer needs {_MISSING[slot]}.")
     if _RISK.search(stripped):
         return Judgement(3, "")
+    if waved := _WAVED_OFF.search(stripped):
+        return Judgement(
+            1, f"“{waved.group(0)}” waves it off; say what holds, or waive it with the reason."
+        )
     sent = delegation.delegated(stripped)
     if sent:
         return Judgement(1, f"“{sent}” sends it elsewhere; {_WHO}.")
@@ -178,7 +208,7 @@ def _filled(text: str, slot: str, *, vague: bool) -> bool:
     """Vague words count for nothing: what is left without them has to fill the slot."""
     left = _ALL.sub(" ", _VAGUE.sub(" ", text)) if vague else text
     if slot == "number":
-        return bool(_NUMBER.search(left))
+        return bool(_NUMBER.search(left) or _COUNT.search(left) or (not vague and _KEPT_UNTIL.search(left)))
     named = _NAME.search(left) is not None
     if slot == "owner":
         said = named or bool(_PROPER.search(left) or _OWNER.search(left))

@@ -1,4 +1,4 @@
-"""Contradictions that logic finds: two owners, two values, a message twice without a key, broken machines.
+"""Contradictions that logic finds: two owners, values or orders, a repeat without a key, broken machines.
 
 Called by what stands between a design and its lock, beside `contradictions`, which does the sums. Silent
 where the words could mean something else.
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import contradictions, coverage, machines, models
+from parti.design import acknowledging, contradictions, coverage, machines, models
 from parti.design import state as states
 from parti.design.contradictions import Said
 
@@ -66,6 +66,7 @@ def findings(state: states.DesignState) -> tuple[Finding, ...]:
     return (
         *_two_owners(state, every),
         *_two_values(every),
+        *_two_orders(every),
         *_without_a_key(state, every),
         *_machines(state),
         *_models(state),
@@ -136,6 +137,14 @@ def _two_values(every: Sequence[Said]) -> Iterator[Finding]:
                 if before != amount and key != one.key:
                     message = f"{key} sets {found['name']} to {words}, and {one.key} to {found['value']}."
                     yield _finding("two-values", message, one.key, f"{_again(one.key)}, or change {key}")
+
+
+def _two_orders(every: Sequence[Said]) -> Iterator[Finding]:
+    """A message is acknowledged before its effect is stored, or after."""
+    if found := acknowledging.pair(every):
+        early, late = found
+        message = f"{early.key} acknowledges before it stores, and {late.key} stores first."
+        yield _finding("two-orders", message, early.key, f"{_again(early.key)}, or change {late.key}")
 
 
 def _without_a_key(state: states.DesignState, every: Sequence[Said]) -> Iterator[Finding]:

@@ -148,8 +148,7 @@ def _parts_of_a_total(every: Sequence[Said]) -> Iterator[Finding]:
 
 def _ack_limit(every: Sequence[Said]) -> Iterator[Finding]:
     """Work on a message ends before the broker gives it to somebody else."""
-    work, limit = value(every, labels.WORKS, q.duration), value(every, labels.ACK_LIMIT, q.duration)
-    if work and limit and work.amount > limit.amount:
+    for work, limit in _above(every, _works, _ack_limits):
         message = (
             f"{work.key} lets work on a message take {q.told(work.amount)}, and {limit.key} says that the "
             f"broker gives it to another one after {q.told(limit.amount)}."
@@ -157,13 +156,42 @@ def _ack_limit(every: Sequence[Said]) -> Iterator[Finding]:
         yield _finding(message, work, limit)
 
 
+def _works(every: Sequence[Said]) -> Value | None:
+    asked = [one for one in every if one.key == "Q-processing-limit"]
+    return value(every, labels.WORKS, q.duration) or value(asked, labels.TAKES, q.duration)
+
+
+def _ack_limits(every: Sequence[Said]) -> Value | None:
+    return value(every, labels.ACK_LIMIT, q.duration)
+
+
 def _stop(every: Sequence[Said]) -> Iterator[Finding]:
     """What stops by itself does so before it is killed."""
-    stops, kills = value(every, labels.STOPS, q.duration), value(every, labels.KILLS, q.duration)
-    if stops and kills and stops.amount > kills.amount:
+    for stops, kills in _above(every, _stops, _kills):
         took, had = q.told(stops.amount), q.told(kills.amount)
         message = f"{stops.key} stops after {took}, and {kills.key} says that it is killed after {had}."
         yield _finding(message, stops, kills)
+
+
+def _stops(every: Sequence[Said]) -> Value | None:
+    return value(every, labels.STOPS, q.duration)
+
+
+def _kills(every: Sequence[Said]) -> Value | None:
+    return value(every, labels.KILLS, q.duration)
+
+
+def _above(
+    every: Sequence[Said],
+    first: Callable[[Sequence[Said]], Value | None],
+    second: Callable[[Sequence[Said]], Value | None],
+) -> Iterator[tuple[Value, Value]]:
+    """The first amount where it passes the second: in one answer, whatever others say, else over all."""
+    for told in (*((one,) for one in every), every):
+        one, other = first(told), second(told)
+        if one and other and one.amount > other.amount:
+            yield one, other
+            return
 
 
 def _pool(every: Sequence[Said]) -> Iterator[Finding]:

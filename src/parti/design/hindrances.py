@@ -4,7 +4,7 @@ Called by `lock`; a design without hindrances may be signed (D6). Each names the
 it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from parti.constraints.finding import Finding, Place
 from parti.design import chains, clashes, coverage, naming, page, problem
@@ -25,6 +25,11 @@ def of(state: states.DesignState, words: load.Vocabulary) -> tuple[Finding, ...]
         *naming.evidence_findings(state, words),
         *_length(state),
     )
+
+
+def counted(wrong: Collection[Finding]) -> str:
+    """How many things there are, as the beginning of a sentence on where they stand."""
+    return f"{len(wrong)} thing{' stands' if len(wrong) == 1 else 's stand'}"
 
 
 def _components(state: states.DesignState) -> Iterable[Finding]:
@@ -84,9 +89,9 @@ def _again(key: str) -> str:
 
 
 def _length(state: states.DesignState) -> Iterable[Finding]:
-    count = len(page.lines(state, ""))
+    count = page.written(state)
     if count > page.MOST_LINES:
-        message = f"The design has {count} lines; a person can hold {page.MOST_LINES} at most."
+        message = f"The design has {count} written lines; a person can hold {page.MOST_LINES} at most."
         yield _finding("length", message, "design.md", "split the feature: parti close, then parti new")
 
 

@@ -156,7 +156,8 @@ def _asked_for(state: states.DesignState, question: facts.Drawn) -> bool:
 def difference(own: str, recommended: str) -> tuple[str, ...]:
     """After an own answer: what the bank would have said, and which of its words are not in the answer."""
     told = {word.casefold() for word in _WORD.findall(own)}
-    absent = [word for word in _WORD.findall(recommended) if not _said(word.casefold(), told)]
+    words = (word for word in _WORD.findall(recommended) if word.casefold() not in load.plain_words())
+    absent = [word for word in words if not _said(word.casefold(), told)]
     lines = (f"the bank would have said: {_oneline(recommended)}",)
     if not absent:
         return (*lines, "your answer speaks of all of it")

@@ -49,13 +49,24 @@ WORKS = (
     rf"\b(?:work on (?:one|a) message|one message|a message|processing|the handler|a handler)\s+"
     rf"(?:may take|takes|is stopped|is cut|is limited|runs?){NEAR}{D}"
 )
+TAKES = rf"{WORKS}|\b(?:takes?|lasts?|is stopped|is cut)\b{NEAR}{D}"
+"""The same where the question has said already what it is that takes so long."""
+
+_OTHER_LIMIT = r"(?!\s+(?:for|of)\s+(?:an?\s+|the\s+)?(?:heartbeat|keep|connect))"
 ACK_LIMIT = (
-    rf"\b(?:broker(?:'s)?(?: own)?|acknowledge?ment|ack|visibility|consumer_timeout)\s*(?:ack\w*\s*)?"
-    rf"(?:time-?\s?out|limit)?\s*(?:is|of|=|:|at|redelivers after|gives up after){NEAR}{D}"
+    rf"\b(?:broker(?:'s)?(?: own)?|acknowledge?ment|ack)\s+(?:ack\w*\s+)?(?:time-?\s?out|limit)"
+    rf"\s*(?:is|of|=|:|at)?{NEAR}{D}{_OTHER_LIMIT}"
+    rf"|\b(?:visibility(?:\s+time-?\s?out)?|consumer_timeout)\s*(?:is|of|=|:|at){NEAR}{D}"
+    rf"|\bbroker\s+(?:redelivers|(?:delivers|gives|sends)\b[a-z ]{{0,30}})\s*after{NEAR}{D}"
 )
+"""A broker has other limits, of heartbeats and of connections, so the bare name of it is not enough."""
+
 STOPS = (
-    rf"\b(?:we|it|process|worker|consumer|service)\s+(?:stops?|exits?|ends?)\b{NEAR}"
+    rf"\b(?:we|it|process|worker|consumer|service|scheduler)\s+(?:stops?|exits?|ends?)\b{NEAR}"
     rf"\b(?:after|within|at)\s+{D}"
+    rf"|\b(?:joins?|drains?|finish(?:es)?)\b{GAP}{D}[^.;\d]{{0,24}}"
+    rf"\b(?:exits?|stops?|ends?|quits?|shuts? down)\b"
+    rf"|\b(?:sigterm|graceful\w*|shutdown)\b[^.;\d]{{0,60}}\b(?:joins?|drains?|finish(?:es)?|waits?)\b{NEAR}{D}"
 )
 KILLS = (
     rf"\b(?:platform|kubernetes|systemd|orchestrator|supervisor|sigkill|grace period)\b{NEAR}"

@@ -1,4 +1,4 @@
-"""The printed design: `design.md`, a projection of the state with stable ids (at most 300 lines).
+"""The printed design: `design.md`, a projection of the state with stable ids (at most 300 written lines).
 
 Called by `design`, `lock` and `amend`; read back by `absorb`. One thing a line, so that a reviewer
 can point at it and git can show who changed it.
@@ -87,10 +87,20 @@ def _named(state: states.DesignState, kind: type[facts.Fact], title: str) -> Ite
     yield ""
 
 
+def written(state: states.DesignState) -> int:
+    """How many lines of the page people wrote: all but the diagrams, which repeat what is above them."""
+    drawn = sum(1 for part in (_drawn_models(state), _drawn_machines(state)) for _ in part)
+    return len(lines(state, "")) - drawn
+
+
 def _models(state: states.DesignState) -> Iterator[str]:
+    yield from _named(state, facts.DataModelled, "Data models")
+    yield from _drawn_models(state)
+
+
+def _drawn_models(state: states.DesignState) -> Iterator[str]:
     found = tuple(models.in_design(state))
     if found:
-        yield from _named(state, facts.DataModelled, "Data models")
         yield diagrams.DRAWN
         yield ""
         yield from diagrams.of_models(state, found)
@@ -98,9 +108,13 @@ def _models(state: states.DesignState) -> Iterator[str]:
 
 
 def _machines(state: states.DesignState) -> Iterator[str]:
+    yield from _named(state, facts.StateMachineNamed, "State machines")
+    yield from _drawn_machines(state)
+
+
+def _drawn_machines(state: states.DesignState) -> Iterator[str]:
     found = tuple(machines.in_design(state))
     if found:
-        yield from _named(state, facts.StateMachineNamed, "State machines")
         yield diagrams.DRAWN
         yield ""
         for machine in found:

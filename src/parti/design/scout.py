@@ -146,18 +146,18 @@ def _firsts(groups: Mapping[str, Sequence[Sighting]]) -> list[Sighting]:
 
 
 def _hooks(question: str, looked: Looked, words: frozenset[str]) -> Suggestion | None:
-    """Helpers, handlers and constraints that a change goes through already."""
+    """Helpers, handlers and constraints that a change goes through; a constraint alone is no answer."""
     saves = _about(looked, words, sightings.SAVES)
     handles = _about(looked, words, sightings.HANDLES)
     rules = [rule for rule in looked.rules if parts(rule.title) & words or _is_hook(rule)]
     told = [f"`{one.value}` saves `{one.what}` ({one.place})" for one in saves[:_MOST]]
     told += [f"`{one.who}` handles `{one.what}` ({one.place})" for one in handles[:_MOST]]
     told += [f"“{entries.field(rule.title)}” is in force ({rule.place})" for rule in rules[:_MOST]]
-    exact = all(one.certain for one in (*saves[:_MOST], *handles[:_MOST]))
     rows = [*saves[:_MOST], *handles[:_MOST]]
-    return (
-        _made(question, "; ".join(told), rows, exact=exact, more=[r.place for r in rules]) if told else None
-    )
+    exact = bool(rows) and all(one.certain for one in rows)
+    places = [rule.place for rule in rules[:_MOST]]
+    made = _made(question, "; ".join(told), rows, exact=exact, answers=bool(rows), more=places)
+    return made if told else None
 
 
 def _is_hook(rule: Rule) -> bool:
@@ -173,6 +173,13 @@ def _declares(question: str, looked: Looked, words: frozenset[str]) -> Suggestio
     told = [f"`{one.who}` declares `{what}` ({one.place})" for what, one in sorted(by_what.items())[:_MOST]]
     alone = len({one.who for one in rows}) == 1
     return _made(question, "; ".join(told), rows[:_MOST], exact=alone, answers=alone) if told else None
+
+
+def _guards(question: str, looked: Looked, words: frozenset[str]) -> Suggestion | None:
+    """What the schema refuses today; which rules it should refuse is a person's to say."""
+    rows = _about(looked, words, sightings.GUARDS)
+    told = [f"`{one.what}` has {one.value} ({one.place})" for one in rows[:_MOST]]
+    return _made(question, "; ".join(told), rows[:_MOST], exact=False, answers=False) if told else None
 
 
 def _waits(database: bool) -> "Finder":
@@ -236,6 +243,7 @@ _FINDERS: Mapping[str, Finder] = {
     "file-one-helper": _writers(sightings.WRITES_FILE, sightings.SAVES),
     "existing-hooks": _hooks,
     "topology-owner": _declares,
+    "schema-guards": _guards,
     "http-deadlines": _waits(database=False),
     "db-deadlines": _waits(database=True),
     "pool-size": _settings("pool", "connection"),

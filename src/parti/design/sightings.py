@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-from parti.source import effects, facts
+from parti.source import constants, effects, facts, languages, schemas
 
 WRITES_ROW = "row"
 WRITES_FILE = "file"
@@ -21,6 +21,10 @@ DECLARES = "declares"
 WAITS = "waits"
 UNLIMITED = "unlimited"
 SETTING = "setting"
+GUARDS = "guards"
+
+SCHEMA = ".sql"
+"""How a file ends that is read for its tables alone."""
 
 _SQL = re.compile(
     r"\A[\s(]*(?:insert\s+(?:or\s+\w+\s+)?into|update(?:\s+only)?|delete\s+from|replace\s+into|merge\s+into|upsert\s+into)\s+"
@@ -53,14 +57,24 @@ _OUT = re.compile(
     r"\A(?:requests|httpx2?|urllib3|aiohttp|urllib\.request|grpc)\.|\A(?:psycopg2?|asyncpg|pymysql|sqlalchemy|redis|pika)\."
 )
 _DATABASE = re.compile(r"\A(?:psycopg2?|asyncpg|pymysql|sqlalchemy|sqlite3)\.")
+_SERVER_WAITS = re.compile(
+    r"\b(?P<name>(?:statement|lock|idle_in_transaction_session|idle_session|transaction)_timeout)\s*=\s*"
+    r"(?P<value>\d+)(?P<unit>ms|s|min)?\b"
+)
+"""Limits of PostgreSQL's server as a connection sets them; a bare number of them is milliseconds."""
+
 _WAIT = re.compile(
     r"(?P<name>\w*time_?out\w*)\s*[=:]\s*(?P<value>\d+(?:\.\d+)?)(?!\s*[*\w.])", re.IGNORECASE
 )
 _SIDE = re.compile(
     r"(?:\A|/)(?:tests?|testing|spec|specs|examples?|docs?|vendor|node_modules)/|(?:\A|/)(?:test_|conftest)|(?:_test|\.test|\.spec)\."
 )
+_UNITS = {"ms": 0.001, "s": 1, "min": 60}
+_TOLD = re.compile(r"execute|time_?out", re.IGNORECASE)
+_NOTHING_GIVEN = constants.Given("", {})
 _REACHES = frozenset({"get", "post", "put", "patch", "delete", "request", "urlopen", "connect"})
 _LONGEST = 60
+_LONG = 300
 
 
 class _Seen(Protocol):
@@ -100,12 +114,17 @@ def is_aside(path: str) -> bool:
 
 def of(path: str, text: str, found: facts.Facts) -> Iterator[Sighting]:
     """Everything that a file tells; the text gives no more than the numbers that stand in its calls."""
+    if path.endswith(SCHEMA):
+        yield from _of_schema(path, text)
+        return
     lines = text.splitlines()
+    named = constants.given(text) if languages.language(path) == "python" and _TOLD.search(text) else {}
     for call in found.calls:
         if call.how == "call":
-            yield from _of_call(path, call, found.module or path, lines)
+            given = named.get((call.line, call.column), _NOTHING_GIVEN)
+            yield from _of_call(path, call, found.module or path, lines, given)
     for entry in found.registrations:
-        if entry.value and (entry.key or _REGISTRY.search(entry.registry)):
+        if (entry.key or _REGISTRY.search(_last(entry.registry))) and _is_handler(entry.value, found):
             what = _harmless(entry.key or entry.registry)
             yield Sighting(
                 kind=HANDLES, what=what, who=_harmless(entry.value), path=path, line=entry.line,
@@ -117,7 +136,36 @@ def of(path: str, text: str, found: facts.Facts) -> Iterator[Sighting]:
         )
 
 
-def _of_call(path: str, call: facts.Call, module: str, lines: list[str]) -> Iterator[Sighting]:
+def _of_schema(path: str, text: str) -> Iterator[Sighting]:
+    for table in schemas.tables(text):
+        if table.rules:
+            rules = _harmless(", ".join(table.rules), _LONG)
+            yield Sighting(
+                kind=GUARDS, what=_harmless(table.name), who=path, path=path, line=table.line, value=rules
+            )
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _is_handler(value: str, found: facts.Facts) -> bool:
+    """Whether what was registered is a function or a class that the file defines or imports.
+
+    An attribute of an object is neither, nor is a constant, which is told by its capitals.
+    """
+    if not value or _last(value).isupper():
+        return False
+    local = value.removeprefix(f"{found.module}.") if found.module else value
+    if any(local == one.name for one in found.definitions):
+        return True
+    imported = [name for names in found.aliases.values() for name in names]
+    return any(value == name or value.startswith(f"{name}.") for name in imported)
+
+
+def _of_call(
+    path: str, call: facts.Call, module: str, lines: list[str], given: constants.Given
+) -> Iterator[Sighting]:
     who = _harmless(f"{module.rpartition('.')[2]}.{call.owner}" if call.owner else module)
 
     def seen(kind: str, what: str, value: str = "", *, certain: bool = True) -> Sighting:
@@ -131,7 +179,7 @@ def _of_call(path: str, call: facts.Call, module: str, lines: list[str]) -> Iter
             certain=certain,
         )
 
-    if sql := _SQL.match(call.first):
+    if sql := _SQL.match(call.first or given.first):
         yield seen(WRITES_ROW, sql["table"])
     if model := _ORM.search(call.name):
         yield seen(WRITES_ROW, model["model"], certain=False)
@@ -144,18 +192,30 @@ def _of_call(path: str, call: facts.Call, module: str, lines: list[str]) -> Iter
         yield seen(DECLARES, call.first or call.method)
     if _SUBSCRIBE.match(call.method) and call.first:
         yield seen(HANDLES, call.first, _harmless(call.method), certain=False)
-    yield from _waits(call, lines, seen)
+    yield from _waits(call, lines, given, seen)
 
 
-def _waits(call: facts.Call, lines: list[str], seen: _Seen) -> Iterator[Sighting]:
+def _waits(call: facts.Call, lines: list[str], given: constants.Given, seen: _Seen) -> Iterator[Sighting]:
     """A call to the outside with its time-out, or without any."""
     timed = [word for word in call.keywords if "timeout" in word.replace("_", "").casefold()]
     if timed and 1 <= call.line <= len(lines):
         near = " ".join(lines[call.line - 1 : call.line + 3])
-        values = [found["value"] for found in _WAIT.finditer(near) if found["name"] in timed]
+        values = [told for word in timed if word in given.words and (told := _seconds(*given.words[word]))]
+        values += [found["value"] for found in _WAIT.finditer(near) if found["name"] in timed]
         yield seen(WAITS, call.name or call.method, values[0] if values else "", certain=bool(values))
     elif _goes_out(call):
         yield seen(UNLIMITED, call.name)
+    for value, _ in given.words.values():
+        for limit in _SERVER_WAITS.finditer(str(value)) if is_database(call.name) else ():
+            amount = int(limit["value"]) * _UNITS[limit["unit"] or "ms"]
+            yield seen(WAITS, f"{call.name} {limit['name']}", f"{amount:g}")
+
+
+def _seconds(value: constants.Literal, constant: str) -> str:
+    """A time-out in seconds, as Python's libraries take it; a constant's name may say that it is not."""
+    if isinstance(value, str):
+        return ""
+    return f"{value / 1000:g}" if constant.upper().endswith(("_MS", "_MILLIS")) else f"{value:g}"
 
 
 def _goes_out(call: facts.Call) -> bool:
@@ -170,7 +230,7 @@ def is_database(name: str) -> bool:
     return _DATABASE.match(name) is not None
 
 
-def _harmless(text: str) -> str:
+def _harmless(text: str, longest: int = _LONGEST) -> str:
     """A name or a literal on one line, without anything that a page or a terminal takes for more."""
     plain = "".join(sign if sign.isprintable() and sign not in "`|" else " " for sign in text)
-    return " ".join(plain.split())[:_LONGEST]
+    return " ".join(plain.split())[:longest]

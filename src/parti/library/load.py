@@ -295,6 +295,13 @@ def objection_words() -> ObjectionWords:
 
 
 @cache
+def plain_words() -> frozenset[str]:
+    """Words that say nothing by themselves, of all the lists that hold such words."""
+    more = str(_toml(folder() / "plain-words.toml")["words"])
+    return frozenset(f"{more} {leaks().stop} {objection_words().empty}".split())
+
+
+@cache
 def variants() -> Variants:
     return msgspec.convert(_toml(folder() / "variants.toml"), Variants)
 

@@ -30,7 +30,7 @@ def agree(house: House, model: Sequence[str] = (), spend: str = "") -> Outcome:
     wrong = hindrances.of(house.design, banks.bank(house.root).vocabulary)
     if wrong:
         raise refusal.NotAllowed(
-            f"{len(wrong)} things stand between this design and builders; the first: {wrong[0].message}",
+            f"{hindrances.counted(wrong)} between this design and builders; the first: {wrong[0].message}",
             next_step=wrong[0].fix,
         )
     asked = agreement.drawn(house.design, banks.known(house.root, house.design))

@@ -9,6 +9,7 @@ from parti.workflow import house as houses
 from parti.workflow.house import House
 
 ALLOWED = ".parti/allowed_signers"
+PROPOSE = "parti propose"
 
 
 def print_page(house: House) -> None:
@@ -78,6 +79,24 @@ def _blind(house: House) -> str:
         return "parti compare"
     chosen = choice.designs(house.design).get(said.choice.proposal) if said.choice else None
     return choice.offer(chosen).confirm if chosen else ""
+
+
+def blind_left(house: House) -> str:
+    """The next command where the blind part was left out; empty when a design is chosen, or none is due.
+
+    It is due where designs were proposed, and in the deep lane where a model is set up.
+    """
+    said = house.design.debate
+    if said.choice:
+        return ""
+    if not any(said.received()):
+        deep = house.feature().lane == "deep" and house.is_set_up and house.settings.model
+        return PROPOSE if deep else ""
+    from parti.design import blind_steps  # as above
+
+    stage = blind_steps.next_one(house.design, house.reading.records, wanted=0)
+    steps = {"propose": "parti propose --count 2", "compare": "parti compare"}
+    return steps.get(stage, 'parti choose <design> --because "<why>"')
 
 
 def signed(house: House) -> facts.DesignLocked | None:

@@ -51,9 +51,7 @@ def scout(house: House, question: str = "", every: bool = False, accept: Sequenc
 def look(house: House) -> scouts.Looked:
     """All that the files of the work tree tell."""
     tree = trees.of(house.world.repository, None, trees.remembered(house.world).facts)
-    paths = [
-        p for p in tree.paths() if languages.language(p) in reading.LANGUAGES and not sightings.is_aside(p)
-    ]
+    paths = [p for p in tree.paths() if _is_read(p) and not sightings.is_aside(p)]
     seen = tuple(one for path in paths for one in sightings.of(path, tree.text(path), tree.facts(path)))
     document = constraining.read(house)
     rules = tuple(
@@ -61,6 +59,10 @@ def look(house: House) -> scouts.Looked:
         for rule in document.constraints
     )
     return scouts.Looked(seen, rules, _owners(house, tree.paths()))
+
+
+def _is_read(path: str) -> bool:
+    return languages.language(path) in reading.LANGUAGES or path.endswith(sightings.SCHEMA)
 
 
 def _accepted(house: House, found: dict[str, scouts.Suggestion], names: Sequence[str]) -> Outcome:

@@ -17,7 +17,7 @@ from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
-from parti.workflow import conversation, opening
+from parti.workflow import conversation, opening, pages
 from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -131,7 +131,8 @@ def run(house: House, path: Path) -> Outcome:
     house = _modelled(house, script)
     tally = coverage.tally(house.design)
     line = f"script    {tally.answered} answered, {tally.defaults} defaults, {tally.left} open"
-    return Outcome(lines=(line,), data={"open": tally.left}, findings=tuple(findings), next="parti design")
+    follow = pages.onward(house) if tally.left or not house.design.components else "parti design"
+    return Outcome(lines=(line,), data={"open": tally.left}, findings=tuple(findings), next=follow)
 
 
 def _modelled(house: House, script: Script) -> House:

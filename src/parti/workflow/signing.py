@@ -41,8 +41,8 @@ def lock(house: House, key: str) -> Outcome:
     hindrances += tuple(one for one in deep if one.level == "error")
     if hindrances:
         return Outcome(
-            lines=(f"not yet   {len(hindrances)} things stand between this design and a signature",),
-            findings=hindrances,
+            lines=(f"not yet   {hindering.counted(hindrances)} between this design and a signature",),
+            findings=(*hindrances, *_unchosen(house)),
             next=order(hindrances)[0].fix,
         )
     if pages.signed(house):
@@ -57,7 +57,7 @@ def lock(house: House, key: str) -> Outcome:
             f"wrote     {pages.page_path(house)}",
         ),
         data={"design": signed.design, "signer": signed.signer, "method": signed.method},
-        findings=(*deep, *_stamped(house)),
+        findings=(*deep, *_stamped(house), *_unchosen(house)),
         next="parti plan",
     )
 
@@ -69,6 +69,19 @@ def _stamped(house: House) -> tuple[Finding, ...]:
     fix = "parti design, and read the answers again"
     found = Finding(code="design/stamped", level="warning", message=sentence, place=place, fix=fix)
     return (found,) if sentence else ()
+
+
+def _unchosen(house: House) -> tuple[Finding, ...]:
+    """The blind part that was left out: said and not refused, because a design made by hand is one too."""
+    fix = pages.blind_left(house)
+    message = (
+        "Nobody proposed a design for this problem, in the deep lane."
+        if fix == pages.PROPOSE
+        else "Designs were proposed, and none was chosen."
+    )
+    place = Place(path=pages.page_path(house))
+    found = Finding(code="design/unchosen", level="warning", message=message, place=place, fix=fix)
+    return (found,) if fix else ()
 
 
 def amend(house: House, reason: str) -> Outcome:
