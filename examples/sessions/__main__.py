@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from examples.sessions import play
+from examples.sessions import figures, play
 
 
 def main() -> int:
@@ -15,6 +15,7 @@ def main() -> int:
         "names", nargs="*", metavar="NAME", help=f"of {', '.join(play.names())}; all if missing"
     )
     parser.add_argument("--keep", metavar="FOLDER", help="leave the repositories there")
+    parser.add_argument("--table", action="store_true", help="print the tables of docs/sessions.md")
     parser.add_argument("--record", action="store_true", help="ask models by hand and keep what they say")
     said = parser.parse_args()
     good = True
@@ -22,8 +23,18 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as scratch:
             work = Path(said.keep or scratch).resolve() / name
             work.mkdir(parents=True, exist_ok=True)
-            good &= show(play.load(name), work, said.record)
+            if said.table:
+                counted(play.load(name), work)
+            else:
+                good &= show(play.load(name), work, said.record)
     return 0 if good else 1
+
+
+def counted(session: play.Session, work: Path) -> None:
+    """Prints the session's rows of the two tables."""
+    found = figures.of(session, work, list(play.play(session, work)))
+    print(figures.row(session, found))
+    print(figures.beside(session, found), flush=True)
 
 
 def show(session: play.Session, work: Path, record: bool) -> bool:
