@@ -107,7 +107,7 @@ def _rows(steps: Sequence[play.Step], verb: str, begin: str) -> int:
 def _agreement(steps: Sequence[play.Step]) -> str:
     """What was measured last, as the verb says it."""
     lines = [
-        line.partition(" ")[2].strip()
+        line.partition(" ")[2].partition(" over ")[0].strip()
         for step in steps
         if step.words[0] == "agree"
         for line in step.printed.splitlines()
