@@ -42,6 +42,7 @@ def test_calls_stand_where_facts_say_that_they_stand() -> None:
         "match a:\n    case {**SQL}:\n        pass\n",
         "match a:\n    case [*SQL]:\n        pass\n",
         "del SQL\n",
+        "from others import *\n",
     ],
 )
 def test_a_name_that_anything_else_binds_is_no_constant(more: str) -> None:

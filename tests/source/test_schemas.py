@@ -1,5 +1,7 @@
 """What `CREATE TABLE` refuses, read from the text of a schema."""
 
+import time
+
 import pytest
 
 from parti.source import schemas
@@ -40,7 +42,9 @@ def test_a_table_has_the_line_that_it_begins_on() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(" * 100_000, "create table a (" * 2_000, "'" * 50_001, "$a$" * 30_000, "/*" * 50_000]
+    "text", ["(" * 100_000, "create table a (" * 4_000, "'" * 50_001, "$a$" * 30_000, "/*" * 50_000]
 )
 def test_a_text_that_never_closes_ends(text: str) -> None:
+    started = time.monotonic()
     assert all(one.name == "a" for one in schemas.tables(text))
+    assert time.monotonic() - started < 8
