@@ -274,6 +274,11 @@ def test_what_is_worked_off_against_what_arrives(recovery: str, count: int) -> N
     )
 
 
+def test_a_connection_that_is_thrown_away_is_no_pool_of_one() -> None:
+    text = "Throw a connection away on an error. A pool of 20 in each process; max_connections = 100."
+    assert len(said({"Q-pool-size": text, "Q-replica-count": "8 replicas"})) == 1
+
+
 # --- restores and audits ------------
 
 

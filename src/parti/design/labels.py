@@ -75,7 +75,7 @@ KILLS = (
 POOL = (
     rf"\bpools?\b\s*(?:size\s*)?(?:is|of|has|holds?|=|:|at most)?\s*(?:at most\s+)?{N}"
     rf"(?!\s*(?:%|ms|s\b|sec|min))"
-    rf"|{N}\s+connections?\s+(?:per|for each|in each|in every|a|each)\s*"
+    rf"|{N}\s+connections?\s+(?:per|for each|in each|in every|a|each)\b\s*"
     rf"(?:process|copy|copies|replica|instance|pod|worker|service)?"
 )
 COPIES = rf"{N}\s+(?:replicas|copies|instances|pods|processes)\b"

@@ -1,8 +1,8 @@
 """What calls in a Python file are given by name: constants of the module, and numbers in their keywords.
 
 Called by the sightings of `design` for files that speak of SQL or of time-outs. A name counts only when the
-module binds it once, to a literal, and nothing else in the file binds it, not even a parameter; then
-whoever reads the name reads the literal. Other languages yield nothing.
+module binds it once, to a literal, and nothing else in the file binds it, not even a parameter or a star
+import; then whoever reads the name reads the literal. Other languages yield nothing.
 """
 
 import ast
@@ -43,6 +43,8 @@ def given(text: str) -> Mapping[tuple[int, int], Given]:
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, Literal]]:
     bound = Counter(_bound(tree))
+    if "*" in bound:
+        return
     for node in tree.body:
         match node:
             case (
@@ -64,11 +66,9 @@ def _bound(tree: ast.Module) -> Iterator[str]:
                 yield name
             case ast.alias(name=name, asname=other):
                 yield other or name.partition(".")[0]
-            case (
-                ast.ExceptHandler(name=str(name))
-                | ast.MatchAs(name=str(name))
-                | ast.MatchStar(name=str(name))
-            ):
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+                yield name
+            case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
                 yield name
             case _:
                 pass

@@ -23,6 +23,10 @@ _OF_TABLE = frozenset(
 )
 
 
+_LONGEST = 8_000
+"""Letters of one table that are read."""
+
+
 class Table(msgspec.Struct, frozen=True):
     """One table and its rules: `number primary key`, `primary key (a, b)`."""
 
@@ -42,7 +46,7 @@ def tables(text: str) -> Iterator[Table]:
 def _parts(text: str, start: int) -> Iterator[str]:
     """What stands between the commas of a bracket, up to where it closes."""
     depth, begun = 0, start
-    for at in range(start, len(text)):
+    for at in range(start, min(len(text), start + _LONGEST)):
         sign = text[at]
         depth += (sign == "(") - (sign == ")")
         if depth < 0 or (depth == 0 and sign in ",;"):
