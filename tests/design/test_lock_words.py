@@ -86,7 +86,7 @@ RIVALS: list[tuple[str, facts.Fact, str]] = [
     ("problem", facts.ProblemStated(situation="Other.", needed=("a",), never=("b",)), 'parti problem "…"'),
     (
         "Q-ack-strategy",
-        facts.Answered(question="ack-strategy", text="On receipt.", how="own"),
+        facts.Answered(question="ack-strategy", text="In groups of 50.", how="own"),
         'parti answer Q-ack-strategy "…"',
     ),
     (
