@@ -61,7 +61,9 @@ WIDE: Sequence[tuple[str, Options]] = (
     ("signature", {"every": ["function *", "method *"], "parameters": ["deadline"]}),
     ("signature", {"calls": ["open", "os.*", "*.get"], "keywords": ["encoding"]}),
     ("signature", {"every": "function *", "reads": ["HOME"]}),
+    ("spaced-retry", {"needs": ["wait", "end"], "waits": ["pause.*"]}),
     ("stdlib-only", {"allow": ["typing"]}),
+    ("told-error", {"errors": ["*"]}),
 )  # fmt: skip
 
 TOOLS = ("ast-grep-json", "depcruise-json", "eslint-json", "lint-imports", "ruff-json", "sarif",

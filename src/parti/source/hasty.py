@@ -65,7 +65,7 @@ def _beginnings(line: str) -> list[int]:
 def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported]) -> bool:
     """Adds the names of one statement, when it is an import; `rest` is the line from where it may begin.
 
-    False where a list in brackets spells names in more than one way.
+    False where a list in brackets spells names in more than one way, or holds what is no name.
     """
     words = rest.lstrip(" \t")
     begin += len(rest) - len(words)
@@ -83,22 +83,26 @@ def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported
             after = at + len("import")
             if not words[after : after + 1].replace("_", "a").isalnum():
                 listed = _listed(words[after:], text, begin + after)
-                if not listed.isascii():
+                if not listed.isascii() or not _taken(module, listed, path, found):
                     return False
-                _taken(module, listed, path, found)
             at = words.find("import", after)
     return True
 
 
-def _taken(module: str, listed: str, path: str, found: list[Imported]) -> None:
-    """What `from module import listed` brings in; a module that cannot be one brings in nothing that is."""
+def _taken(module: str, listed: str, path: str, found: list[Imported]) -> bool:
+    """Adds what `from module import listed` brings in; a module that cannot be one brings in nothing that is.
+
+    False where something is neither a name nor `*`: such a file may not parse, which the full check says.
+    """
     name = module.lstrip(".")
     origin = modules.absolute(path, len(module) - len(name), name)
     pieces = [piece for part in listed.split(",") for piece in part.split("(") if piece.strip()]
     names = [f"{origin}.{each}".lstrip(".") for each in map(_first, pieces) if each]
-    if not pieces or not all(map(_is_plain, pieces)):
+    odd = [piece for piece in pieces if not _is_plain(piece)]
+    if odd or not pieces:
         names.append(origin)
     found.extend((each, each) for each in names)
+    return all(piece.split()[0] == "*" for piece in odd)
 
 
 def _is_plain(piece: str) -> bool:
