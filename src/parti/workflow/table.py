@@ -137,7 +137,8 @@ METHOD: tuple[Step, ...] = (
         "answer a question, or many from a file",
         guard="vague answers are sent back once; no default for blocker and high",
         records="Answered AnswerSentBack Waived RuledOut ProblemStated ComponentNamed ObligationsDrawn "
-        "Decided InvariantStated FailureModeNamed DataNamed ModuleTouched StateMachineNamed DataModelled",
+        "Decided InvariantStated FailureModeNamed DataNamed ModuleTouched StateMachineNamed DataModelled "
+        "Withdrawn PositionHeld",
     ),
     Step(
         "scout",
