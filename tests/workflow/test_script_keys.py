@@ -169,6 +169,15 @@ def test_what_changes_a_signed_design_takes_the_signature_off_aloud(tmp_path: Pa
     assert run(talk, gone(key_of(talk, "MOD"))).lines[1:] == (UNLOCKED,)
 
 
+def test_a_module_that_a_file_says_a_second_time_is_told(tmp_path: Path) -> None:
+    talk = looked(tmp_path)
+    said = run(talk, '[[module]]\npath = "src/desk.py"\nwhy = "the counter, anew"\n')
+    assert [(one.code, one.level) for one in said.findings] == [("design/two-modules", "warning")]
+    assert said.ok
+    assert run(talk, gone(said.findings[0].place.path)).findings == ()
+    assert run(talk, '[[module]]\npath = "src/bell.py"\nwhy = "it rings"\n').findings == ()
+
+
 # --- refusals: nothing is recorded, not even what stands before it ---
 
 SHOWS = "parti design shows the ids"

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from parti.constraints.finding import Finding
-from parti.design import coverage, entries, machines, models
+from parti.design import clashes, coverage, entries, machines, models
 from parti.design.state import Named, Settlement
 from parti.library import load
 from parti.records import refusal
@@ -143,6 +143,7 @@ def run(house: House, path: Path) -> Outcome:
             house = _again(house)
     house = _modelled(house, script, plan)
     house, withdrawn = replacing.withdraw(house, plan.gone)
+    findings += clashes.doubled(house.design) if script.module else ()
     counts = {what: n for what, n in (("replaced", replaced), ("withdrawn", withdrawn)) if n}
     changed = "".join(f", {count} {what}" for what, count in counts.items())
     tally = coverage.tally(house.design)
