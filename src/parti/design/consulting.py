@@ -235,6 +235,23 @@ def doubts(state: states.DesignState, names: Sequence[str], reply: AdequacyReply
     return Kept(tuple(made.values()), tuple(dropped))
 
 
+def looked(
+    state: states.DesignState, names: Sequence[str], reply: AdequacyReply | None, call: str
+) -> tuple[facts.AnswerLookedAt, ...]:
+    """The answers of a second look in which the reply misses nothing; silence is no look."""
+    said: dict[str, bool] = {}
+    for judged in reply.judged if reply else ():
+        name = judged.question.strip().removeprefix("Q-")
+        said[name] = said.get(name, True) and _NONE.fullmatch(_line(judged.missing)) is not None
+    return tuple(
+        facts.AnswerLookedAt(
+            question=name, call=call, answers=tuple(record.id for record in state.settled[name])
+        )
+        for name in names
+        if said.get(name)
+    )
+
+
 def asked(state: states.DesignState, bank: Mapping[str, load.Question]) -> str:
     """The questions that are there, as a model is shown them."""
     return "\n".join(_asked(state, bank))

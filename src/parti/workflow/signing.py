@@ -8,7 +8,7 @@ from pathlib import Path
 
 from parti.constraints.finding import Finding, Place, order
 from parti.design import absorb as absorbing
-from parti.design import agreement, clashes, entries, page, stamping
+from parti.design import agreement, clashes, entries, page, stamping, unlooked
 from parti.design import hindrances as hindering
 from parti.design import lock as locks
 from parti.design.state import DesignState
@@ -64,7 +64,8 @@ def lock(house: House, key: str) -> Outcome:
 
 def _beside(house: House) -> tuple[Finding, ...]:
     """What stops nobody and should be known to who signs."""
-    return (*clashes.doubled(house.design), *_unchosen(house))
+    changed = unlooked.names(house.design, house.reading.records)
+    return (*clashes.doubled(house.design), *unlooked.findings(changed), *_unchosen(house))
 
 
 def _stamped(house: House) -> tuple[Finding, ...]:

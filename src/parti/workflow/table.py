@@ -154,7 +154,7 @@ METHOD: tuple[Step, ...] = (
         "consulting:consult",
         "let a model add questions and say what answers lack",
         guard="a feature is open and a model is set up",
-        records="ModelCalled SpendingAllowed QuestionAdded AnswerDoubted",
+        records="ModelCalled SpendingAllowed QuestionAdded AnswerDoubted AnswerLookedAt",
     ),
     Step(
         "waive",
