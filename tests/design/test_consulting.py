@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from parti.design import added, consulting, coverage, interview, settlement
+from parti.design import added, agreement, consulting, coverage, interview, settlement
 from parti.design import state as states
 from parti.library import load
 from parti.records import vocabulary as facts
@@ -90,6 +90,42 @@ def test_the_same_question_twice_is_one() -> None:
     assert len(kept(GOOD, GOOD).facts) == 1
     (fact,) = kept(GOOD).facts
     assert kept(GOOD, state=opened(fact)).facts == ()
+
+
+SENTENCE = "When the broker is away, e.g. after a night, each tenant waits for all the others. "
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ((SENTENCE * 14).strip(), (SENTENCE * 14).strip()),
+        (SENTENCE * 40, SENTENCE * 14 + "…"),
+        ("Each: " + "waits, " * 400, "Each: " + "waits, " * 170 + "…"),
+        ("Short. " + "waits, " * 400, "Short. " + "waits, " * 170 + "…"),
+        ("x" * 5_000, "x" * 1_198 + " …"),
+    ],
+)
+def test_a_long_reason_is_told_in_whole_sentences_or_words_and_says_that_there_was_more(
+    why: str, told: str
+) -> None:
+    (fact,) = kept(msgspec.structs.replace(GOOD, why=why)).facts
+    assert isinstance(fact, facts.QuestionAdded)
+    assert fact.why == told
+    (doubt,) = doubts(answered(), consulting.Judged(question="consumer-spike", missing=why)).facts
+    assert isinstance(doubt, facts.AnswerDoubted)
+    assert doubt.missing == told
+    assert len(told) <= 1_200
+
+
+def test_a_reason_is_sent_to_nobody() -> None:
+    """Neither in the page that builders read nor among the questions that a model is shown."""
+    (fact,) = kept(msgspec.structs.replace(GOOD, why="Because of zebras.")).facts
+    assert isinstance(fact, facts.QuestionAdded)
+    state = opened(fact, facts.Answered(fact.question, "Each tenant has a limit of its own.", "own"))
+    bank = {**BANK, **added.questions(state)}
+    asked = consulting.asked(state, bank) + consulting.answers(state, bank, (fact.question,))
+    assert fact.text in asked
+    assert "zebras" not in asked + agreement.spec(state)
 
 
 def test_orders_and_escapes_in_a_reply_are_words_like_any_other() -> None:

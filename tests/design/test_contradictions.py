@@ -257,6 +257,26 @@ def test_rate_times_outage_against_the_queue(rate: str, queue: str, count: int) 
     assert all("Q-expected-rate" in message and "Q-queue-full" in message for message in found)
 
 
+WINDOWS = (
+    "Hold and back off: it keeps its 400 messages unacknowledged and takes no more.",
+    "It holds at most 400 messages in flight.",
+    "The prefetch limit is 400 messages.",
+    "Each consumer holds 400 messages at most.",
+    "A worker keeps up to 400 messages until they are stored.",
+    "What it has in hand is capped at 400 messages.",
+)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_what_a_consumer_holds_is_no_limit_of_the_queue(window: str) -> None:
+    told = {"Q-expected-rate": "Ordinary day: 3 orders/s.", "Q-consumer-db-away": "An outage of 10 min."}
+    assert said({**told, "Q-queue-full": window}) == []
+    (found,) = said({**told, "Q-queue-full": "The queue holds 400 messages."})
+    assert "1,800 in 10 min, and the queue holds 400" in found
+    (found,) = said({**told, "Q-queue-full": f"The queue holds 500 messages. {window}"})
+    assert "the queue holds 500" in found, "the window silences no limit that stands beside it"
+
+
 @pytest.mark.parametrize(
     ("recovery", "count"),
     [

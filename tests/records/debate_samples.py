@@ -73,6 +73,10 @@ SAMPLES: tuple[tuple[v.Fact, str], ...] = (
         '{"answers":["r:1"],"call":"adequacy/1","missing":"a unit","question":"Q-1"}',
     ),
     (
+        v.AnswerLookedAt(question="Q-1", call="again/1", answers=("r:1",)),
+        '{"answers":["r:1"],"call":"again/1","question":"Q-1"}',
+    ),
+    (
         d.LeakSettled(
             words="redis", rule="technology", how="given", because="it runs", late=True, supersedes=(OLD,)
         ),

@@ -32,6 +32,7 @@ WITHOUT_SUPERSEDES = {
     "GateJudged": "each verdict stands beside the one before",
     "QuestionAdded": "it ends by an answer, like every question",
     "AnswerDoubted": "says what happened; a better answer supersedes the answer",
+    "AnswerLookedAt": "says what happened, and nothing rests on it",
     "SealOpened": "a seal is opened once",
     "SpendingAllowed": "each consent stands beside the one before",
     "ModelCalled": "each call stands beside the one before",

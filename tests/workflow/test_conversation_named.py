@@ -317,3 +317,40 @@ def test_equal_words_leave_the_signature_where_it_is(tmp_path: Path) -> None:
     assert said.lines == ("recorded  Q-desk-owner; 0 open",)
     assert said.next == "parti plan"
     assert talk.do(signing.lock, "").lines[0].startswith("Signed by Jane")
+
+
+# --- a module that stands twice ---
+
+
+@pytest.mark.parametrize("path", ["src/desk.py", "./src/desk.py", "`src/desk.py`", " src/desk.py "])
+def test_a_second_line_on_one_module_is_said_with_the_way_to_one(tmp_path: Path, path: str) -> None:
+    talk = talks.settled(tmp_path, "parcels")
+    first = talk.do(conversation.module, "src/desk.py", "the counter")
+    assert first.findings == ()
+    second = talk.do(conversation.module, path, "the counter and the bell")
+    (found,) = second.findings
+    old, new = first.data["key"], second.data["key"]
+    assert (found.code, found.level, second.ok) == ("design/two-modules", "warning", True)
+    assert found.message == f"{old} and {new} are both the module src/desk.py."
+    assert (found.place.path, found.fix) == (old, f'parti withdraw {old} "<why>"')
+    assert talk.do(conversation.module, "src/bell.py", "it rings").findings == (), "that is another one"
+    locked = talk.do(signing.lock, "")
+    assert [one.code for one in locked.findings] == ["design/two-modules"]
+    assert locked.ok, "it hinders nobody"
+    talk.do(conversation.withdraw, old, "Said better.")
+    assert talk.do(conversation.module, path, "all of it", key=new).findings == ()
+
+
+def test_modules_of_other_letters_are_other_modules(tmp_path: Path) -> None:
+    talk = talks.confirmed(tmp_path)
+    talk.do(conversation.module, "src/Desk.py", "the counter")
+    assert talk.do(conversation.module, "src/desk.py", "the desk").findings == ()
+
+
+def test_an_unsigned_design_says_at_the_lock_which_module_stands_twice(tmp_path: Path) -> None:
+    talk = talks.confirmed(tmp_path)
+    for why in ("the counter", "the desk"):
+        talk.do(conversation.module, "src/desk.py", why)
+    said = talk.do(signing.lock, "")
+    assert "design/two-modules" in [one.code for one in said.findings]
+    assert "parti withdraw" not in said.next

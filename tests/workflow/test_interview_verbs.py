@@ -116,6 +116,76 @@ def test_a_doubt_asks_again_with_what_is_missing_and_closes_nothing(tmp_path: Pa
     assert not again(house).design.is_open("consumer-spike")
 
 
+SPIKE = "A prefetch of 20 messages in hand."
+
+
+def doubted(tmp_path: Path, missing: list[str]) -> House:
+    """An answer in which the model misses the first of these; each further look finds the next."""
+
+    def reply(address: ports.ModelAddress, prompt: ports.Prompt) -> str:
+        if prompt.key.startswith("consult"):
+            return '{"questions": []}'
+        rows = [{"question": "Q-consumer-spike", "missing": missing.pop(0), "quotes": []}]
+        return json.dumps({"judged": rows if rows[0]["missing"] else []})
+
+    house, _ = interviews.opened(tmp_path, reply)
+    conversation.answer(house, "Q-consumer-spike", SPIKE)
+    consulting.consult(again(house))
+    return again(house)
+
+
+def told(house: House) -> str:
+    """What is said of changed answers, alike by the status and at the lock."""
+    (row,) = [line for line in looking.status(house, False).lines if line.startswith("changed ")] or [""]
+    notes = [one for one in signing.lock(house, "").findings if one.code == "design/unlooked"]
+    assert bool(notes) is bool(row)
+    assert all((one.level, one.fix) == ("note", "parti consult") for one in notes)
+    return row
+
+
+def test_an_answer_that_was_changed_after_a_doubt_is_counted_until_it_is_looked_at(tmp_path: Path) -> None:
+    house = doubted(tmp_path, ["the limit of memory", "what is seen", "none"])
+    assert told(house) == "", "it is open, and asked again anyhow"
+    conversation.answer(house, "Q-consumer-spike", f"{SPIKE} It is cut at 512 MB.")
+    one = "changed   1 answer was changed after a model's doubt, and nobody has looked since; "
+    assert told(again(house)) == f"{one}parti consult is the next look"
+    assert not again(house).design.is_open("consumer-spike"), "it hinders nobody"
+    said = consulting.consult(again(house))
+    assert "again     Q-consumer-spike: missing: what is seen" in said.lines
+    assert again(house).design.is_open("consumer-spike")
+    conversation.answer(again(house), "Q-consumer-spike", f"{SPIKE} Cut at 512 MB, and an alarm is logged.")
+    said = consulting.consult(again(house))
+    assert "looked    Q-consumer-spike: nothing is missing any more" in said.lines
+    assert told(again(house)) == ""
+    assert not again(house).design.is_open("consumer-spike")
+    calls = list(again(house).design.debate.calls)
+    consulting.consult(again(house))
+    assert list(again(house).design.debate.calls) == calls, "and nobody looks twice at the same words"
+    conversation.answer(again(house), "Q-consumer-spike", f"{SPIKE} Cut at 256 MB.")
+    assert told(again(house))
+
+
+def test_a_look_that_says_nothing_of_an_answer_is_none(tmp_path: Path) -> None:
+    house = doubted(tmp_path, ["the limit of memory", ""])
+    conversation.answer(house, "Q-consumer-spike", f"{SPIKE} It is cut at 512 MB.")
+    consulting.consult(again(house))
+    assert told(again(house))
+
+
+def test_the_same_words_once_more_a_listed_option_and_a_waiver_are_a_persons_last_word(
+    tmp_path: Path,
+) -> None:
+    house = doubted(tmp_path, ["the limit of memory"])
+    for step in (
+        lambda: conversation.answer(again(house), "Q-consumer-spike", SPIKE),
+        lambda: conversation.answer(again(house), "Q-consumer-spike", "at most 20 messages, 512 MB", 1),
+        lambda: conversation.waive(again(house), "Q-consumer-spike", "Nothing is live yet.", "May"),
+    ):
+        assert step().ok
+        assert not again(house).design.is_open("consumer-spike")
+        assert told(again(house)) == ""
+
+
 def test_an_interrupted_round_goes_on_where_it_stopped(tmp_path: Path) -> None:
     waiting = True
 

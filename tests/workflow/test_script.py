@@ -298,7 +298,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("defaults = 1\n", "Expected `bool`, got `int` - at `$.defaults`"),
         ("[[data]]\nname='x'\nshape='x'\n", "Object missing required field `owner` - at `$.data[0]`"),
         ("[[invariant]]\ntext='x'\n", "Object missing required field `why` - at `$.invariant[0]`"),
-        ("[[module]]\nkey='MOD-1'\n", "Object contains unknown field `key` - at `$.module[0]`"),
+        ("[[module]]\ncode='MOD-1'\n", "Object contains unknown field `code` - at `$.module[0]`"),
     ],
 )
 def test_what_is_not_a_script_is_refused_as_a_whole(tmp_path: Path, text: str, what: str) -> None:

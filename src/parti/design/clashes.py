@@ -13,6 +13,7 @@ from parti.constraints.finding import Finding, Place
 from parti.design import acknowledging, contradictions, coverage, machines, models
 from parti.design import state as states
 from parti.design.contradictions import Said
+from parti.records import vocabulary as facts
 
 _OWNS = re.compile(
     r"\b(?:only|solely)\s+(?:the\s+)?(?P<owner>`?[\w-]+`?(?:\s+(?!and\b|writes?\b|owns?\b)[\w-]+){0,3}?)\s+"
@@ -77,6 +78,29 @@ def about(state: states.DesignState, key: str) -> tuple[Finding, ...]:
     """What is wrong with one machine or model, as warnings: at the lock they are errors."""
     every = (*_machines(state), *_models(state))
     return tuple(msgspec.structs.replace(one, level="warning") for one in every if one.place.path == key)
+
+
+def doubled(state: states.DesignState) -> tuple[Finding, ...]:
+    """Modules that stand twice on the page: warnings, because both lines may be true of one file."""
+    modules = ((key, records[-1].body) for key, records in state.named.items())
+    twins = _twins((_path(body), key) for key, body in modules if isinstance(body, facts.ModuleTouched))
+    return tuple(_doubled(path, keys) for path, keys in twins)
+
+
+def _doubled(path: str, keys: Sequence[str]) -> Finding:
+    """The first that was said is the one to go: whoever came after it knew more."""
+    return Finding(
+        code="design/two-modules",
+        level="warning",
+        message=f"{' and '.join(keys)} are both the module {path}.",
+        place=Place(path=keys[0]),
+        fix=f'parti withdraw {keys[0]} "<why>"',
+    )
+
+
+def _path(module: facts.ModuleTouched) -> str:
+    """As it is meant, however it was typed; with its case, which file systems tell apart."""
+    return module.path.strip("` ").removeprefix("./").rstrip("/")
 
 
 class _Owner(msgspec.Struct, frozen=True):
@@ -169,7 +193,7 @@ def _machines(state: states.DesignState) -> Iterator[Finding]:
     for machine in found:
         for fault in machines.faults(machine):
             yield _finding(fault.rule, f"{machine.name}: {fault.message}", machine.key, fault.fix)
-    for name, keys in _twins((machine.name, machine.key) for machine in found):
+    for name, keys in _twins((machine.name.casefold(), machine.key) for machine in found):
         message = f"{' and '.join(keys)} are both the state machine of {name}."
         yield _finding("two-machines", message, keys[-1], f'parti withdraw {keys[-1]} "<why>"')
 
@@ -180,7 +204,7 @@ def _models(state: states.DesignState) -> Iterator[Finding]:
         for wrong in models.faults(state, model):
             fix = f'parti withdraw {model.key} "<why>", then parti data … --field "<name>: <type>"'
             yield _finding("model", f"{model.key}: {wrong}.", model.key, fix)
-    for name, keys in _twins((model.data, model.key) for model in found):
+    for name, keys in _twins((model.data.casefold(), model.key) for model in found):
         message = f"{' and '.join(keys)} are both the model of {name}."
         yield _finding("two-models", message, keys[-1], f'parti withdraw {keys[-1]} "<why>"')
 
@@ -188,7 +212,7 @@ def _models(state: states.DesignState) -> Iterator[Finding]:
 def _twins(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
     keys: dict[str, list[str]] = {}
     for name, key in named:
-        keys.setdefault(name.casefold(), []).append(key)
+        keys.setdefault(name, []).append(key)
     return ((name, found) for name, found in keys.items() if len(found) > 1)
 
 

@@ -21,6 +21,11 @@ SHARE = 5
 BATCH = 8
 OTHER = "other"
 _LONGEST = 300
+_TOLD = 1_200
+"""Characters of a reason, or of what is missing: both are shown to a person and sent to nobody."""
+
+_CUT = " …"
+_END = re.compile(r"[.!?][”\"')]?(?= [^a-z])")
 _SAME = 0.6
 _NONE = re.compile(r"\W*(none|nothing|no|n/?a|-)?\W*", re.IGNORECASE)
 _LEADING = re.compile(
@@ -179,7 +184,7 @@ def _added(state: states.DesignState, offered: NewQuestion) -> facts.QuestionAdd
     element = _element(state, offered.element) or ""
     severity = offered.severity if offered.severity in ("medium", "low") else "high"
     slot = offered.slot if offered.slot in load.SLOTS else "mechanism"
-    text, why = _line(offered.text), _line(offered.why)[:_LONGEST]
+    text, why = _line(offered.text), _whole(_line(offered.why))
     return facts.QuestionAdded(
         question=added.name_of(element, text),
         text=text,
@@ -217,7 +222,7 @@ def doubts(state: states.DesignState, names: Sequence[str], reply: AdequacyReply
     for judged in reply.judged if reply else ():
         name = judged.question.strip().removeprefix("Q-")
         body = state.settlement(name) if name in names else None
-        missing = _line(judged.missing)[:_LONGEST]
+        missing = _whole(_line(judged.missing))
         if not isinstance(body, facts.Answered) or name in made:
             dropped.append(f"{_line(judged.question)[:40]}: it was not asked about")
         elif not _NONE.fullmatch(missing):
@@ -228,6 +233,23 @@ def doubts(state: states.DesignState, names: Sequence[str], reply: AdequacyReply
                 seen = tuple(record.id for record in state.settled[name])
                 made[name] = facts.AnswerDoubted(question=name, missing=missing, call=call, answers=seen)
     return Kept(tuple(made.values()), tuple(dropped))
+
+
+def looked(
+    state: states.DesignState, names: Sequence[str], reply: AdequacyReply | None, call: str
+) -> tuple[facts.AnswerLookedAt, ...]:
+    """The answers of a second look in which the reply misses nothing; silence is no look."""
+    said: dict[str, bool] = {}
+    for judged in reply.judged if reply else ():
+        name = judged.question.strip().removeprefix("Q-")
+        said[name] = said.get(name, True) and _NONE.fullmatch(_line(judged.missing)) is not None
+    return tuple(
+        facts.AnswerLookedAt(
+            question=name, call=call, answers=tuple(record.id for record in state.settled[name])
+        )
+        for name in names
+        if said.get(name)
+    )
 
 
 def asked(state: states.DesignState, bank: Mapping[str, load.Question]) -> str:
@@ -266,3 +288,14 @@ def _line(text: str) -> str:
     """Words of a model as the page can hold them."""
     shown = "".join(sign if sign.isprintable() else " " for sign in text)
     return entries.field(shown)
+
+
+def _whole(text: str) -> str:
+    """The whole sentences that fit, or the words when one is most of it; a mark says there was more."""
+    if len(text) <= _TOLD:
+        return text
+    room = _TOLD - len(_CUT)
+    ends = [found.end() for found in _END.finditer(text[: room + 2]) if found.end() <= room]
+    if ends and ends[-1] > room // 2:
+        return text[: ends[-1]] + _CUT
+    return (text[: room + 1].rpartition(" ")[0] or text[:room]) + _CUT

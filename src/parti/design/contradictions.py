@@ -209,7 +209,7 @@ def _pool(every: Sequence[Said]) -> Iterator[Finding]:
 def _queue(every: Sequence[Said]) -> Iterator[Finding]:
     """rate × outage ≤ the queue's limit"""
     rate, outage = value(every, labels.ORDINARY, q.rate), value(every, labels.OUTAGE, q.duration)
-    limit = value(every, labels.LIMIT, q.number)
+    limit = value(every, labels.LIMIT, q.number, labels.IN_HAND)
     if rate and outage and limit and rate.amount * outage.amount > limit.amount:
         sum_ = f"{q.counted(rate.amount * outage.amount)} in {q.told(outage.amount)}"
         message = (

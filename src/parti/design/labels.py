@@ -127,3 +127,9 @@ STREAMED = (
     r"\b(?:wal|pitr|point-?in-?time|continuous\w*|stream\w*|binlogs?|replica\w*|journal\w*|archiv\w*)\b"
 )
 NOT_NOW = r"\b(?:was|were|used to|instead of|not|rather than|before|formerly|alarm|alert|warns?)\b"
+
+IN_HAND = (
+    rf"{NOT_NOW}|\b(?:prefetch\w*|un-?ack\w*|in[- ](?:flight|hand)|not yet acknowledged)\b"
+    r"|\b(?:consumer|worker|client|process|reader|copy|machine)s?\s+(?:\w+\s+)?(?:holds?|keeps?)\b"
+)
+"""Besides, what a consumer has taken and not acknowledged: its own window, not what a queue holds."""

@@ -5,7 +5,7 @@ digest of its first words, so the key is stable for ever and two branches never 
 things, which running numbers would.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -37,19 +37,12 @@ def keyed(state: states.DesignState, fact: states.Named) -> states.Named:
         refusal.Misused: the key names nothing that is live, or a thing of another sort.
     """
     fact = _tidy(fact)
-    prefix = PREFIX[type(fact)]
     if fact.key:
-        known = state.named.get(fact.key)
-        if not known:
-            raise refusal.Misused(
-                f"{fact.key} is not in this design.", next_step="parti design shows the ids"
-            )
-        if fact.key.split("-")[0] != prefix:
-            raise refusal.Misused(
-                f"{fact.key} is of another sort; what is said here has a key {prefix}-….",
-                next_step="parti design shows the ids",
-            )
-        return msgspec.structs.replace(fact, supersedes=tuple(record.id for record in known))
+        refuse_other_key(fact, state.named)
+        return msgspec.structs.replace(
+            fact, supersedes=tuple(record.id for record in state.named[fact.key])
+        )
+    prefix = PREFIX[type(fact)]
     digits = canonical.digest_of("key", {"kind": prefix, "words": msgspec.to_builtins(fact)})[4:]
     for length in range(4, len(digits)):
         key = f"{prefix}-{digits[:length]}"
@@ -60,10 +53,37 @@ def keyed(state: states.DesignState, fact: states.Named) -> states.Named:
     raise AssertionError("sixty hex digits were not enough for one key")
 
 
+def refuse_other_key(fact: states.Named, known: Container[str], place: str = "") -> None:
+    """Passes when the fact's key is one of these, and one of its sort.
+
+    Raises:
+        refusal.Misused: it is not.
+    """
+    prefix = PREFIX[type(fact)]
+    if fact.key not in known:
+        sentence = f"{fact.key} is not in this design."
+    elif fact.key.split("-")[0] != prefix:
+        sentence = f"{fact.key} is of another sort; what is said here has a key {prefix}-…."
+    else:
+        return
+    raise refusal.Misused(sentence, next_step="parti design shows the ids", place=place)
+
+
 def says(state: states.DesignState, fact: states.Named) -> bool:
-    """Whether the design already says exactly this."""
+    """Whether the design says exactly this already; of a fact with a key: as the one thing under it."""
     plain = _words(_tidy(fact))
+    if fact.key:
+        return [_words(record.body) for record in state.named.get(fact.key, ())] == [plain]
     return any(_words(record.body) == plain for records in state.named.values() for record in records)
+
+
+def was_said(records: Iterable[facts.Record], fact: states.Named, keys: Container[str]) -> bool:
+    """Whether exactly this was ever said under one of these keys, live or not."""
+    plain = _words(_tidy(fact))
+    bodies = (record.body for record in records)
+    return any(
+        _words(body) == plain for body in bodies if isinstance(body, states.Named) and body.key in keys
+    )
 
 
 def withdraw(state: states.DesignState, key: str, reason: str) -> facts.Withdrawn:

@@ -40,6 +40,7 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
         sent_back: how often an answer to a question was too vague.
         added: questions that a model or a disagreement added, by id.
         doubted: what a model missed in the answer to a question, by id.
+        looked: the second looks at changed answers that missed nothing.
         named: live decisions, invariants, failure modes, data, modules, state machines by key.
         locks: live signatures, newest last.
         debate: what was said with models.
@@ -55,6 +56,7 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
     sent_back: Mapping[str, int] = {}
     added: Mapping[str, facts.QuestionAdded] = {}
     doubted: Mapping[str, tuple[facts.AnswerDoubted, ...]] = {}
+    looked: tuple[facts.AnswerLookedAt, ...] = ()
     named: Mapping[str, tuple[Record, ...]] = {}
     locks: tuple[Record, ...] = ()
     debate: debates.Debate = debates.Debate()
@@ -128,6 +130,8 @@ def evolve(state: DesignState, record: Record) -> DesignState:
     if isinstance(body, facts.AnswerDoubted):
         said = (*state.doubted.get(body.question, ()), body)
         return _with(state, doubted={**state.doubted, body.question: said})
+    if isinstance(body, facts.AnswerLookedAt):
+        return _with(state, looked=(*state.looked, body))
     if isinstance(body, Named):
         return _with(state, named=_added(state.named, body.key, record))
     if isinstance(body, facts.DesignLocked):

@@ -197,6 +197,14 @@ class AnswerDoubted(Fact, frozen=True):
     answers: tuple[str, ...] = ()
 
 
+class AnswerLookedAt(Fact, frozen=True):
+    """A model missed nothing in answers that were changed after a doubt; it closes nothing either."""
+
+    question: str
+    call: str
+    answers: tuple[str, ...] = ()
+
+
 class Withdrawn(Fact, frozen=True):
     """Takes back earlier facts without putting others in their place; they stay in the log."""
 
@@ -280,6 +288,7 @@ _FACTS: tuple[type[Fact], ...] = (
     DataModelled,
     QuestionAdded,
     AnswerDoubted,
+    AnswerLookedAt,
     Withdrawn,
     Absorbed,
     DesignLocked,

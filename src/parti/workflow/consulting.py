@@ -5,10 +5,10 @@ opens an answer again, once. Nothing is added before every reply of a round is t
 added changes the words of the round. Before the choice every byte passes the guard over the sealed design.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from parti import ports
-from parti.design import agreement, consulting
+from parti.design import agreement, consulting, unlooked
 from parti.records import canonical
 from parti.workflow import asking, pages, rounds, sealing, signing
 from parti.workflow import bank as banks
@@ -16,6 +16,8 @@ from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
 _SHOWN = 8
+_FIRST, _SECOND = "adequacy", "again"
+"""Looks at answers that were never doubted, and at those that were changed after a doubt."""
 
 
 def consult(house: House, model: Sequence[str] = (), spend: str = "") -> Outcome:
@@ -28,8 +30,15 @@ def consult(house: House, model: Sequence[str] = (), spend: str = "") -> Outcome
     if not house.design.questions():
         return Outcome(lines=("No component is confirmed yet.",), next="parti kind confirm")
     models = asking.models(house, model)
-    batches = tuple(_batches(consulting.to_judge(house.design)))
-    wanted = (*_questions(house, models), *_judgements(house, batches, models))
+    changed = unlooked.names(house.design, house.reading.records)
+    batches = {
+        _FIRST: tuple(_batches(consulting.to_judge(house.design))),
+        _SECOND: tuple(_batches(changed)),
+    }
+    wanted = (
+        *_questions(house, models),
+        *(one for look in batches for one in _judgements(house, look, batches[look], models)),
+    )
     if not wanted:
         line = "A model has added as many questions as it may, and no answer waits for a second look."
         return Outcome(lines=(line,), next=pages.onward(house))
@@ -70,13 +79,13 @@ def _questions(house: House, models: Sequence[ports.ModelAddress]) -> Iterator[a
 
 
 def _judgements(
-    house: House, batches: Sequence[Sequence[str]], models: Sequence[ports.ModelAddress]
+    house: House, look: str, batches: Sequence[Sequence[str]], models: Sequence[ports.ModelAddress]
 ) -> Iterator[asking.Question]:
     bank = banks.known(house.root, house.design)
     for number, names in enumerate(batches):
         inputs = {"answers": consulting.answers(house.design, bank, names)}
         yield asking.Question(
-            key=f"adequacy/{number}/{_mark(inputs)}",
+            key=f"{look}/{number}/{_mark(inputs)}",
             prompt="adequacy",
             inputs=inputs,
             model=models[number % len(models)],
@@ -85,22 +94,36 @@ def _judgements(
 
 
 def _kept(
-    house: House, question: asking.Question, answer: asking.Answer, batches: Sequence[Sequence[str]]
+    house: House,
+    question: asking.Question,
+    answer: asking.Answer,
+    batches: Mapping[str, Sequence[Sequence[str]]],
 ) -> consulting.Kept:
     if isinstance(answer.value, consulting.QuestionsReply):
         return consulting.questions(house.design, banks.known(house.root, house.design), answer.value)
     if isinstance(answer.value, consulting.AdequacyReply):
-        names = batches[int(question.key.split("/")[1])]
-        return consulting.doubts(house.design, names, answer.value, question.key)
+        look, number, _ = question.key.split("/")
+        names = batches[look][int(number)]
+        kept = consulting.doubts(house.design, names, answer.value, question.key)
+        if look == _FIRST:
+            return kept
+        whole = consulting.looked(house.design, names, answer.value, question.key)
+        return consulting.Kept((*kept.facts, *whole), kept.dropped)
     return consulting.Kept((), ())
 
 
 def _told(before: House, house: House, lines: tuple[str, ...]) -> Outcome:
     new = [one for name, one in house.design.added.items() if name not in before.design.added]
-    doubted = [name for name in house.design.doubted if name not in before.design.doubted]
+    doubted = [
+        name
+        for name, said in house.design.doubted.items()
+        if len(said) > len(before.design.doubted.get(name, ()))
+    ]
+    looked = [one.question for one in house.design.looked[len(before.design.looked) :]]
     rows = (
         *(f"added     Q-{one.question} [{one.severity}] {one.concern}: {one.text}" for one in new),
         *(f"again     Q-{name}: missing: {house.design.doubted[name][-1].missing}" for name in doubted),
+        *(f"looked    Q-{name}: nothing is missing any more" for name in looked),
     )
     said = rows or ("A model adds no question and doubts no answer.",)
     data = {"added": [one.question for one in new], "doubted": doubted}

@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from parti.design import answer as answers
-from parti.design import coverage, entries, interview, naming, settlement
+from parti.design import clashes, coverage, entries, interview, naming, settlement
 from parti.design.state import Named
 from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
 from parti.workflow import evidencing, opening, pages, signing
+from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -138,7 +139,10 @@ def failure(
 
 def module(house: House, path: str, why: str, key: str = "") -> Outcome:
     """Records an existing or new module that the feature touches."""
-    return record(house, facts.ModuleTouched(key=key, path=path, why=why))
+    done = record(house, facts.ModuleTouched(key=key, path=path, why=why))
+    made = str(done.data["key"])
+    doubled = clashes.doubled(houses.at(house.world, house.slug).design)
+    return msgspec.structs.replace(done, findings=tuple(one for one in doubled if made in one.message))
 
 
 def record(house: House, fact: Named) -> Outcome:

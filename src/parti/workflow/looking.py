@@ -126,8 +126,11 @@ def _rows(house: House) -> Iterator[str]:
         done = tally.asked - tally.left
         yield f"questions {done} of {tally.asked} closed" + (f"; open: {opened}" if opened else "")
         yield f"asked     {interview.told(interview.economy(house.design))}"
-        from parti.design import stamping
+        from parti.design import stamping, unlooked
 
+        changed = unlooked.sentence(unlooked.names(house.design, house.reading.records))
+        if changed:
+            yield f"changed   {changed}; parti consult is the next look"
         stamps = stamping.banner(house.design)
         if stamps:
             yield f"look      {stamps}"

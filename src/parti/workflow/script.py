@@ -4,6 +4,7 @@ Called through `table`. The same stages as the single verbs, in the order of the
 do nothing that a person could not, and it cannot sign.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,13 +12,13 @@ from pathlib import Path
 import msgspec
 
 from parti.constraints.finding import Finding
-from parti.design import coverage, entries, machines, models, naming
+from parti.design import clashes, coverage, entries, machines, models
 from parti.design.state import Named, Settlement
 from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
-from parti.workflow import conversation, opening, pages
+from parti.workflow import conversation, opening, pages, replacing, signing
 from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -56,11 +57,13 @@ class _Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choice: str
     because: str
     rejected: tuple[facts.Rejected, ...] = ()
+    key: str = ""
 
 
 class _Invariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     why: str
+    key: str = ""
 
 
 class _Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +71,7 @@ class _Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode: str
     handling: str
     evidence: str
+    key: str = ""
 
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +79,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owner: str
     shape: str = ""
     field: tuple[str, ...] = ()
+    key: str = ""
 
 
 class _Machine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,11 +87,13 @@ class _Machine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     initial: str
     on: tuple[str, ...]
     final: tuple[str, ...] = ()
+    key: str = ""
 
 
 class _Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     path: str
     why: str
+    key: str = ""
 
 
 class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,6 +110,7 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     invariant: tuple[_Invariant, ...] = ()
     decision: tuple[_Decision, ...] = ()
     failure: tuple[_Failure, ...] = ()
+    withdraw: tuple[replacing.Withdrawal, ...] = ()
     defaults: bool = False
 
 
@@ -110,10 +118,13 @@ def run(house: House, path: Path) -> Outcome:
     """Applies a script; answers that say too little are sent back and named.
 
     Raises:
-        refusal.Misused: the file is missing or not a script.
+        refusal.Misused: the file is missing or not a script, or an id in it is not in the design.
     """
     house.feature()
     script = _read(path)
+    before = house
+    plan = _plan(script, path)
+    replacing.refuse(house, plan)
     findings: list[Finding] = []
     if script.problem != _Problem():
         opening.problem(house, **msgspec.structs.asdict(script.problem))
@@ -124,22 +135,51 @@ def run(house: House, path: Path) -> Outcome:
         opening.confirm(house, wanted)
         house = _again(house)
     house = _settle(house, script, findings)
-    for named in _named(script):
-        if not naming.says(house.design, named):
+    replaced = 0
+    for named in plan.named:
+        if not replacing.is_done(house, named, plan.keys):
             conversation.record(house, named)
+            replaced += bool(named.key)
             house = _again(house)
-    house = _modelled(house, script)
+    house = _modelled(house, script, plan)
+    house, withdrawn = replacing.withdraw(house, plan.gone)
+    findings += clashes.doubled(house.design) if script.module else ()
+    counts = {what: n for what, n in (("replaced", replaced), ("withdrawn", withdrawn)) if n}
+    changed = "".join(f", {count} {what}" for what, count in counts.items())
     tally = coverage.tally(house.design)
-    line = f"script    {tally.answered} answered, {tally.defaults} defaults, {tally.left} open"
+    line = f"script    {tally.answered} answered, {tally.defaults} defaults, {tally.left} open{changed}"
     follow = pages.onward(house) if tally.left or not house.design.components else "parti design"
-    return Outcome(lines=(line,), data={"open": tally.left}, findings=tuple(findings), next=follow)
+    return Outcome(
+        lines=(line, *signing.unlocked(before, house)),
+        data={"open": tally.left, **counts},
+        findings=tuple(findings),
+        next=follow,
+    )
 
 
-def _modelled(house: House, script: Script) -> House:
-    """The fields of data, once the data are there."""
+def _plan(script: Script, path: Path) -> replacing.Plan:
+    """Everything that the file names, what has a key after what has none, and what it takes back."""
+    named = sorted(_named(script), key=lambda fact: bool(fact.key))
+    components = frozenset(" ".join(row.name.split()) for row in script.component)
+
+    def place(name: str) -> str:
+        lines = path.read_text("utf-8").splitlines()
+        found = (number for number, line in enumerate(lines, start=1) if _stands_in(name, line))
+        line = next(found, 0)
+        return f"{path}:{line}" if line else str(path)
+
+    return replacing.Plan(named, components, script.withdraw, place)
+
+
+def _stands_in(name: str, line: str) -> bool:
+    return re.search(rf"\b(?:key|id)\s*=\s*[\"']{re.escape(name)}[\"']", line) is not None
+
+
+def _modelled(house: House, script: Script, plan: replacing.Plan) -> House:
+    """The fields of data, once the data are there; not those of data that the file takes back."""
     for row in script.data:
-        if row.field:
-            home = next(
+        if row.field and not replacing.is_over(house, _data(row), plan.keys):
+            home = row.key or next(
                 k for k, one in models.data(house.design).items() if one.name == entries.field(row.name)
             )
             fields = tuple(models.field(text) for text in row.field)
@@ -215,26 +255,25 @@ def _component(row: _Component, words: load.Vocabulary) -> facts.ComponentNamed:
 
 def _named(script: Script) -> list[Named]:
     made: list[Named] = []
-    made += [
-        facts.DataNamed(key="", name=row.name, shape=_shape(row), owner=row.owner) for row in script.data
-    ]
+    made += [_data(row) for row in script.data]
     made += [_machine(row) for row in script.machine]
-    made += [facts.ModuleTouched(key="", **msgspec.structs.asdict(row)) for row in script.module]
-    made += [facts.InvariantStated(key="", **msgspec.structs.asdict(row)) for row in script.invariant]
-    made += [facts.Decided(key="", **msgspec.structs.asdict(row)) for row in script.decision]
-    made += [facts.FailureModeNamed(key="", **msgspec.structs.asdict(row)) for row in script.failure]
+    made += [facts.ModuleTouched(**msgspec.structs.asdict(row)) for row in script.module]
+    made += [facts.InvariantStated(**msgspec.structs.asdict(row)) for row in script.invariant]
+    made += [facts.Decided(**msgspec.structs.asdict(row)) for row in script.decision]
+    made += [facts.FailureModeNamed(**msgspec.structs.asdict(row)) for row in script.failure]
     return made
 
 
-def _shape(row: _Data) -> str:
-    return row.shape or ", ".join(models.field(text).name for text in row.field)
+def _data(row: _Data) -> facts.DataNamed:
+    shape = row.shape or ", ".join(models.field(text).name for text in row.field)
+    return facts.DataNamed(key=row.key, name=row.name, shape=shape, owner=row.owner)
 
 
 def _machine(row: _Machine) -> facts.StateMachineNamed:
     rows = tuple(machines.transition(text) for text in row.on)
     machines.refuse_no_states(row.initial, row.final)
     return facts.StateMachineNamed(
-        key="", name=row.name, initial=row.initial, final=row.final, transitions=rows
+        key=row.key, name=row.name, initial=row.initial, final=row.final, transitions=rows
     )
 
 

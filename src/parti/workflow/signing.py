@@ -8,7 +8,7 @@ from pathlib import Path
 
 from parti.constraints.finding import Finding, Place, order
 from parti.design import absorb as absorbing
-from parti.design import agreement, entries, page, stamping
+from parti.design import agreement, clashes, entries, page, stamping, unlooked
 from parti.design import hindrances as hindering
 from parti.design import lock as locks
 from parti.design.state import DesignState
@@ -42,7 +42,7 @@ def lock(house: House, key: str) -> Outcome:
     if hindrances:
         return Outcome(
             lines=(f"not yet   {hindering.counted(hindrances)} between this design and a signature",),
-            findings=(*hindrances, *_unchosen(house)),
+            findings=(*hindrances, *_beside(house)),
             next=order(hindrances)[0].fix,
         )
     if pages.signed(house):
@@ -57,9 +57,15 @@ def lock(house: House, key: str) -> Outcome:
             f"wrote     {pages.page_path(house)}",
         ),
         data={"design": signed.design, "signer": signed.signer, "method": signed.method},
-        findings=(*deep, *_stamped(house), *_unchosen(house)),
+        findings=(*deep, *_stamped(house), *_beside(house)),
         next="parti plan",
     )
+
+
+def _beside(house: House) -> tuple[Finding, ...]:
+    """What stops nobody and should be known to who signs."""
+    changed = unlooked.names(house.design, house.reading.records)
+    return (*clashes.doubled(house.design), *unlooked.findings(changed), *_unchosen(house))
 
 
 def _stamped(house: House) -> tuple[Finding, ...]:

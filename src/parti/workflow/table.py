@@ -137,7 +137,8 @@ METHOD: tuple[Step, ...] = (
         "answer a question, or many from a file",
         guard="vague answers are sent back once; no default for blocker and high",
         records="Answered AnswerSentBack Waived RuledOut ProblemStated ComponentNamed ObligationsDrawn "
-        "Decided InvariantStated FailureModeNamed DataNamed ModuleTouched StateMachineNamed DataModelled",
+        "Decided InvariantStated FailureModeNamed DataNamed ModuleTouched StateMachineNamed DataModelled "
+        "Withdrawn PositionHeld",
     ),
     Step(
         "scout",
@@ -153,7 +154,7 @@ METHOD: tuple[Step, ...] = (
         "consulting:consult",
         "let a model add questions and say what answers lack",
         guard="a feature is open and a model is set up",
-        records="ModelCalled SpendingAllowed QuestionAdded AnswerDoubted",
+        records="ModelCalled SpendingAllowed QuestionAdded AnswerDoubted AnswerLookedAt",
     ),
     Step(
         "waive",
