@@ -100,6 +100,7 @@ PROMISES: dict[str, Promise] = {
             "tests/design/test_hygiene.py",
             "tests/workflow/test_proposing.py",
             "tests/workflow/test_sealing.py",
+            "tests/scenarios/test_sessions.py",
         ),
     ),
     "D8": Promise(

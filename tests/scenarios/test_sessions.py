@@ -1,4 +1,4 @@
-"""Recorded design conversations replay word for word, and the documentation tells what they came to.
+"""Recorded design conversations replay word for word, and the documentation tells what they came to (D7).
 
 The models' part comes from recordings; nothing here asks a model. A prompt that changes by one byte stops
 the replay, so a change of a prompt, of a card or of the printed design means recording again.

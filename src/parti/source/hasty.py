@@ -90,7 +90,7 @@ def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported
 
 
 def _taken(module: str, listed: str, path: str, found: list[Imported]) -> bool:
-    """Adds what `from module import listed` brings in; a module that cannot be one brings in nothing that is.
+    """Adds what `from module import listed` brings in; what cannot be a module brings in nothing that is.
 
     False where something is neither a name nor `*`: such a file may not parse, which the full check says.
     """
