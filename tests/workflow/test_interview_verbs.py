@@ -271,6 +271,9 @@ def test_it_is_measured_after_everything_else(tmp_path: Path) -> None:
     with pytest.raises(refusal.NotAllowed, match="stand between"):
         agreeing.agree(house)
     assert models.told == []
+    refused = signing.lock(house, "")
+    assert "design/agreement" in [one.code for one in refused.findings]
+    assert refused.next != "parti agree", "it would refuse"
 
 
 def test_paper_mode_signs_and_says_that_it_was_not_measured(tmp_path: Path) -> None:

@@ -38,12 +38,14 @@ def lock(house: House, key: str) -> Outcome:
     pages.by_person(house, "sign a design")
     hindrances = hindering.of(house.design, banks.bank(house.root).vocabulary)
     deep = agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model))
-    hindrances += tuple(one for one in deep if one.level == "error")
-    if hindrances:
+    unagreed = tuple(one for one in deep if one.level == "error")
+    if hindrances or unagreed:
+        first = order(hindrances or unagreed)[0]  # builders are asked last: `agree` refuses before
+        hindrances += unagreed
         return Outcome(
             lines=(f"not yet   {hindering.counted(hindrances)} between this design and a signature",),
             findings=(*hindrances, *_beside(house)),
-            next=order(hindrances)[0].fix,
+            next=first.fix,
         )
     if pages.signed(house):
         return Outcome(lines=(locks.status(house.design),), next="parti plan")
