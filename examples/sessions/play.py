@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import util
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +30,6 @@ class Session(NamedTuple):
     origin: str
     project: str
     steps: tuple[tuple[str, ...], ...]
-    exits: Mapping[str, int]
 
 
 class Step(NamedTuple):
@@ -42,11 +41,11 @@ class Step(NamedTuple):
 
 
 class Stopped(Exception):
-    """A command ended otherwise than the script says."""
+    """A command of a script did not end well."""
 
-    def __init__(self, step: Step, wanted: int) -> None:
+    def __init__(self, step: Step) -> None:
         shown = " ".join(("parti", *step.words))
-        super().__init__(f"{shown}\nended with {step.code} and not {wanted}:\n{step.printed}")
+        super().__init__(f"{shown}\nended with {step.code}:\n{step.printed}")
         self.step = step
 
 
@@ -60,7 +59,7 @@ def load(name: str) -> Session:
     folder = HERE / name
     data = tomllib.loads((folder / "session.toml").read_text("utf-8"))
     steps = tuple(tuple(word.replace("{here}", str(folder)) for word in step) for step in data["steps"])
-    return Session(folder, data["title"], data["origin"], data["project"], steps, data.get("exits", {}))
+    return Session(folder, data["title"], data["origin"], data["project"], steps)
 
 
 def play(session: Session, work: Path, record: bool = False) -> Iterator[Step]:
@@ -72,7 +71,7 @@ def play(session: Session, work: Path, record: bool = False) -> Iterator[Step]:
             what an earlier call has left, and the script goes on there.
 
     Raises:
-        Stopped: a command ended otherwise than the script says.
+        Stopped: a command did not end with 0.
     """
     root = work / session.folder.name
     if not root.exists():
@@ -129,7 +128,7 @@ def data(root: Path, work: Path, session: Session, *words: str) -> dict[str, obj
     return found
 
 
-def _signed(root: Path, work: Path, words: Sequence[str]) -> Step:
+def _signed(root: Path, work: Path, session: Session, words: Sequence[str]) -> Step:
     """The signature of an example: a key of its own that says so."""
     key = work / "key"
     if not key.exists():
@@ -137,7 +136,7 @@ def _signed(root: Path, work: Path, words: Sequence[str]) -> Step:
         subprocess.run(call, check=True, stdin=subprocess.DEVNULL)
         public = key.with_suffix(".pub").read_text().split()
         (root / ".parti/allowed_signers").write_text(f"{SIGNER} {public[0]} {public[1]}\n")
-    return parti(root, work, load(root.name), (*words, "--key", str(key)))
+    return parti(root, work, session, (*words, "--key", str(key)))
 
 
 def _repository(session: Session, root: Path, record: bool) -> None:
@@ -156,7 +155,7 @@ def _repository(session: Session, root: Path, record: bool) -> None:
         subprocess.run([*git, *words], cwd=root, check=True, stdout=subprocess.DEVNULL)
     step = parti(root, root.parent, session, ("init",))
     if step.code:
-        raise Stopped(step, 0)
+        raise Stopped(step)
     calls = session.folder / "calls"
     where = "" if record else f"address = {json.dumps(str(calls))}\n"
     via = "manual" if record else "recorded"

@@ -122,6 +122,31 @@ def test_families_that_differ_are_told_apart_and_stand_first(tmp_path: Path) -> 
     assert start < next(at for at, line in enumerate(lines) if line.startswith("PAIRS"))
 
 
+def test_what_differs_by_a_condition_alone_is_one_line_and_no_dissent(tmp_path: Path) -> None:
+    """Real judges say *meets* and *meets if* of one cell by turns, each in words of its own."""
+
+    def judge(family: str, shown: str, criterion: str, place: int) -> Mapping[str, str]:
+        mild = criterion == "N1" and place == 1
+        hard = criterion == "V1" and place == 1
+        return {
+            "verdict": "fails" if hard else "meets_if" if mild or criterion == "Q1" else "meets",
+            "condition": "it rains" if mild else f"place {place} is dry" if criterion == "Q1" else "",
+            "quote": panel.first_words(shown),
+            "reason": f"said of {criterion}",
+        }
+
+    _, said = compared(tmp_path, Panel(judge), families=("oak",))
+    lines = list(said.lines)
+    dissent = lines[lines.index("DISSENT") :]
+    assert any("said of V1" in line for line in dissent)
+    assert not any("said of N1" in line for line in dissent)
+    assert "  between meets and meets if alone, with the conditions above: N1 p-1, N1 p-2" in dissent
+    assert any(line.endswith(" if it rains") for line in lines)
+    assert sum(line.endswith(" is dry (and 1 more: --json)") for line in lines) == 2
+    everything = str(said.data["matrix"])
+    assert "said of N1" in everything, "nothing is lost for a program"
+
+
 # --- defeaters ------------------------------------------------------------------------------------
 
 

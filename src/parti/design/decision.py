@@ -16,6 +16,8 @@ from parti.records import canonical, debate
 
 BLIND, NOT_BLIND, NO_SEAL = "BLIND", "NOT BLIND", "no seal"
 _MARKS = {"meets": "meets", "meets_if": "meets if", "fails": "FAILS", "unknown": "unknown"}
+_MILD = frozenset({"", "meets", "meets_if"})
+"""Verdicts between which judges differ by a condition alone, which the table shows."""
 
 
 def blindness(state: debates.Debate) -> tuple[str, str]:
@@ -160,17 +162,14 @@ def _defeaters(said: debates.Debate, made: debate.ComparisonMade) -> Iterator[st
 def _dissent(made: debate.ComparisonMade, table: tuple[matrix.Field, ...]) -> Iterator[str]:
     """What each judge said where they differ, in its own words."""
     rows = [field for field in table if field.standing in ("order-sensitive", "split")]
+    mild = [field for field in rows if {cell.verdict for cell in field.cells} <= _MILD]
     if rows:
         yield ""
         yield "DISSENT"
-    mild = [field for field in rows if {cell.verdict for cell in field.cells} <= {"", "meets", "meets_if"}]
-    for field in rows:
-        for cell in field.cells:
-            if cell.verdict and field not in mild:
-                quote = f" “{cell.quote}”" if cell.quote else ""
-                who = f"{cell.judge} ({cell.family}), order {cell.order}"
-                said = f"{_MARKS[cell.verdict]}:{quote} {cell.reason}"
-                yield f"  {field.criterion} {field.card}: {who}: {said}"
+    for cell in (cell for field in rows if field not in mild for cell in field.cells if cell.verdict):
+        quote = f" “{cell.quote}”" if cell.quote else ""
+        who = f"{cell.judge} ({cell.family}), order {cell.order}"
+        yield f"  {cell.criterion} {cell.card}: {who}: {_MARKS[cell.verdict]}:{quote} {cell.reason}"
     if mild:
         named = ", ".join(f"{field.criterion} {field.card}" for field in mild)
         yield f"  between meets and meets if alone, with the conditions above: {named}"

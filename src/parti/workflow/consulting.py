@@ -1,8 +1,9 @@
 """The verb `consult`: a model adds questions to the interview, and says what answers lack.
 
 Called through `table`. It closes nothing: added questions wait for a person like any other, and a doubt
-opens an answer again, once. Nothing is added before every reply of a round is there, because what is
-added changes the words of the round. Before the choice every byte passes the guard over the sealed design.
+opens an answer again; what was changed after a doubt is looked at once for each change. Nothing is added
+before every reply of a round is there, because what is added changes the words of the round. Before the
+choice every byte passes the guard over the sealed design.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
