@@ -116,6 +116,31 @@ def test_a_call_that_leads_back_ends_the_chain() -> None:
     assert said("api calls orders, 3 attempts. orders calls billing, 3 attempts. billing calls api.") == []
 
 
+def dense(count: int) -> str:
+    names = [f"svc{number}" for number in range(count)]
+    calls = [f"{one} calls {other}" for one in names for other in names if one < other]
+    return ". ".join([*calls, f"{names[-1]} calls zed, time-out 9 s", "edge calls svc0, time-out 2 s"])
+
+
+def long(count: int) -> str:
+    rows = [f"svc{number} calls svc{number + 1}" for number in range(count)]
+    return ". ".join([*rows, f"svc{count} calls zed, time-out 9 s", "edge calls svc0, time-out 2 s"])
+
+
+@pytest.mark.parametrize(
+    "text", [dense(30), long(400)], ids=["every thing calls every other", "a long row"]
+)
+def test_a_web_of_calls_is_looked_at_once(text: str) -> None:
+    """Paths through it are far more than calls; of a chain that nobody can read nothing is said."""
+    assert said(text) == []
+
+
+def test_many_paths_to_one_call_are_one_sum() -> None:
+    (message,) = said(dense(5))
+    assert message.startswith("edge → svc0 waits 2 s")
+    assert "9 s" in message
+
+
 def test_a_long_answer_is_read_in_no_time() -> None:
     start = time.perf_counter()
     said("api calls orders with a time-out of 5 s. " * 400)

@@ -6,6 +6,7 @@ pauses, or a total. A hop whose attempts have no time-out of their own takes wha
 number that is missing, a range or said twice is no number, and then nothing is said.
 """
 
+import graphlib
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ _ASIDE = re.compile(
 )
 _IN_TURN = re.compile(r"\b(?:then|after that|afterwards|in turn|one after (?:the other|another))\b", re.I)
 _DEEP = 8
+"""Calls behind one another that a message can still tell; of a longer chain nothing is said."""
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,10 +72,11 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cost(msgspec.Struct, frozen=True):
-    """Seconds that a call may take at most, as far as told, and the sum in words."""
+    """Seconds that a call may take at most, the sum in words, and how many calls deep it is."""
 
     seconds: float
     told: str
+    deep: int = 1
 
 
 def findings(state: states.DesignState) -> tuple[Finding, ...]:
@@ -155,25 +158,50 @@ def _over(every: Sequence[Hop]) -> Iterator[Finding]:
     after: dict[str, list[Hop]] = {}
     for hop in every:
         after.setdefault(hop.source, []).append(hop)
+    onward = {name: _onward(name, hops, after) for name, hops in after.items()}
+    costs = _costs(onward)
     for outer in every:
-        behind = _behind(outer.target, after, (outer.source,))
+        behind = costs.get(outer.target) if outer in onward[outer.source] else None
         if outer.limit is None or behind is None or behind.seconds <= outer.limit:
             continue
-        inner = after[outer.target][0]
+        inner = onward[outer.target]
         message = (
             f"{outer} waits {q.told(outer.limit)} ({outer.key}), and behind it {behind.told} "
-            f"({', '.join(dict.fromkeys(hop.key for hop in after[outer.target]))})."
+            f"({', '.join(dict.fromkeys(hop.key for hop in inner))})."
         )
-        yield _finding(message, inner.key, outer.key)
+        yield _finding(message, inner[0].key, outer.key)
 
 
-def _behind(name: str, after: Mapping[str, Sequence[Hop]], path: tuple[str, ...]) -> Cost | None:
+def _onward(name: str, hops: Sequence[Hop], after: Mapping[str, Sequence[Hop]]) -> tuple[Hop, ...]:
+    """The calls of one thing that do not come round to it again: those that do are no chain."""
+    return tuple(hop for hop in hops if name not in _reached(hop.target, after))
+
+
+def _reached(name: str, after: Mapping[str, Sequence[Hop]]) -> set[str]:
+    found, left = {name}, [name]
+    while left:
+        new = {hop.target for hop in after.get(left.pop(), ())} - found
+        found |= new
+        left += new
+    return found
+
+
+def _costs(after: Mapping[str, Sequence[Hop]]) -> Mapping[str, Cost]:
+    """What is behind each thing, looked at once, since many paths may lead to it; no call comes round."""
+    found: dict[str, Cost] = {}
+    targets = {name: {hop.target for hop in hops} for name, hops in after.items()}
+    for name in graphlib.TopologicalSorter(targets).static_order():
+        cost = _longest(after.get(name, ()), found)
+        if cost is not None and cost.deep <= _DEEP:
+            found[name] = cost
+    return found
+
+
+def _longest(hops: Sequence[Hop], found: Mapping[str, Cost]) -> Cost | None:
     """What the calls of one thing may take: the longest of them, and with it those that come in turn."""
-    if name in path or len(path) > _DEEP:
-        return None
     groups: list[list[Cost]] = []
-    for hop in after.get(name, ()):
-        cost = _worst(hop, after, (*path, name)) if hop.target not in path else None
+    for hop in hops:
+        cost = _worst(hop, found.get(hop.target))
         if cost is None:
             continue
         if hop.in_turn and groups:
@@ -185,15 +213,16 @@ def _behind(name: str, after: Mapping[str, Sequence[Hop]], path: tuple[str, ...]
     longest = max(groups, key=lambda group: sum(cost.seconds for cost in group))
     whole = sum(cost.seconds for cost in longest)
     told = " and then ".join(cost.told for cost in longest)
-    return Cost(whole, told if len(longest) == 1 else f"{told}, {q.told(whole)} together")
+    deep = max(cost.deep for cost in longest)
+    return Cost(whole, told if len(longest) == 1 else f"{told}, {q.told(whole)} together", deep)
 
 
-def _worst(hop: Hop, after: Mapping[str, Sequence[Hop]], path: tuple[str, ...]) -> Cost | None:
-    """What one call may take with all its attempts."""
+def _worst(hop: Hop, inner: Cost | None) -> Cost | None:
+    """What one call may take with all its attempts; without a time-out of its own, what is behind it."""
     if hop.total is not None:
         return Cost(hop.total, f"{hop} may take {q.told(hop.total)}")
-    inner = _behind(hop.target, after, path) if hop.each is None else None
-    each = hop.each if hop.each is not None else inner.seconds if inner else None
+    below = inner if hop.each is None else None
+    each = below.seconds if below else hop.each
     if each is None:
         return None
     count = hop.attempts or 1
@@ -201,8 +230,9 @@ def _worst(hop: Hop, after: Mapping[str, Sequence[Hop]], path: tuple[str, ...]) 
     rest = f" and {q.told(hop.pauses)} of pauses" if hop.pauses else ""
     times = f"{q.counted(count)} × " if count > 1 else ""
     whole = f" = {q.told(spent)}" if times or rest else ""
-    why = f", as {inner.told}" if inner else ""
-    return Cost(spent, f"{hop} may take {times}{q.told(each)}{rest}{whole}{why}")
+    why = f", as {below.told}" if below else ""
+    told = f"{hop} may take {times}{q.told(each)}{rest}{whole}{why}"
+    return Cost(spent, told, below.deep + 1 if below else 1)
 
 
 def _finding(message: str, change: str, other: str) -> Finding:
