@@ -159,3 +159,10 @@ def test_the_problem_is_named_by_its_words_and_not_by_its_history() -> None:
     again = facts.ProblemStated(situation="s", needed=("n",), supersedes=("x",))
     assert seal.problem_digest(one) == seal.problem_digest(again)
     assert seal.problem_digest(one) != seal.problem_digest(facts.ProblemStated(situation="s", never=("n",)))
+
+
+def test_the_parts_of_which_a_card_says_nothing_are_named_as_judges_read_them() -> None:
+    assert seal.left_out(FULL) == ("read path", "concurrency")
+    assert seal.left_out(TEXT)[:3] == ("components", "edges", "write path")
+    full = FULL.replace("## Read path\n", "## Read path\nby key\n") + "## Concurrency\none process\n"
+    assert seal.left_out(full) == ()

@@ -257,6 +257,15 @@ def test_the_verb_tells_what_the_problem_gives_away_already(tmp_path: Path) -> N
     assert said.ok
 
 
+def test_what_a_card_leaves_out_is_told_to_its_author_alone(tmp_path: Path) -> None:
+    made = house(tmp_path)
+    (line,) = [one for one in sealing.seal(made, design(tmp_path)).lines if one.startswith("says ")]
+    assert line.startswith("says      nothing of ")
+    assert "read path" in line
+    log_text = "".join(path.read_text() for path in (made.folder / "log").iterdir())
+    assert "read path" not in log_text, "the log tells nothing of what is sealed"
+
+
 def test_a_design_in_the_work_tree_is_taken_with_a_warning(tmp_path: Path) -> None:
     made = house(tmp_path)
     path = made.root / "own.md"

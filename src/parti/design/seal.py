@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from parti.design import card as cards
 from parti.records import canonical, debate, refusal
 from parti.records import vocabulary as facts
 
@@ -71,6 +72,16 @@ def card(text: str, *, toml: bool = False) -> debate.Card:
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
         raise refusal.Misused(f"The design is no card in TOML: {error}.", next_step=_AGAIN) from error
     return _with_shape(made)
+
+
+def left_out(text: str, *, toml: bool = False) -> tuple[str, ...]:
+    """The slots of which a text says nothing, as judges read their names.
+
+    Raises:
+        refusal.Misused: as `card` does.
+    """
+    said = cards.slots(card(text, toml=toml))
+    return tuple(name.replace("_", " ") for name, words in said.items() if not words)
 
 
 def texts(text: str, *, toml: bool = False) -> Iterator[str]:

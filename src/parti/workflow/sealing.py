@@ -4,6 +4,7 @@
 ask models. The log holds the commitment alone; text, nonce and canary lie in the user's state folder.
 """
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -167,11 +168,21 @@ def _outcome(house: House, one: debate.DesignSealed, file: str, word: str) -> Ou
             f"{word}{one.seal}: {one.size} bytes, {when}",
             f"commit    {one.commit}",
             "It shows that this text was there before those proposals, not that nobody looked elsewhere.",
+            *_left_out(house, one),
         ),
         data={"seal": one.seal, "commit": one.commit, "bytes": one.size, "tag": one.tag},
         findings=(*_in_tree(house, file), *_overlap(house)),
         next=pages.onward(house),
     )
+
+
+def _left_out(house: House, one: debate.DesignSealed) -> Iterator[str]:
+    """The parts of the card that say nothing: its author should know what judges will make of them."""
+    envelope = _kept(house, one)
+    empty = seals.left_out(envelope.text, toml=envelope.toml) if envelope else ()
+    if empty:
+        yield f"says      nothing of {', '.join(empty)}"
+        yield "Judges call what a card leaves out unknown, and a thin card shows which one a person wrote."
 
 
 def _told(house: House) -> Outcome:
