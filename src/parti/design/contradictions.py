@@ -76,16 +76,10 @@ def value(
         if (amount := q.labelled((one.text,), pattern, convert, unless)) is not None
     ]
     ambiguous = any(
-        q.labelled((one.text,), pattern, convert, unless) is None and _has(one, pattern, unless)
+        q.labelled((one.text,), pattern, convert, unless) is None and q.has(one.text, pattern, unless)
         for one in every
     )
     return found[0] if found and not ambiguous and q.one_of(v.amount for v in found) is not None else None
-
-
-def _has(one: Said, pattern: str, unless: str) -> bool:
-    but = re.compile(unless, re.IGNORECASE)
-    kept = (clause for clause in q.clauses(one.text) if not but.search(clause))
-    return any(re.search(pattern, clause, re.IGNORECASE) for clause in kept)
 
 
 def _retry_budget(every: Sequence[Said], waits: bool) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ two values could be meant the answer is None, because a wrong alarm about somebo
 than none.
 """
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 Converter = Callable[[str], float]
 
@@ -40,9 +41,16 @@ _RANGE_BEFORE = re.compile(r"\d\s*(?:-|–|to|or)\s*\Z")
 _CLAUSE = re.compile(r"(?<=[a-z)0-9`])[.;!?](?:\s+|$)|\n+|;\s*")
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """The parts of a text within which a label and a number belong together."""
-    return tuple(part.strip() for part in _CLAUSE.split(text) if part.strip())
+_TEXTS = 4096
+"""How many texts are remembered: each sum reads all answers, and each answer is followed by all sums."""
+
+
+@functools.lru_cache(_TEXTS)
+def clauses(text: str, unless: str = "") -> tuple[str, ...]:
+    """The parts of a text within which a label and a number belong together; not those with `unless`."""
+    parts = tuple(part.strip() for part in _CLAUSE.split(text) if part.strip())
+    but = re.compile(unless, re.IGNORECASE) if unless else None
+    return tuple(part for part in parts if but is None or not but.search(part))
 
 
 def number(text: str) -> float:
@@ -90,27 +98,31 @@ def every(text: str) -> float | None:
     return one_of(found)
 
 
-def labelled(
-    texts: Iterable[str], pattern: str, convert: Converter, unless: str = r"(?!x)x"
-) -> float | None:
+def labelled(texts: Iterable[str], pattern: str, convert: Converter, unless: str = "") -> float | None:
     """The one value that a pattern finds: its group `v`, converted; None when there is none, or several.
 
     A clause that holds `unless` says something else and is passed over, as is one with a range.
     """
-    return one_of(_values(texts, pattern, convert, unless))
+    return one_of(value for text in texts for value in _values(text, pattern, convert, unless))
 
 
-def _values(texts: Iterable[str], pattern: str, convert: Converter, unless: str) -> Iterator[float]:
-    look, but = re.compile(pattern, re.IGNORECASE), re.compile(unless, re.IGNORECASE)
-    for text in texts:
-        for clause in clauses(text):
-            if but.search(clause):
-                continue
-            for found in look.finditer(clause):
-                group = next(number for number, value in enumerate(found.groups(), start=1) if value)
-                ahead = _RANGE.search(clause[found.start(group) : found.end(group) + 12])
-                if not ahead and not _RANGE_BEFORE.search(clause[: found.start(group)]):
-                    yield convert(found[group])
+@functools.lru_cache(16 * _TEXTS)
+def _values(text: str, pattern: str, convert: Converter, unless: str) -> tuple[float, ...]:
+    look, made = re.compile(pattern, re.IGNORECASE), []
+    for clause in clauses(text, unless):
+        for found in look.finditer(clause):
+            group = next(number for number, value in enumerate(found.groups(), start=1) if value)
+            ahead = _RANGE.search(clause[found.start(group) : found.end(group) + 12])
+            if not ahead and not _RANGE_BEFORE.search(clause[: found.start(group)]):
+                made.append(convert(found[group]))
+    return tuple(made)
+
+
+@functools.lru_cache(16 * _TEXTS)
+def has(text: str, pattern: str, unless: str = "") -> bool:
+    """Whether a pattern stands anywhere in a text, its value plain or not."""
+    look = re.compile(pattern, re.IGNORECASE)
+    return any(look.search(clause) for clause in clauses(text, unless))
 
 
 def one_of(found: Iterable[float]) -> float | None:
