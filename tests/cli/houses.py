@@ -1,9 +1,14 @@
 """Real repositories for the tests of the command line: git, files, the program as a process."""
 
+import atexit
+import functools
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,6 +77,33 @@ class Home(NamedTuple):
         return path
 
 
+def molded(build: Callable[..., Home]) -> Callable[..., Home]:
+    """Each stage is built once a process, by the real commands; every test gets a copy of its own."""
+
+    @functools.cache
+    def mold(*words: str) -> Path:
+        made = Path(tempfile.mkdtemp(prefix="parti-house-"))
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
+        build(made, *words)
+        return made
+
+    @functools.wraps(build)
+    def copied(folder: Path, *words: str) -> Home:
+        shutil.copytree(mold(*words), folder, symlinks=True, dirs_exist_ok=True)
+        _same_clone(folder / "project/.git")
+        return Home(folder / "project", folder / "home")
+
+    return copied
+
+
+def _same_clone(git: Path) -> None:
+    """A copied clone draws a name of its own; this one stays the clone that was built, with its log."""
+    kept = git / "parti/clone"
+    if kept.exists():
+        kept.write_text(f"{kept.read_text().split()[0]} {git.stat().st_ino}\n")
+
+
+@molded
 def repository(folder: Path) -> Home:
     """A small Python project with one commit."""
     home = Home(folder / "project", folder / "home")
@@ -90,6 +122,7 @@ def repository(folder: Path) -> Home:
     return home
 
 
+@molded
 def opened(folder: Path) -> Home:
     """The same with Parti set up and a feature `orders` whose components are confirmed."""
     home = repository(folder)
@@ -99,6 +132,7 @@ def opened(folder: Path) -> Home:
     return home
 
 
+@molded
 def settled(folder: Path, lane: str = "normal") -> Home:
     """A feature with everything settled but the signature."""
     home = opened(folder)
@@ -118,6 +152,7 @@ def settled(folder: Path, lane: str = "normal") -> Home:
     return home
 
 
+@molded
 def locked(folder: Path) -> Home:
     """The same, signed with an SSH key that the repository allows, and committed."""
     home = settled(folder)
@@ -142,6 +177,7 @@ serves = ["Ack"]
 """
 
 
+@molded
 def planned(folder: Path) -> Home:
     """The same with a plan of one chunk, briefed."""
     home = locked(folder)
@@ -166,6 +202,7 @@ class Write(unittest.TestCase):
 """
 
 
+@molded
 def written(folder: Path) -> Home:
     """The same with the chunk's code and test in the work tree."""
     home = planned(folder)
