@@ -71,6 +71,24 @@ def test_leaving_the_question_signs_nothing(key: bytes) -> None:
     assert ("NotAllowed | Nothing was signed." in said) == (key == b"\x04")
 
 
+def test_an_interrupt_that_comes_right_before_the_wait_is_not_kept_until_the_next_key() -> None:
+    """`interrupt_main` marks an interrupt without ending a system call, as one that comes before it does."""
+    code = """
+import _thread, sys, threading, time
+from parti.adapters import signer
+def later():
+    time.sleep(1)
+    _thread.interrupt_main()
+threading.Thread(target=later, daemon=True).start()
+try:
+    signer.SshSigner().terminal("Sign the design of checkout?", "checkout")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+    said, _ = real.at_terminal(code, b"", wait_for=b"to sign: ", timeout=8)
+    assert said == "interrupted\n"
+
+
 def test_half_a_word_signs_nothing() -> None:
     said, _ = real.at_terminal(ASK, b"check\x04\x04", wait_for=b"to sign: ")
     assert said.startswith("NotAllowed | Nothing was signed.")

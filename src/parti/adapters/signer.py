@@ -6,6 +6,7 @@ neither a pipe nor a flag nor a variable can stand in for the person. The SSH wa
 """
 
 import os
+import select
 import subprocess
 import tempfile
 import termios
@@ -18,6 +19,10 @@ from parti.records import files, refusal
 
 NAMESPACE = "parti"
 """Keeps a signature made for Parti from passing elsewhere, and the other way round."""
+
+
+_LOOK_UP = 0.5
+"""Seconds after which the wait for a typed name looks whether it was interrupted."""
 
 
 class SshSigner(msgspec.Struct, frozen=True):
@@ -79,6 +84,9 @@ def _asked(handle: int, question: str) -> str:
     os.write(handle, question.encode())
     typed = b""
     while not typed.endswith(b"\n"):
+        # An interrupt that comes right before a read would wait for the next key, as long as that takes.
+        if not select.select([handle], [], [], _LOOK_UP)[0]:
+            continue
         piece = os.read(handle, 1024)
         if not piece:
             os.write(handle, b"\n")
