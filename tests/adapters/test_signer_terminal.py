@@ -72,7 +72,7 @@ def test_leaving_the_question_signs_nothing(key: bytes) -> None:
 
 
 def test_an_interrupt_that_comes_right_before_the_wait_is_not_kept_until_the_next_key() -> None:
-    """`interrupt_main` marks an interrupt without ending a system call, as one that comes before it does."""
+    """`interrupt_main` marks an interrupt without ending a system call, as one that comes before does."""
     code = """
 import _thread, sys, threading, time
 from parti.adapters import signer

@@ -44,6 +44,7 @@ class GitRepository:
         self.folder = folder
         self._agent = agent
         self._apart = tuple(apart)
+        self._person: ports.Person | None = None
         self._tree = ""
         self._listing: tuple[bytes, ...] = ()
 
@@ -63,9 +64,17 @@ class GitRepository:
         return git_folder.writer(self.folder, branch, "" if branch else self.head())
 
     def person(self) -> ports.Person:
-        """`agent:<name>` when an agent says so, else `Name <mail>` from git's configuration."""
+        """`agent:<name>` when an agent says so, else `Name <mail>` from git's configuration.
+
+        Git is asked once: a script of a hundred answers is written by one person.
+        """
         if self._agent:
             return ports.Person(f"agent:{self._agent}")
+        if self._person is None:
+            self._person = self._configured()
+        return self._person
+
+    def _configured(self) -> ports.Person:
         answer = git_command.ask(self.root, "config", "-z", "--get-regexp", r"^user\.(name|email)$")
         pairs = (item.partition("\n") for item in answer.output.decode("utf-8", "replace").split("\0"))
         found = {key: value.strip() for key, _, value in pairs}

@@ -5,6 +5,7 @@ case-insensitive, a plural `s` tolerated, the longest words win: a guess that is
 beats a clever one, and every kind found says which words gave it away.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -64,14 +65,17 @@ def detect(
     A technology names the component (`RabbitMQ`), the one mentioned last before all others, so that
     what is given after a wish decides; otherwise the component is called like its kind.
     """
+    folded = text.casefold()
     every = [
         hit
         for technology in technologies
         for name in technology.names
+        if _may_hold(folded, name)
         for hit in _hits(name, technology.kinds, text, product=True)
     ]
     for kind, row in words.kinds.items():
-        every += [hit for word in row.words for hit in _hits(word, (kind,), text, product=False)]
+        signs = (word for word in row.words if _may_hold(folded, word))
+        every += [hit for sign in signs for hit in _hits(sign, (kind,), text, product=False)]
     hits = [hit for hit in every if not any(other.hides(hit) for other in every)]
     return tuple(
         Detected(kind, _name(kind, found), tuple(dict.fromkeys(hit.words for hit in found)))
@@ -89,8 +93,7 @@ def _name(kind: str, hits: Iterable[_Hit]) -> str:
 
 
 def _hits(sign: str, kinds: tuple[str, ...], text: str, *, product: bool) -> Iterator[_Hit]:
-    pattern = r"(?<![\w-])" + re.escape(sign).replace(r"\ ", r"\s+") + r"s?(?![\w-])"
-    for match in re.finditer(pattern, text, re.IGNORECASE):
+    for match in _looked_for(sign).finditer(text):
         before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() :]
         if product and _DENIED.search(before) and _CLOSED.match(after):
             continue
@@ -98,3 +101,14 @@ def _hits(sign: str, kinds: tuple[str, ...], text: str, *, product: bool) -> Ite
             continue
         words = " ".join(match.group(0).split())
         yield _Hit(match.start(), match.end(), words, sign, kinds, product)
+
+
+def _may_hold(folded: str, sign: str) -> bool:
+    """Most signs stand nowhere in a text, and a pattern costs more to make than its words to look for."""
+    return all(word in folded for word in sign.casefold().split())
+
+
+@functools.cache
+def _looked_for(sign: str) -> re.Pattern[str]:
+    words = re.escape(sign).replace(r"\ ", r"\s+")
+    return re.compile(rf"(?<![\w-]){words}s?(?![\w-])", re.IGNORECASE)
