@@ -277,10 +277,9 @@ def _in_full(
     source: constraint.Source, known: facts.Facts, brought: set[str], wanted: Wanted
 ) -> Iterator[Edge]:
     """What Rust names from its crate on, without a `use`."""
-    lines = source.text.splitlines()
     for call in known.calls:
         covered = any(imports.inside(call.name, name) for name in brought)
         if call.certain and not covered and "." in call.name and wanted(call.name):
-            top = re.match(r"(?:::)?([a-z_]\w*)::", lines[call.line - 1][call.column - 1 :])
+            top = re.match(r"(?:::)?([a-z_]\w*)::", lines.at(source.text, call.line)[call.column - 1 :])
             if top and top[1] in {"crate", "self", "super", call.name.split(".", 1)[0]}:
                 yield Edge(call.name, call.line, call.column)

@@ -35,7 +35,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, every, finding, origins, uses
 from parti.constraints import tree as trees
-from parti.source import facts, languages
+from parti.source import facts, languages, lines
 
 KIND = "signature"
 EXAMPLE: Mapping[str, object] = {
@@ -104,10 +104,9 @@ def _calls(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Loo
         if not (uses.may_hold(source, watched) or _takes_renamed(source, tree, origin, words)):
             return
         known = trees.facts(tree, source.path)
-        lines = source.text.splitlines()
         for use in uses.of(known, watched, origin):
             call, lacking = use.call, _lacking(wanted, use.call.keywords)
-            if call.how != "call" or "**" in call.keywords or _bound(known, call, lines, wanted):
+            if call.how != "call" or "**" in call.keywords or _bound(known, call, source, wanted):
                 continue
             for name in lacking:
                 message = f"`{call.name or call.method}` is called without `{name}`"
@@ -135,9 +134,9 @@ def _lacking(wanted: Sequence[str], have: Sequence[str]) -> list[str]:
     return [name for name in wanted if name not in plain]
 
 
-def _bound(known: facts.Facts, call: facts.Call, lines: Sequence[str], wanted: Sequence[str]) -> bool:
+def _bound(known: facts.Facts, call: facts.Call, source: constraint.Source, wanted: Sequence[str]) -> bool:
     """Whether a call goes by another word and a `partial` of this file passes what is wanted."""
-    text = lines[call.line - 1] if 0 < call.line <= len(lines) else ""
+    text = lines.at(source.text, call.line)
     partials = (each for each in known.calls if each.name.startswith("functools.partial"))
     return call.method not in text and any(not _lacking(wanted, each.keywords) for each in partials)
 
