@@ -1,7 +1,7 @@
 """Behind a form feed, or a line separator inside a text, every kind still reads the line that it means.
 
-Old Python and C-like code has form feeds between its parts, and texts hold U+2028. `str.splitlines` ends a
-line there and no parser does, so a check that asked for "its line" would look at another one and say nothing.
+Old Python and C-like code has form feeds between its parts, and texts hold U+2028. `str.splitlines` ends
+a line there and no parser does, so a check that asked for its line would look at another and say nothing.
 """
 
 import pytest
