@@ -19,6 +19,14 @@ from parti.source import facts
 
 _CHAIN = re.compile(r"(?:[\w-]+\.){200}")
 
+MODULES: Mapping[str, str] = {
+    "pyyaml": "yaml", "pillow": "PIL", "scikit-learn": "sklearn", "beautifulsoup4": "bs4",
+    "python-dateutil": "dateutil", "python-dotenv": "dotenv", "gitpython": "git", "pyjwt": "jwt",
+    "opencv-python": "cv2", "psycopg2-binary": "psycopg2", "attrs": "attr", "protobuf": "google.protobuf",
+    "markdown-it-py": "markdown_it", "ast-grep-py": "ast_grep_py",
+}  # fmt: skip
+"""What a package is imported as, where that is another name."""
+
 Group = Literal["main", "dev"]
 Raw = Mapping[str, object]
 
