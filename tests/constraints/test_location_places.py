@@ -110,6 +110,19 @@ def test_a_choice_in_a_text_means_the_same_in_each_language(path: str, frame: st
     assert found(what, frame.format('"[ab].x1"'), path) == []
 
 
+def test_a_choice_may_be_a_range_and_hold_odd_signs() -> None:
+    for path, frame in (("src/app/a.py", "q = {}\n"), ("src/app/a.ts", "send({});\n")):
+        for inside, hit in (
+            ("b", True),
+            ("d", False),
+            ("-", False),
+            ("&", True),
+            ("^", True),
+            ("]", False),
+        ):
+            assert bool(found("'text x[a-c&^].y'", frame.format(f'"x{inside}.y"'), path)) is hit
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

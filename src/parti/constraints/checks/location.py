@@ -207,5 +207,6 @@ def _told(source: constraint.Source, patterns: Sequence[str]) -> Iterator[_Place
 def _expressed(token: str) -> str:
     """One token of a pattern as the engine's own expressions write it."""
     if token.startswith("[") and len(token) > 1:
-        return f"[^{re.escape(token[2:-1])}]" if token[1] == "!" else f"[{re.escape(token[1:-1])}]"
+        inside = re.sub(r"[\\\[\]^&~]", r"\\\g<0>", token[1:-1].removeprefix("!"))
+        return f"[^{inside}]" if token[1] == "!" else f"[{inside}]"
     return {"*": ".*", "**": ".*", "**/": ".*/", "?": "."}.get(token) or re.escape(token)
