@@ -61,6 +61,14 @@ def test_what_tests_and_generated_files_use_is_not_counted() -> None:
     assert sites(files, "effects") == []
 
 
+@pytest.mark.parametrize("mark", ["", "\f", "\u2028"])
+def test_a_helper_is_read_by_its_own_line_behind_a_page_break(mark: str) -> None:
+    helper = f"import shlex\nNOTE = 'a{mark}b'\n\ndef tidy(word):\n    return shlex.quote(word)\n"
+    call = "from app.words import tidy\n\n\ndef f(x):\n    tidy(x)\n    tidy('y')\n"
+    files = {"app/__init__.py": "", "app/words.py": helper} | {f"app/m{n}.py": call for n in range(4)}
+    assert [each.key for each in found(files, "bypasses")] == ["through-words-tidy"]
+
+
 @pytest.mark.parametrize(("count", "is_registry"), [(4, False), (5, True)])
 def test_five_members_make_a_registry(count: int, is_registry: bool) -> None:
     said = ["Every `function handle_*` is registered in `app.dispatch.HANDLERS`"]
