@@ -146,6 +146,12 @@ def test_one_text_that_two_patterns_match_is_one_find() -> None:
     assert len(found("['text orders.*', 'text *.new']", "const q = 'orders.new';\n", "src/a.ts")) == 1
 
 
+def test_a_pattern_without_a_plain_sign_is_looked_for_in_every_file() -> None:
+    assert found("'text ???'", "q = 'abc'\nr = 'abcd'\n") == [(1, "the text `abc`")]
+    assert found("'name ?'", "q = 1\nrow = 2\n") == [(1, "`q`")]
+    assert [line for line, _ in found("class *(Base)", "class A(Base): ...\nclass B: ...\n")] == [1]
+
+
 def test_texts_in_keys_defaults_and_decorators_count() -> None:
     text = "@on('orders.a')\ndef f(x='orders.b'):\n    return {'orders.c': [x]}\n"
     assert [line for line, _ in found("text orders.*", text)] == [1, 2, 3]
