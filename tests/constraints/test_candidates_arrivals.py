@@ -178,6 +178,21 @@ def test_a_registry_that_only_grew_is_not_new() -> None:
     assert told({"src/app/r.py": grown}, before={"src/app/r.py": text}) == []
 
 
+def test_a_decorator_is_no_registry_because_a_namesake_elsewhere_is_one() -> None:
+    plain = "def job(f):\n    return f\n\n@job\ndef run_a(): ...\n@job\ndef run_b(): ...\n"
+    real = "ALL = []\n\ndef job(f):\n    ALL.append(f)\n    return f\n"
+    assert keys(find({"src/app/a.py": plain, "src/app/b.py": real})) == []
+
+
+def test_a_registry_that_other_files_fill_is_shown_with_both_files() -> None:
+    fill = "from app.reg import ALL\ndef handle_a(e): ...\ndef handle_b(e): ...\n"
+    fill += "ALL['a'] = handle_a\nALL['b'] = handle_b\n"
+    (each,) = find({"src/app/reg.py": "ALL = {}\n", "src/app/h.py": fill})
+    assert (each.key, each.path, each.line) == ("registry:app.reg.ALL", "src/app/reg.py", 1)
+    assert "```python kept path=src/app/h.py\n" in each.section
+    assert "# file: src/app/reg.py\nfrom app.h import handle_example\n" in each.section
+
+
 def test_a_section_of_a_registry_says_what_its_members_share() -> None:
     text = "def handle_new(e): ...\ndef handle_old(e): ...\nALL = [handle_new, handle_old]\n"
     (named,) = find({"src/app/r.py": text})

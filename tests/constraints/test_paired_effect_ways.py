@@ -165,6 +165,12 @@ def test_a_class_may_share_the_work_among_its_own_methods(methods: str, lines: l
     assert left(f"class Store:\n{methods}") == lines
 
 
+def test_a_private_method_that_only_calls_itself_leaves_its_work_to_nobody() -> None:
+    text = "class A:\n    def _put(self, k):\n        self.rows[k] = 1\n"
+    text += "        if k:\n            self._put(k - 1)\n"
+    assert left(text) == [3]
+
+
 def test_methods_of_another_class_do_nothing_for_this_one() -> None:
     text = "class A:\n    def _set(self):\n        self.dirty = True\n"
     text += "class B:\n    def put(self):\n        self.rows[1] = 1\n        self._set()\n"

@@ -39,6 +39,7 @@ def test_a_file_is_told_at_its_top_with_how_to_read() -> None:
         "this file does not read `STATE_DIR` from the environment",
         "read `STATE_DIR`, as `os.environ['STATE_DIR']`",
     )
+    assert python.place.column == 0
     (script,) = asked(check, {"a.ts": "const x = 1;\n"})
     assert script.fix == "read `STATE_DIR`"
 
@@ -78,6 +79,13 @@ def test_a_keyword_is_there_only_where_it_is_passed(text: str, count: int) -> No
     assert lacking("calls: [requests.get, 'httpx.*']\nkeywords: [timeout]", text) == [
         f"`{name}` is called without `timeout`"
         for name in (("httpx.AsyncClient",) if "httpx" in text else ("requests.get",)) * count
+    ]
+
+
+def test_a_keyword_of_another_call_of_the_file_excuses_nobody() -> None:
+    text = "import requests\ng = requests.get\nopen_(timeout=3)\ng(url)\n"
+    assert lacking("calls: [requests.get]\nkeywords: [timeout]", text) == [
+        "`requests.get` is called without `timeout`"
     ]
 
 
