@@ -121,7 +121,7 @@ def dependencies(change: changes.Change, asked: Known) -> Iterator[Arrival]:
             path, line = imported[name][0]
             yield Arrival(name=name, path=path, line=line, owners=_paths(imported[name]))
     for declared in named:
-        if declared.name in asked.new and _plain(declared.name) not in told:
+        if declared.name in asked.new and told.isdisjoint(_names(declared.name)):
             owners = tuple(file.path for file in change.files if _imports(file.now, declared.name))
             yield Arrival(name=declared.name, path=declared.manifest, line=declared.line, owners=owners)
 
@@ -138,7 +138,10 @@ def _declared(change: changes.Change) -> tuple[frozenset[str], tuple[manifests.D
     texts = [(path, change.tree.text(path)) for path in rest]
     texts += [(each.path, each.base or "") for each in change.manifests]
     before = frozenset(
-        _plain(d.name) for path, text in texts for d in manifests.declared(path, text).dependencies
+        name
+        for path, text in texts
+        for d in manifests.declared(path, text).dependencies
+        for name in _names(d.name)
     )
     now = (
         d for each in change.manifests for d in manifests.declared(each.path, each.new or "").dependencies
@@ -148,6 +151,12 @@ def _declared(change: changes.Change) -> tuple[frozenset[str], tuple[manifests.D
 
 def _plain(name: str) -> str:
     return name.lower().replace("-", "_").replace(".", "_")
+
+
+def _names(declared: str) -> tuple[str, ...]:
+    """What a declared dependency may be called where it is imported."""
+    module = manifests.MODULES.get(declared.lower().replace("_", "-"), declared)
+    return _plain(declared), _plain(module)
 
 
 def errors(change: changes.Change) -> Iterator[Arrival]:

@@ -29,6 +29,8 @@ _REMEMBERED = 1024
 """Names whose answers are remembered: a large tree imports the same few thousand again and again."""
 
 _GO_MODULE = re.compile(r"^[^\S\n]*module\s+(\S+)", re.MULTILINE)
+_CRATE = re.compile(r"(?:^|/)([^/]+)/src/")
+_USE = re.compile(r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:::)?(\w+)")
 Wanted = Callable[[str], bool]
 
 
@@ -49,9 +51,11 @@ class Edges:
         self._go: tuple[tuple[str, str], ...] | None = None
         self._placed: frozenset[str] | None = None
         self._top: frozenset[str] | None = None
+        self._made: frozenset[str] | None = None
         self._first: frozenset[str] | None = None
         self._origins: origins.Origins | None = None
         self._handing: dict[str, bool] = {}
+        self._holds = functools.lru_cache(_REMEMBERED)(self._has_module)
         self._target = functools.lru_cache(_REMEMBERED)(self._targeted)
         self._from_outside = functools.lru_cache(_REMEMBERED)(self._brought_from_outside)
 
@@ -77,7 +81,8 @@ class Edges:
         brought: set[str] = set()
         told: set[tuple[int, str]] = set()
         for imported in known.imports:
-            targets = [self._name(name, language) for name in imported.targets()]
+            foreign = bool(near) and self._of_others(source, imported, language)
+            targets = [self._name(name, language) for name in (() if foreign else imported.targets())]
             brought.update(targets)
             found = next((name for name in targets if name and wanted(name)), "")
             place = (imported.line, found.rpartition(".")[0])
@@ -229,6 +234,29 @@ class Edges:
                 return f"{folder}.{name[len(module) + 1 :]}".strip(".")
         return name
 
+    def _of_others(self, source: constraint.Source, each: facts.Import, language: str) -> bool:
+        """Whether an import cannot be of ours, though a module of ours has its name, as `log` may have."""
+        if language == "go":
+            modules = [module for module, _ in self._modules()]
+            return bool(modules) and not any(imports.inside(each.module, module) for module in modules)
+        if language != "rust" or source.path.endswith(("/main.rs", "/lib.rs")):
+            return False
+        written = _USE.match(lines.at(source.text, each.line)[max(each.column - 1, 0) :])
+        top = written[1] if written else ""
+        root = source.path[: source.path.rfind("src/") + 4] if "src/" in source.path else ""
+        bare = top not in {"", "crate", "self", "super"} and top not in self._crates()
+        return bare and self._holds(f"{root}{top}")
+
+    def _has_module(self, stem: str) -> bool:
+        return any(path.startswith((f"{stem}.rs", f"{stem}/")) for path in self._tree.paths())
+
+    def _crates(self) -> frozenset[str]:
+        """The crates of the tree, by the folders that hold a `src`."""
+        if self._made is None:
+            found = (_CRATE.search(path) for path in self._tree.paths() if path.endswith(".rs"))
+            self._made = frozenset(crate[1].replace("-", "_") for crate in found if crate)
+        return self._made
+
     def _modules(self) -> tuple[tuple[str, str], ...]:
         """(module path, folder) of each go.mod of the tree, the longest first."""
         if self._go is None:
@@ -277,10 +305,9 @@ def _in_full(
     source: constraint.Source, known: facts.Facts, brought: set[str], wanted: Wanted
 ) -> Iterator[Edge]:
     """What Rust names from its crate on, without a `use`."""
-    lines = source.text.splitlines()
     for call in known.calls:
         covered = any(imports.inside(call.name, name) for name in brought)
         if call.certain and not covered and "." in call.name and wanted(call.name):
-            top = re.match(r"(?:::)?([a-z_]\w*)::", lines[call.line - 1][call.column - 1 :])
+            top = re.match(r"(?:::)?([a-z_]\w*)::", lines.at(source.text, call.line)[call.column - 1 :])
             if top and top[1] in {"crate", "self", "super", call.name.split(".", 1)[0]}:
                 yield Edge(call.name, call.line, call.column)

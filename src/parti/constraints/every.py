@@ -16,6 +16,7 @@ from parti.source import facts, imports, languages, standard
 
 LANGUAGES = standard.LANGUAGES
 FORM = re.compile(r"(function|class|method)\s+([\w*?\[\].]+)\s*(?:\(([\w.*:/]+)\))?\Z")
+_OPEN = re.compile(r"\[!?\]?[^\]]*\]|[*?]")
 _SAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "python": {"function": ("def ",), "class": ("class ",), "method": ("def ",)},
     "go": {"function": ("func ",), "class": ("type ",), "method": ("func ",)},
@@ -102,8 +103,13 @@ def fits(
     return any(imports.same(have, wanted.base) or fnmatchcase(have, wanted.base) for have in each.bases)
 
 
+def piece(pattern: str) -> str:
+    """The longest plain piece of a pattern, which each text that matches it holds; a choice is none."""
+    return max(_OPEN.split(pattern), key=len)
+
+
 def _piece(name: str) -> str:
-    return max(re.split(r"[*?\[\].]+", name), key=len)
+    return max(piece(name).split("."), key=len)
 
 
 def _may_hold(text: str, language: str, wanted: Description) -> bool:

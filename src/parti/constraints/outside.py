@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from parti.constraints import constraint, edges
-from parti.source import imports, languages, standard
+from parti.source import imports, languages, lines, standard
 
 _LONGEST = 200
 _SCRIPT = re.compile(r"""[^;"'`]*["'`]\.{1,2}(?:["'`]|/)""")
@@ -61,5 +61,5 @@ def _relative(source: constraint.Source, each: edges.Edge, language: str) -> boo
     wanted = _RELATIVE.get(language)
     if wanted is None:
         return False
-    lines = source.text.splitlines()[each.line - 1 : each.line + _LONGEST]
-    return wanted.match("\n".join(lines)[max(each.column - 1, 0) :]) is not None
+    rest = lines.of(source.text)[each.line - 1 : each.line + _LONGEST]
+    return wanted.match("\n".join(rest)[max(each.column - 1, 0) :]) is not None

@@ -117,10 +117,10 @@ def missing(names: Iterable[str], tree: constraint.Tree) -> frozenset[str]:
     """
     paths = tree.paths()
     left = {name for name in names if not _is_path(name, paths)}
-    left = {n for n in left if not any(imports.within(imports.placed(p), imports.dotted(n)) for p in paths)}
+    code = [path for path in paths if languages.language(path)]
+    left = {n for n in left if not any(imports.within(imports.placed(p), imports.dotted(n)) for p in code)}
     plain = {name for name in left if not re.search(r"[/*?]", name)}
     words = {name: imports.dotted(name).rsplit(".", 1)[-1] for name in plain}
-    code = [path for path in paths if languages.language(path)]
     present = sweep.scanner(words.values(), len(code))
     for path in code:
         if not plain:

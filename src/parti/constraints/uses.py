@@ -82,10 +82,19 @@ def of(
 ) -> Iterator[Use]:
     """Each use of a primitive in a file, once a line."""
     seen: set[tuple[int, str]] = set()
+    for use in each(known, watched, origin, exempt):
+        if (use.call.line, use.name) not in seen:
+            seen.add((use.call.line, use.name))
+            yield use
+
+
+def each(
+    known: facts.Facts, watched: Sequence[str], origin: origins.Origins, exempt: str = ""
+) -> Iterator[Use]:
+    """Each use of a primitive in a file, also where a line holds several."""
     for written in known.calls:
         use = _used(written, watched, origin, exempt)
-        if use is not None and (written.line, use.name) not in seen:
-            seen.add((written.line, use.name))
+        if use is not None:
             yield use
 
 

@@ -19,6 +19,14 @@ from parti.source import facts
 
 _CHAIN = re.compile(r"(?:[\w-]+\.){200}")
 
+MODULES: Mapping[str, str] = {
+    "pyyaml": "yaml", "pillow": "PIL", "scikit-learn": "sklearn", "beautifulsoup4": "bs4",
+    "python-dateutil": "dateutil", "python-dotenv": "dotenv", "gitpython": "git", "pyjwt": "jwt",
+    "opencv-python": "cv2", "psycopg2-binary": "psycopg2", "attrs": "attr", "protobuf": "google.protobuf",
+    "markdown-it-py": "markdown_it", "ast-grep-py": "ast_grep_py",
+}  # fmt: skip
+"""What a package is imported as, where that is another name."""
+
 Group = Literal["main", "dev"]
 Raw = Mapping[str, object]
 
@@ -27,7 +35,8 @@ _DEV = re.compile(r"dev|test|lint|doc|typing|type|mypy|bench|example|check|ci\b"
 _GO = re.compile(r"^\s*(?:require\s+)?([\w.-]+\.[\w.-]+/[^\s]+|[\w.-]+\.[\w.-]+)\s+v[^\s]+(.*)$")
 _GRADLE = re.compile(
     r"""^\s*(\w*(?:[iI]mplementation|[aA]pi|[cC]ompileOnly|[rR]untimeOnly|[cC]ompile|[pP]rocessor))\b"""
-    r"""[\s(]+(?:platform\s*\(\s*)?["']([\w.-]+):([\w.-]+)(?::[^"']*)?["']"""
+    r"""[\s(]+(?:(?:platform\s*\(\s*)?["']([\w.-]+):([\w.-]+)(?::[^"']*)?["']"""
+    r"""|group\s*[:=]\s*["']([\w.-]+)["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["'])"""
 )
 
 
@@ -86,7 +95,10 @@ def declared(path: str, text: str) -> Declared:
 
 
 class _Lines:
-    """Finds the line on which a piece of text stands, the next one for each repetition."""
+    """Finds the line on which a piece of text stands, the next one for each repetition.
+
+    In quotes before without: a comment may speak of a package, too.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -95,7 +107,9 @@ class _Lines:
     def line(self, said: str) -> int:
         if said.isdigit():
             return int(said)
-        found = self._text.find(said, self._at.get(said, -1) + 1)
+        start = self._at.get(said, -1) + 1
+        places = (self._text.find(form, start) for form in (f'"{said}"', f"'{said}'", said))
+        found = next((at for at in places if at >= 0), -1)
         if found < 0:
             return 1
         self._at[said] = found
@@ -255,7 +269,8 @@ def _gradle(_: str, text: str) -> _Read:
         found = _GRADLE.match(line)
         if found:
             dev = "test" in found[1].lower()
-            rows.append((f"{found[2]}:{found[3]}", "dev" if dev else "main", str(at)))
+            owner, name = found[2] or found[4], found[3] or found[5]
+            rows.append((f"{owner}:{name}", "dev" if dev else "main", str(at)))
     return "", rows
 
 

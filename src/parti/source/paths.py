@@ -99,19 +99,38 @@ def _block(body: Sequence[ast.stmt], state: State, pair: _Pair) -> Flow:
 
 
 def _events(nodes: Iterable[ast.AST], state: State, pair: _Pair) -> State:
-    """What a piece without branches does; within one statement *then* counts for *when*."""
-    hits: list[Place] = []
-    done = False
-    for node in scopes.own(nodes):
-        if pair.then(node):
-            done = True
-        elif pair.when(node):
-            hits.append((getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1))
-    if done:
+    """What a piece without branches does; within one statement *then* counts for *when*.
+
+    A *then* that may not run, as in `x and then()`, counts only for a *when* that may not run either.
+    """
+    own = list(scopes.own(nodes))
+    done = {node for node in own if pair.then(node)}
+    perhaps = {inner for node in own for inner in scopes.own(_perhaps(node))} if done else set()
+    if done - perhaps:
         return State(seen=True)
+    hits = [
+        (getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1)
+        for node in own
+        if node not in done and node not in perhaps and pair.when(node)
+    ]
     if hits and not state.seen:
         return State(False, state.waiting | frozenset(hits))
     return state
+
+
+def _perhaps(node: ast.AST) -> list[ast.expr]:
+    """The parts of an expression that may not be evaluated when the whole is."""
+    match node:
+        case ast.BoolOp(values=values):
+            return values[1:]
+        case ast.IfExp(body=one, orelse=other):
+            return [one, other]
+        case ast.ListComp(elt=each) | ast.SetComp(elt=each) | ast.GeneratorExp(elt=each):
+            return [each]
+        case ast.DictComp(key=key, value=value):
+            return [key, value]
+        case _:
+            return []
 
 
 def _statement(node: ast.stmt, state: State, pair: _Pair) -> Flow:

@@ -34,7 +34,7 @@ def comes_with(name: str, language: str) -> bool:
     """Whether a dotted name is in the standard library of its language; unknown languages have none."""
     top = name.split(".", 1)[0]
     if language == "python":
-        return top in sys.stdlib_module_names
+        return top in sys.stdlib_module_names or top == "__main__"
     if language in _SCRIPTS:
         return top in _NODE or name.startswith("node:")
     if language == "rust":

@@ -66,12 +66,6 @@ _DEV_IN = (
     "**/test/**", "**/tests/**", "**/__tests__/**", "**/test_*.py", "**/*_test.*", "**/conftest.py",
     "**/*.test.*", "**/*.spec.*", "**/bench/**", "**/benches/**", "**/benchmarks/**", "**/examples/**",
 )  # fmt: skip
-_MODULES = {
-    "pyyaml": "yaml", "pillow": "PIL", "scikit-learn": "sklearn", "beautifulsoup4": "bs4",
-    "python-dateutil": "dateutil", "python-dotenv": "dotenv", "gitpython": "git", "pyjwt": "jwt",
-    "opencv-python": "cv2", "psycopg2-binary": "psycopg2", "attrs": "attr", "protobuf": "google.protobuf",
-    "markdown-it-py": "markdown_it", "ast-grep-py": "ast_grep_py",
-}  # fmt: skip
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -134,7 +128,7 @@ def _entries(rule: constraint.Constraint, key: str) -> tuple[_Entry, ...]:
         name, _, given = each.partition(" as ")
         plain = _plain(name.strip())
         modules = [part.strip() for part in given.split(",") if part.strip()]
-        guess = [_MODULES.get(plain, ""), name.strip(), name.strip().replace("-", "_").lower()]
+        guess = [manifests.MODULES.get(plain, ""), name.strip(), name.strip().replace("-", "_").lower()]
         found.append(_Entry(plain, tuple(imports.dotted(m) for m in modules or guess if m)))
     return tuple(found)
 

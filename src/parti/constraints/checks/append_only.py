@@ -21,7 +21,7 @@ What it sees
     Sequence: `.pop`, `.remove`, `.clear`, `.insert`, `.sort`, `.reverse` and their kin through
     aliases (`from ledger import ENTRIES as e`), `getattr(ENTRIES, "pop")`, `partial(ENTRIES.pop)`, a method
     bound to a variable or passed as a value, a re-export; `del x[0]`, `x[0] = …`, `x[:] = …`, a new value
-    for the name outside its own module or after its first one.
+    for the name outside its own module or after its first one, also unpacked, in a `for` or a `with`.
 What it does not
     The whole tree without a change to compare: files are judged only where there is a base. A sequence
     that is passed to a function as a parameter, in a wrapper or a decorator; a sequence of objects whose
@@ -35,7 +35,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, finding, origins
 from parti.constraints import tree as trees
-from parti.source import facts, imports, languages, python_facts, standard
+from parti.source import facts, imports, languages, lines, python_facts, standard
 from parti.source.spelling import shown, spelled
 
 KIND = "append-only"
@@ -150,7 +150,7 @@ def _changed(old: str, new: str | None, grows: bool) -> tuple[int, str]:
     """(line, what happened) when a file did not just grow; no words when it did."""
     if new is None:
         return 0, "this file was removed, and it may only grow" if grows else "this file was removed"
-    was, now = old.splitlines(), new.splitlines()
+    was, now = _lines(old), _lines(new)
     for at, line in enumerate(was):
         if at >= len(now) or now[at] != line:
             what = "changed" if at < len(now) else "removed"
@@ -160,6 +160,12 @@ def _changed(old: str, new: str | None, grows: bool) -> tuple[int, str]:
     if not grows and len(now) > len(was):
         return len(was) + 1, "lines were added to a file that stays as it is"
     return 0, ""
+
+
+def _lines(text: str) -> Sequence[str]:
+    """The lines as an editor counts them; what ends the last one makes no line of its own."""
+    found = lines.of(text)
+    return found if found[-1] else found[:-1]
 
 
 def _calls(known: facts.Facts, sequence: str, origin: origins.Origins) -> Iterator[tuple[int, int, str]]:
@@ -186,7 +192,7 @@ def _statements(
         return
     declared = False
     for node, inside in _walk(parsed):
-        for target in _targets(node):
+        for target in (each for whole in _targets(node) for each in _unpacked(whole)):
             plain = target.value if isinstance(target, ast.Subscript) else target
             if not _names(plain, known, sequence, origin):
                 continue
@@ -211,8 +217,24 @@ def _targets(node: ast.stmt) -> Sequence[ast.expr]:
             op, ast.Add | ast.BitOr
         ):
             return [one]
+        case ast.For(target=one) | ast.AsyncFor(target=one):
+            return [one]
+        case ast.With(items=items) | ast.AsyncWith(items=items):
+            return [each.optional_vars for each in items if each.optional_vars is not None]
         case _:
             return []
+
+
+def _unpacked(target: ast.expr) -> Iterator[ast.expr]:
+    """Each place that a target fills: `a, (b, *c)` fills three."""
+    match target:
+        case ast.Tuple(elts=several) | ast.List(elts=several):
+            for each in several:
+                yield from _unpacked(each)
+        case ast.Starred(value=one):
+            yield from _unpacked(one)
+        case _:
+            yield target
 
 
 def _walk(parsed: ast.Module) -> Iterator[tuple[ast.stmt, frozenset[str] | None]]:

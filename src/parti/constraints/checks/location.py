@@ -30,10 +30,11 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from typing import TypeGuard
 
-from parti.constraints import block, constraint, every, finding, origins, uses
+from parti.constraints import block, constraint, every, finding, globs, origins, uses
 from parti.constraints import tree as trees
-from parti.source import facts, imports, languages, python_facts, structure
+from parti.source import facts, imports, languages, python_facts, scopes, structure
 
 KIND = "location"
 EXAMPLE: Mapping[str, object] = {
@@ -107,7 +108,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             yield constraint.broken(rule, source, line, column, message, f"move it to {where}")
 
     words = [*every.words(wanted), *(uses.groups(watched, tree) if watched else ())]
-    words += [(piece,) for kind in ("name", "text") for each in said[kind] for piece in [_piece(each)]]
+    words += [(piece,) for kind in ("name", "text") for each in said[kind] for piece in [every.piece(each)]]
     blind = any(not group or "" in group for group in words)
     return constraint.Look(languages=every.LANGUAGES, words=((),) if blind else tuple(words), at=at)
 
@@ -123,10 +124,6 @@ def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.
 def _said(rule: constraint.Constraint, kind: str) -> tuple[str, ...]:
     found = (_WORD.match(each) for each in block.texts(rule.options, "what"))
     return tuple(said[2].strip() for said in found if said and said[1] == kind)
-
-
-def _piece(pattern: str) -> str:
-    return max(re.split(r"[*?\[\]]+", pattern), key=len)
 
 
 def _defined(
@@ -150,18 +147,39 @@ def _called(
 
 
 def _named(source: constraint.Source, tree: constraint.Tree, patterns: Sequence[str]) -> Iterator[_Place]:
-    if not any(_piece(pattern) in source.text for pattern in patterns):
+    if not any(every.piece(pattern) in source.text for pattern in patterns):
         return
     known: facts.Facts = trees.facts(tree, source.path)
     for name in sorted(known.names - known.aliases.keys()):
         if any(fnmatchcase(name, pattern) for pattern in patterns):
-            found = re.search(rf"\b{re.escape(name)}\b", source.text)
-            yield source.text.count("\n", 0, found.start() if found else 0) + 1, 0, f"`{name}`"
+            yield _bound(source, name), 0, f"`{name}`"
+
+
+def _bound(source: constraint.Source, name: str) -> int:
+    """The line that binds a name: a comment or a text that speaks of it before is none."""
+    language = languages.language(source.path)
+    if language != "python":
+        words = ("identifier",) if language == "javascript" else ("identifier", "type_identifier")
+        rule = {"any": [{"kind": kind} for kind in words], "regex": rf"^{re.escape(name)}$"}
+        return next((line for line, _ in structure.find(source.text, language, [rule])), 1)
+    parsed = python_facts.parse(source.text)
+    own = [] if isinstance(parsed, facts.Problem) else scopes.own(parsed.body)
+    return min((node.lineno for node in own if _binds(node, name)), default=1)
+
+
+def _binds(node: ast.AST, name: str) -> TypeGuard[ast.Name | ast.FunctionDef]:
+    match node:
+        case ast.Name(id=word, ctx=ast.Store()):
+            return word == name
+        case ast.FunctionDef(name=word) | ast.AsyncFunctionDef(name=word) | ast.ClassDef(name=word):
+            return word == name
+        case _:
+            return False
 
 
 def _told(source: constraint.Source, patterns: Sequence[str]) -> Iterator[_Place]:
     """Literal texts that match as a whole."""
-    if not any(_piece(pattern) in source.text for pattern in patterns):
+    if not any(every.piece(pattern) in source.text for pattern in patterns):
         return
     language = languages.language(source.path)
     if language == "python":
@@ -173,10 +191,22 @@ def _told(source: constraint.Source, patterns: Sequence[str]) -> Iterator[_Place
                 case _:
                     pass
         return
-    bodies = "|".join(re.escape(each).replace(r"\*", ".*").replace(r"\?", ".") for each in patterns)
-    regex = rf"^(?:r#*)?[\"'`](?:{bodies})[\"'`]#*$"
     kinds = [{"kind": kind} for kind in _STRINGS[language]]
-    for line, column in structure.find(
-        source.text, language, [{"all": [{"any": kinds}, {"regex": regex}]}]
-    ):
-        yield line, column, f"a text like `{patterns[0]}`"
+    seen: set[tuple[int, int]] = set()
+    for pattern in patterns:
+        body = "".join(map(_expressed, globs.pieces(pattern)))
+        regex = rf"^(?:r#*)?[\"'`](?:{body})[\"'`]#*$"
+        for line, column in structure.find(
+            source.text, language, [{"all": [{"any": kinds}, {"regex": regex}]}]
+        ):
+            if (line, column) not in seen:
+                seen.add((line, column))
+                yield line, column, f"a text like `{pattern}`"
+
+
+def _expressed(token: str) -> str:
+    """One token of a pattern as the engine's own expressions write it."""
+    if token.startswith("[") and len(token) > 1:
+        inside = re.sub(r"[\\\[\]^&~]", r"\\\g<0>", token[1:-1].removeprefix("!"))
+        return f"[^{inside}]" if token[1] == "!" else f"[{inside}]"
+    return {"*": ".*", "**": ".*", "**/": ".*/", "?": "."}.get(token) or re.escape(token)

@@ -198,7 +198,8 @@ def _unregistered(
 def _no_registry(
     rule: constraint.Constraint, registry: str, subjects: Sequence[every.Subject]
 ) -> finding.Finding:
-    message = f"`{registry}` exists nowhere in the tree, and {len(subjects)} definitions should be in it"
+    count = "1 definition" if len(subjects) == 1 else f"{len(subjects)} definitions"
+    message = f"`{registry}` exists nowhere in the tree, and {count} should be in it"
     return constraint.rotten(rule, message, f"create `{registry}`, or correct `in`", "error")
 
 

@@ -21,8 +21,9 @@ What it sees
     Calls through aliases (`from requests import get as g`, `x = requests.get`), `getattr`, a method
     bound to a variable, a re-export, in Python also under a new name; `f(**options)` is taken to pass
     everything.
-    Parameters with a default, keyword-only ones, `*args` and `**options` under their own names. Reads by
-    `os.environ[…]`, `.get`, `os.getenv`, `process.env.X`, `os.Getenv`, `System.getenv`, `env::var`, also
+    Parameters with a default, keyword-only ones, `*args` and `**options` under their own names, in
+    JavaScript the fields of an object that is unpacked. Reads by `os.environ[…]`, `.get`, `os.getenv`,
+    `process.env.X`, `const { X } = process.env`, `os.Getenv`, `System.getenv`, `env::var`, also
     where the name stands in a constant.
 What it does not
     A function that is passed on (`partial(requests.get, …)`, a decorator), whose later call nobody sees
@@ -31,11 +32,12 @@ Languages: Python, TypeScript, JavaScript for all three forms; Go, Java, Rust fo
 since they have no keywords.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, every, finding, origins, uses
 from parti.constraints import tree as trees
-from parti.source import facts, languages
+from parti.source import facts, languages, lines
 
 KIND = "signature"
 EXAMPLE: Mapping[str, object] = {
@@ -60,6 +62,8 @@ BROKEN = (
 
 _FORMS = {"parameters": "every", "keywords": "calls", "reads": ""}
 _KEYED = frozenset({"python", "javascript", "typescript", "tsx"})
+_KEY = re.compile(r"(?:^\{|,)\s*([\w$]+)")
+"""The fields of an object that a function of JavaScript unpacks where it takes it."""
 _CONSTRUCTORS = ("__init__", "constructor", "new")
 
 
@@ -104,11 +108,17 @@ def _calls(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Loo
         if not (uses.may_hold(source, watched) or _takes_renamed(source, tree, origin, words)):
             return
         known = trees.facts(tree, source.path)
-        lines = source.text.splitlines()
-        for use in uses.of(known, watched, origin):
+        told: set[tuple[int, int]] = set()
+        for use in uses.each(known, watched, origin):
             call, lacking = use.call, _lacking(wanted, use.call.keywords)
-            if call.how != "call" or "**" in call.keywords or _bound(known, call, lines, wanted):
+            if (
+                (call.line, call.column) in told
+                or call.how != "call"
+                or "**" in call.keywords
+                or _bound(known, call, source, wanted)
+            ):
                 continue
+            told.add((call.line, call.column))
             for name in lacking:
                 message = f"`{call.name or call.method}` is called without `{name}`"
                 yield constraint.broken(rule, source, call.line, call.column, message, f"pass `{name}`")
@@ -131,13 +141,14 @@ def _takes_renamed(
 
 
 def _lacking(wanted: Sequence[str], have: Sequence[str]) -> list[str]:
-    plain = {name.strip("*.&?: ").split(":", 1)[0].strip() for name in have}
+    names = [name for each in have for name in (_KEY.findall(each) if each[:1] == "{" else [each])]
+    plain = {name.strip("*.&?: ").split(":", 1)[0].strip() for name in names}
     return [name for name in wanted if name not in plain]
 
 
-def _bound(known: facts.Facts, call: facts.Call, lines: Sequence[str], wanted: Sequence[str]) -> bool:
+def _bound(known: facts.Facts, call: facts.Call, source: constraint.Source, wanted: Sequence[str]) -> bool:
     """Whether a call goes by another word and a `partial` of this file passes what is wanted."""
-    text = lines[call.line - 1] if 0 < call.line <= len(lines) else ""
+    text = lines.at(source.text, call.line)
     partials = (each for each in known.calls if each.name.startswith("functools.partial"))
     return call.method not in text and any(not _lacking(wanted, each.keywords) for each in partials)
 
@@ -189,10 +200,9 @@ def _files(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Loo
     names = block.texts(rule.options, "reads")
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        may = all(name in source.text for name in names)
+        may = any(name in source.text for name in names)
         reads = [read.name for read in trees.facts(tree, source.path).environment] if may else []
-        absent = [name for name in names if name not in source.text]
-        for name in _lacking(names, reads) if may else absent:
+        for name in _lacking(names, reads):
             message = f"this file does not read `{name}` from the environment"
             where = "" if languages.language(source.path) != "python" else f", as `os.environ[{name!r}]`"
             yield constraint.broken(rule, source, 1, 0, message, f"read `{name}`{where}")

@@ -14,7 +14,7 @@ import msgspec
 from parti.constraints.mining import proposal, samples
 from parti.constraints.mining.ground import Ground
 from parti.constraints.mining.proposal import Sample
-from parti.source import effects, facts
+from parti.source import effects, facts, lines
 
 LINES = 25
 """The most lines that a helper has."""
@@ -164,7 +164,7 @@ class Bypasses:
         bodies: defaultdict[str, list[facts.Call]] = defaultdict(list)
         for call in known.calls:
             bodies[call.owner.split(".", 1)[0]].append(call)
-        lines: list[str] = []
+        text: tuple[str, ...] = ()
         for each in known.definitions:
             last = each.name
             small = each.end_line - each.line < LINES
@@ -174,8 +174,8 @@ class Bypasses:
             outside = {name: c for c in inside if (name := _outside(c, self._ground))}
             if not 1 <= len(outside) <= PRIMITIVES:
                 continue
-            lines = lines or self._text(path).splitlines()
-            about = _about(last, outside, lines)
+            text = text or lines.of(self._text(path))
+            about = _about(last, outside, text)
             if about:
                 own = tuple(here[name] for name in about)
                 yield Candidate(f"{module}.{last}", path, about, own, here[f"{module}.{last}"])
@@ -214,16 +214,16 @@ def _outside(call: facts.Call, ground: Ground) -> str:
     return name
 
 
-def _about(helper: str, outside: Mapping[str, facts.Call], lines: Sequence[str]) -> tuple[str, ...]:
+def _about(helper: str, outside: Mapping[str, facts.Call], text: Sequence[str]) -> tuple[str, ...]:
     """The primitives that a helper is about; all when it talks with one outside module alone."""
-    found = tuple(name for name, call in outside.items() if _is_about(helper, name, call, lines))
+    found = tuple(name for name, call in outside.items() if _is_about(helper, name, call, text))
     if found or len(outside) < 2:
         return found
     owners = {name.rpartition(".")[0] for name in outside}
     return tuple(outside) if len(owners) == 1 and not _is_class(owners.pop()) else ()
 
 
-def _is_about(helper: str, name: str, call: facts.Call, lines: Sequence[str]) -> bool:
+def _is_about(helper: str, name: str, call: facts.Call, text: Sequence[str]) -> bool:
     """Whether a helper is named after a primitive, or returns or enters it, and does not merely use it."""
     owner, _, last = name.rpartition(".")
     if name == _WRITE:
@@ -234,23 +234,23 @@ def _is_about(helper: str, name: str, call: facts.Call, lines: Sequence[str]) ->
     if last[:1].isupper() or _is_class(owner):
         return shares
     module = owner.rpartition(".")[2]
-    return shares or not _tokens(helper).isdisjoint(_tokens(module)) or _is_direct(call, lines)
+    return shares or not _tokens(helper).isdisjoint(_tokens(module)) or _is_direct(call, text)
 
 
 def _is_class(owner: str) -> bool:
     return owner in _TYPES or owner.rpartition(".")[2][:1].isupper()
 
 
-def _is_direct(call: facts.Call, lines: Sequence[str]) -> bool:
+def _is_direct(call: facts.Call, text: Sequence[str]) -> bool:
     """Whether the call is the whole of what a line returns, yields or enters."""
-    if not 0 < call.line <= len(lines):
+    if not 0 < call.line <= len(text):
         return False
-    line = lines[call.line - 1]
+    line = text[call.line - 1]
     before = line[: call.column - 1]
     if not before.strip() or not _DIRECT.match(before):
         return False
     depth = 0
-    for letter in "\n".join(lines[call.line - 1 : call.line + LINES])[call.column - 1 :]:
+    for letter in "\n".join(text[call.line - 1 : call.line + LINES])[call.column - 1 :]:
         if depth < 0:
             return letter not in ".["
         depth += letter in "(["

@@ -51,7 +51,7 @@ class Dependencies:
         yield proposal.Proposal(
             key="dependencies",
             miner="dependencies",
-            title=f"No package but the standard library and these {len(names)} is imported: "
+            title=f"No package but the standard library and {_these(len(names))} is imported: "
             f"{proposal.named(tuple(n for n, _ in self._files.most_common()))}",
             reason="Each dependency is somebody else's release day, so a new one is a decision.",
             check="allowed-dependencies",
@@ -64,6 +64,10 @@ class Dependencies:
             breaking=Sample(self._path, "python", f"import {_stranger(names)}\n"),
             weight=0.75,
         )
+
+
+def _these(count: int) -> str:
+    return "this one" if count == 1 else f"these {count}"
 
 
 def _is_python(glob: str) -> bool:

@@ -10,6 +10,7 @@ from parti.source.foreign.scope import Scope
 from parti.source.foreign.script_names import FUNCTIONS
 from parti.source.structure import Node
 
+_ENVIRONMENT = frozenset({"process.env", "import.meta.env"})
 _PLAIN = frozenset({"member_expression", "identifier"})
 _LOGS = frozenset({"log", "debug", "info", "warn", "error", "trace", "verbose"})
 
@@ -83,10 +84,24 @@ def throw(reader: Reader, node: Node, scope: Scope) -> None:
 
 
 def read(reader: Reader, node: Node, scope: Scope) -> None:
-    """`process.env.X` and `process.env["X"]`."""
+    """`process.env.X`, `process.env["X"]` and `const { X } = process.env`."""
+    for key in _unpacked(node):
+        reader.variable(key, node, scope)
     owner, name, index = node.field("object"), node.field("property"), node.field("index")
     if owner is None or owner.kind() not in _PLAIN or not owner.text().endswith("env"):
         return
     names = {reader.plain(each) for each in reader.resolve(owner, scope)}
-    if names & {"process.env", "import.meta.env"} or owner.text() == "import.meta.env":
+    if names & _ENVIRONMENT or owner.text() == "import.meta.env":
         reader.variable(name.text() if name is not None else reader.literal(index, scope), node, scope)
+
+
+def _unpacked(node: Node) -> list[str]:
+    """The names that a declaration takes out of the whole environment."""
+    parent = node.parent() if node.text() in _ENVIRONMENT else None
+    pattern = (
+        parent.field("name") if parent is not None and parent.kind() == "variable_declarator" else None
+    )
+    if pattern is None or pattern.kind() != "object_pattern":
+        return []
+    taken = [each for each in pattern.named_children() if each.kind() not in {"rest_pattern", "comment"}]
+    return [(each.field("key") or each.field("left") or each).text() for each in taken]
