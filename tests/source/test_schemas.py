@@ -45,6 +45,6 @@ def test_a_table_has_the_line_that_it_begins_on() -> None:
     "text", ["(" * 100_000, "create table a (" * 4_000, "'" * 50_001, "$a$" * 30_000, "/*" * 50_000]
 )
 def test_a_text_that_never_closes_ends(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert all(one.name == "a" for one in schemas.tables(text))
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
