@@ -207,3 +207,33 @@ def test_a_component_of_two_kinds_is_a_conflict_that_confirming_it_again_ends(tm
     assert 'parti kind confirm "store=<kind>"' in said.out + said.err
     assert home.parti("kind", "confirm", "store=file-store").code == 0
     assert "conflict" not in home.parti("status").out
+
+
+@pytest.mark.parametrize(
+    ("theirs", "conflict"),
+    [(("--as", "document"), True), (("--ref", "RFC 9110"), True), (("--vouch",), False), ((), False)],
+)
+def test_a_statement_filed_differently_is_a_conflict_that_filing_it_again_ends(
+    tmp_path: Path, theirs: tuple[str, ...], conflict: bool
+) -> None:
+    home = started(tmp_path)
+    words = ("decide", "When to acknowledge", "--choice", "after the commit", "--because", "no loss")
+    claim = home.parti(*words, "--reject", "on receipt: a crash loses it").out.split()[1].strip(":")
+    home.git("add", "-A")
+    home.git("commit", "-qm", "a decision")
+    joe = cloned(home)
+    said = ("evidence", "The broker redelivers what was not acknowledged.", "--for", claim)
+    assert home.parti(*said, "--as", "fact").code == 0
+    assert joe.parti(*said, *(theirs if "--as" in theirs else ("--as", "fact", *theirs))).code == 0
+    merged(home, joe)
+    status = home.parti("status").out
+    assert ("conflict  evidence E-" in status) is conflict
+    assert ("filed differently on two branches" in home.parti("ledger").out) is conflict
+    refused = home.parti("lock")
+    assert ("parti evidence E-" in refused.out + refused.err) is conflict
+    if not conflict:
+        return
+    key = status.partition("evidence ")[2].partition(":")[0]
+    assert home.parti("evidence", key, "--as", "fact").code == 0
+    assert "conflict" not in home.parti("status").out
+    assert home.parti("evidence", key).code == 2, "it is settled, and says nothing new"

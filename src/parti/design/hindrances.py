@@ -74,6 +74,8 @@ def _again(key: str) -> str:
         return f'parti kind confirm "{key.removeprefix("component ")}=<kind>"'
     if key.startswith("leak "):
         return f'parti leak "{key.removeprefix("leak ")}" --is <given, preference, example or requirement>'
+    if key.startswith("evidence "):
+        return f"parti {key} --as <kind>; --verified-by <what shows it>, if it is shown"
     verbs = {
         "Q": "answer",
         "D": "decide",

@@ -156,6 +156,7 @@ def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
     for records in state.debate.leaked.values():
         if len({getattr(r.body, "how", "") for r in records}) > 1:
             found[f"leak {getattr(records[0].body, 'words', '')}"] = records
+    found |= {f"evidence {key}": records for key, records in state.debate.told_apart().items()}
     compared = [state.debate.comparisons, *state.debate.judged.values()]
     for records in compared:
         if len({msgspec.json.encode(_words(r)) for r in records}) > 1:
