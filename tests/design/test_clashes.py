@@ -2,7 +2,7 @@
 
 import pytest
 
-from parti.design import clashes
+from parti.design import clashes, contradictions
 from parti.records import vocabulary as facts
 from tests.design import conversations
 
@@ -161,6 +161,113 @@ def test_an_option_that_was_rejected_is_on_no_side() -> None:
     """The settled design rejects to acknowledge on receipt."""
     assert "two-orders" not in codes(answered(LATE[0], "ack-strategy"))
     assert "two-orders" in codes(answered(EARLY[0], "ack-strategy"))
+
+
+TWO = {**{f"{name} consumer": "consumer" for name in ("order", "telemetry")}, "Rows": "relational-database"}
+
+
+def flows(*texts: str, components: dict[str, str] | None = None) -> list[str]:
+    """Whether two orders are found in these words: `INV …`, `FM <component>: …` or an answer's."""
+    new: list[facts.Fact] = []
+    for number, text in enumerate(texts):
+        sort, _, rest = text.partition(" ")
+        if sort == "INV":
+            new.append(facts.InvariantStated(key=f"INV-000{number}", text=rest, why="it must"))
+        elif sort == "FM":
+            component, _, handling = rest.partition(": ")
+            new.append(
+                facts.FailureModeNamed(
+                    f"FM-000{number}", component, "lost-message", handling, "fault: kill"
+                )
+            )
+        else:
+            new.append(answered(text, ("consumer-db-away", "consumer-spike", "ack-strategy")[number]))
+    state = conversations.folded(conversations.said(*conversations.opened(components), *new))
+    assert len(contradictions.said(state)) == len(texts), "each of the words is looked at"
+    found = clashes.findings(state)
+    return [one.code.removeprefix("design/") for one in found if one.code == "design/two-orders"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Telemetry is acknowledged on receipt.", "Orders are acknowledged after the commit."),
+        ("We acknowledge telemetry before it is stored.", "A message is acknowledged after the commit."),
+        ("On the telemetry queue we ack first, then commit.", "For orders, we commit, then acknowledge."),
+        (
+            "FM RabbitMQ: telemetry messages are acknowledged on receipt",
+            "INV Orders: committed, then acked.",
+        ),
+        (
+            "Orders are acknowledged after the commit.",
+            "Parcels are acknowledged on receipt.",
+            "We commit, then acknowledge.",
+        ),
+    ],
+)
+def test_two_things_by_their_names_may_be_acknowledged_differently(texts: tuple[str, ...]) -> None:
+    assert flows(*texts) == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("An order is acknowledged on receipt.", "Each paid order is acknowledged after the commit."),
+        ("Orders are acknowledged on receipt.", "We commit, then we acknowledge."),
+        ("Manual ack after the commit.", "An order is acknowledged before it is stored."),
+        (
+            "Metrics are acknowledged on receipt; orders are acknowledged after the commit.",
+            "INV Orders are acknowledged before they are stored.",
+        ),
+        ("FM RabbitMQ: ack after the commit", "FM orders consumer: acks first, then commits"),
+    ],
+)
+def test_two_orders_of_one_thing_are_found_however_it_is_named(texts: tuple[str, ...]) -> None:
+    assert flows(*texts) == ["two-orders"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("FM order consumer: ack after the commit", "FM telemetry consumer: ack before the commit"), []),
+        (("FM order consumer: ack after the commit", "We ack before the commit."), []),
+        (
+            ("The order consumer acks after the commit.", "The telemetry consumer acks before it writes."),
+            [],
+        ),
+        (("INV We ack after the commit.", "FM telemetry consumer: ack before the commit"), []),
+        (
+            ("INV Nothing is acked before the commit.", "FM telemetry consumer: ack before the commit"),
+            ["two-orders"],
+        ),
+        (
+            ("FM order consumer: ack after the commit", "FM order consumer: ack before the commit"),
+            ["two-orders"],
+        ),
+        (
+            ("The order consumer acks after the commit.", "FM order consumer: ack before the commit"),
+            ["two-orders"],
+        ),
+    ],
+)
+def test_two_consumers_may_acknowledge_differently_and_one_may_not(
+    texts: tuple[str, ...], found: list[str]
+) -> None:
+    assert flows(*texts, components=TWO) == found
+
+
+def test_what_an_endpoint_acknowledges_is_not_what_a_consumer_does() -> None:
+    both = {"door": "http-endpoint", "consumer": "consumer"}
+    early = "FM door: the upload is acknowledged before it is stored"
+    assert flows(early, "FM consumer: the upload is acked after the commit", components=both) == []
+    assert flows(early, "FM door: the upload is acked after the commit", components=both) == ["two-orders"]
+
+
+def test_a_thousand_clauses_about_acknowledging_are_compared_in_no_time() -> None:
+    things = [f"part{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(600)]
+    early = [f"INV {thing} is acknowledged on receipt." for thing in things]
+    late = [f"INV {thing} is acknowledged after the commit." for thing in reversed(things)]
+    assert flows(*early, *late[:-1]) == ["two-orders"]
 
 
 def test_while_questions_are_open_nothing_is_said_about_what_they_may_answer() -> None:

@@ -67,7 +67,7 @@ def findings(state: states.DesignState) -> tuple[Finding, ...]:
     return (
         *_two_owners(state, every),
         *_two_values(every),
-        *_two_orders(every),
+        *_two_orders(state, every),
         *_without_a_key(state, every),
         *_machines(state),
         *_models(state),
@@ -163,11 +163,14 @@ def _two_values(every: Sequence[Said]) -> Iterator[Finding]:
                     yield _finding("two-values", message, one.key, f"{_again(one.key)}, or change {key}")
 
 
-def _two_orders(every: Sequence[Said]) -> Iterator[Finding]:
+def _two_orders(state: states.DesignState, every: Sequence[Said]) -> Iterator[Finding]:
     """A message is acknowledged before its effect is stored, or after."""
-    if found := acknowledging.pair(every):
+    if found := acknowledging.pair(every, state):
         early, late = found
-        message = f"{early.key} acknowledges before it stores, and {late.key} stores first."
+        message = (
+            f"{early.key} acknowledges before it stores, and {late.key} stores first; no name of a component "
+            "or of what is acknowledged tells them apart."
+        )
         yield _finding("two-orders", message, early.key, f"{_again(early.key)}, or change {late.key}")
 
 
