@@ -88,7 +88,7 @@ def pair(every: Iterable[Said], state: states.DesignState) -> tuple[Said, Said] 
 
 
 def _is_unclear(clauses: Sequence[_Clause]) -> bool:
-    """Both sides in one statement tell two kinds of message apart; without their names nobody knows which."""
+    """Both sides in one statement tell two kinds of message apart; without names nobody knows which."""
     early, late = ([one.flow.things for one in clauses if one.side == side] for side in ("early", "late"))
     return any(not one or not other or one & other for one, other in itertools.product(early, late))
 

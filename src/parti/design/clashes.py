@@ -167,10 +167,8 @@ def _two_orders(state: states.DesignState, every: Sequence[Said]) -> Iterator[Fi
     """A message is acknowledged before its effect is stored, or after."""
     if found := acknowledging.pair(every, state):
         early, late = found
-        message = (
-            f"{early.key} acknowledges before it stores, and {late.key} stores first; no name of a component "
-            "or of what is acknowledged tells them apart."
-        )
+        order = f"{early.key} acknowledges before it stores, and {late.key} stores first"
+        message = f"{order}; nothing that they name tells the two apart."
         yield _finding("two-orders", message, early.key, f"{_again(early.key)}, or change {late.key}")
 
 

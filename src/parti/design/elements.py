@@ -12,7 +12,7 @@ from parti.records import vocabulary as facts
 
 
 def owners(state: states.DesignState) -> Mapping[str, frozenset[str]]:
-    """The components that answers, decisions and failure modes belong to, by key; none where none is told."""
+    """The components that answers, decisions and failure modes belong to, by key."""
     found = {f"Q-{name}": frozenset(drawn.components) for name, drawn in state.questions().items()}
     for key, records in state.named.items():
         body = records[-1].body

@@ -34,16 +34,18 @@ _SCOPE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"^\W*((?:{_WORD}\s+){{0,2}}{_WORD}):\s")
-_ENDS = frozenset(
-    "is are was were be been and or but once when while after before until then that which who what so as "
-    "because if than only by with to in on at".split()
+_ENDS = re.compile(
+    r"is|are|was|were|be|been|and|or|but|once|when|while|after|before|until|then|that|which|who|what|so|as|"
+    r"because|if|than|only|by|with|to|in|on|at",
+    re.IGNORECASE,
 )
-_GENERAL = frozenset(
-    "a an the this that these those each every all any no nothing none nobody it its they them their we you our "
-    "one everything message delivery event item record row entry batch job task work thing tag offset both such "
-    "new first last next same single never not always also just of from for has have had do does will must may "
-    "can consumer worker handler broker queue topic stream client process component service manual explicit auto "
-    "receipt arrival delivered arrived received processed handled done failed".split()
+_GENERAL = re.compile(
+    r"an?|the|this|that|these|those|each|every|all|any|no|nothing|none|nobody|it|its|they|them|their|we|you|our|"
+    r"one|everything|message|delivery|event|item|record|row|entry|batch|job|task|work|thing|tag|offset|both|such|"
+    r"new|first|last|next|same|single|never|not|always|also|just|of|from|for|has|have|had|do|does|will|must|may|"
+    r"can|consumer|worker|handler|broker|queue|topic|stream|client|process|component|service|manual|explicit|auto|"
+    r"receipt|arrival|delivered|arrived|received|processed|handled|done|failed|\w+ly",
+    re.IGNORECASE,
 )
 _STORING = re.compile(r"ack|acknowledg|commit|stor|writ|insert|sav|persist|durabl|transaction")
 _ALL = re.compile(r"\b(?:nothing|no|none|never|always|every|each|all|any)\b", re.IGNORECASE)
@@ -118,9 +120,9 @@ def _things(one: Said, clause: str) -> frozenset[str]:
 def _telling(text: str) -> Iterable[str]:
     """The last words of a text that belong together, without those that say nothing."""
     for word in reversed(text.split()):
-        if word.casefold() in _ENDS:
+        if _ENDS.fullmatch(word):
             return
         found = elements.plain(word)
-        general = word.casefold() in _GENERAL or found in _GENERAL or found.endswith("ly")
-        if len(found) > 1 and not general and not _STORING.match(found):
+        general = _GENERAL.fullmatch(word) or _GENERAL.fullmatch(found) or _STORING.match(found)
+        if len(found) > 1 and not general:
             yield found
