@@ -7,7 +7,7 @@ it.
 from collections.abc import Collection, Iterable
 
 from parti.constraints.finding import Finding, Place
-from parti.design import chains, clashes, coverage, naming, page, problem
+from parti.design import chains, clashes, coverage, demanded, naming, page, problem
 from parti.design import contradictions as sums
 from parti.design import state as states
 from parti.library import load
@@ -50,7 +50,12 @@ def _open(state: states.DesignState) -> Iterable[Finding]:
 
 def contradictions(state: states.DesignState) -> tuple[Finding, ...]:
     """Statements that cannot both hold, by sums and by logic."""
-    return (*sums.findings(state), *chains.findings(state), *clashes.findings(state))
+    return (
+        *sums.findings(state),
+        *demanded.findings(state),
+        *chains.findings(state),
+        *clashes.findings(state),
+    )
 
 
 def _conflicts(state: states.DesignState) -> Iterable[Finding]:
