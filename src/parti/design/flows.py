@@ -20,7 +20,7 @@ _TAKES = ("consumer", "http-endpoint")
 
 _WORD = r"[\w'’`-]+"
 _PASSIVE = re.compile(
-    rf"((?:{_WORD}\s+){{1,6}})(?:is|are|was|were|gets?|be|being|been)\s+(?:{_WORD}\s+){{0,2}}?ack\w*\b",
+    rf"(?<![\w'’`-])((?:{_WORD}\s+){{1,6}})(?:is|are|was|were|gets?|be|being|been)\s+(?:{_WORD}\s+){{0,2}}?ack\w*\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(

@@ -4,24 +4,31 @@ Called by `lock`; a design without hindrances may be signed (D6). Each names the
 it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from parti.constraints.finding import Finding, Place
-from parti.design import chains, clashes, coverage, demanded, naming, page, problem
+from parti.design import chains, clashes, coverage, demanded, naming, page, problem, replaced
 from parti.design import contradictions as sums
 from parti.design import state as states
 from parti.library import load
 from parti.records import vocabulary as facts
 
 
-def of(state: states.DesignState, words: load.Vocabulary) -> tuple[Finding, ...]:
-    """Everything that stands between this design and a signature."""
+def of(
+    state: states.DesignState, words: load.Vocabulary, records: Sequence[facts.Record] = ()
+) -> tuple[Finding, ...]:
+    """Everything that stands between this design and a signature.
+
+    Args:
+        state: the design as it is now. words: the vocabulary, for kinds of evidence.
+        records: the whole log, for what was said before; without it, replaced values are not looked for.
+    """
     return (
         *problem.gaps(state),
         *_components(state),
         *_open(state),
         *_conflicts(state),
-        *contradictions(state),
+        *contradictions(state, records),
         *naming.evidence_findings(state, words),
         *_length(state),
     )
@@ -48,9 +55,11 @@ def _open(state: states.DesignState) -> Iterable[Finding]:
         yield _finding("open", message, f"Q-{question.question}", fix)
 
 
-def contradictions(state: states.DesignState) -> tuple[Finding, ...]:
+def contradictions(state: states.DesignState, records: Sequence[facts.Record] = ()) -> tuple[Finding, ...]:
     """Statements that cannot both hold, by sums and by logic."""
+    stale = replaced.findings(state, records)
     return (
+        *(one for one in stale if one.level == "error"),
         *sums.findings(state),
         *demanded.findings(state),
         *chains.findings(state),

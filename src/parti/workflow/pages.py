@@ -41,7 +41,7 @@ def _before_the_lock(house: House) -> str:
     from parti.design import agreement, hindrances  # only once the questions are through
 
     wrong = (
-        *hindrances.contradictions(house.design),
+        *hindrances.contradictions(house.design, house.reading.records),
         *agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model)),
     )
     return next((one.fix for one in wrong if one.level == "error"), "")
