@@ -436,3 +436,11 @@ def test_a_number_before_an_endless_word_is_read_in_no_time() -> None:
     started = time.process_time()
     assert said({A: "1 " + "a-" * 2_000}) == []
     assert time.process_time() - started < 5
+
+
+def test_a_long_answer_is_cut_between_two_words() -> None:
+    """A number that is cut in two is another number."""
+    assert contradictions.cut("a" * 10 + " " + "b" * 10) == "a" * 10 + " " + "b" * 10
+    assert contradictions.cut("x " * 998 + "x 4000 orders/s").split()[-1] == "x"
+    assert contradictions.cut("x " * 998 + "4000 orders").split()[-1] == "4000"
+    assert contradictions.cut("x" * 200_000) == ""

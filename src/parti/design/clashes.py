@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import acknowledging, contradictions, coverage, machines, models
+from parti.design import acknowledging, contradictions, coverage, machines, models, moves
 from parti.design import state as states
 from parti.design.contradictions import Said
 from parti.records import vocabulary as facts
@@ -70,6 +70,7 @@ def findings(state: states.DesignState) -> tuple[Finding, ...]:
         *_two_orders(state, every),
         *_without_a_key(state, every),
         *_machines(state),
+        *_moves(state),
         *_models(state),
     )
 
@@ -197,6 +198,13 @@ def _machines(state: states.DesignState) -> Iterator[Finding]:
     for name, keys in _twins((machine.name.casefold(), machine.key) for machine in found):
         message = f"{' and '.join(keys)} are both the state machine of {name}."
         yield _finding("two-machines", message, keys[-1], f'parti withdraw {keys[-1]} "<why>"')
+
+
+def _moves(state: states.DesignState) -> Iterator[Finding]:
+    """What is told of a life agrees with the machine of it."""
+    for one in moves.wrong(state):
+        fix = f"{_again(one.key)}, or parti machine … --key {one.machine.key}"
+        yield _finding("machine", f"{one.key} {one.message}.", one.key, fix)
 
 
 def _models(state: states.DesignState) -> Iterator[Finding]:

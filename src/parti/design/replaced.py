@@ -13,12 +13,12 @@ from functools import lru_cache
 import msgspec
 
 from parti.constraints.finding import Finding, Place
+from parti.design import contradictions as sums
 from parti.design import elements, labels, measures, proposal
 from parti.design import quantities as q
 from parti.design import state as states
 from parti.records import vocabulary as facts
 
-_LONGEST = 2_000
 _AMOUNT = r"\d[\d.,]{0,15}k?(?:\s+[\w./-]{1,30}){1,4}"
 _LABELS: Mapping[str, str] = {
     "a time-out": labels.EACH,
@@ -95,7 +95,7 @@ def _versions(state: states.DesignState, records: Iterable[facts.Record]) -> Ite
         elif isinstance(body, facts.FailureModeNamed):
             key, text = body.key, body.handling
         if key:
-            yield Version(key, record, text[:_LONGEST], record.id in live)
+            yield Version(key, record, sums.cut(text), record.id in live)
 
 
 def _gone(every: Sequence[Version]) -> Iterator[Old]:
