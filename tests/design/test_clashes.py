@@ -55,6 +55,21 @@ def test_one_name_given_to_two_owners_is_found() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "shape", "owner", "found"),
+    [
+        ("order", "id, customer", "orders consumer", ["two-data"]),
+        ("Order", "id, customer", "the consumer", ["two-data"]),
+        ("order", "id, total", "orders consumer", []),
+        ("order", "id, customer", "billing", ["two-owners"]),
+        ("order list", "id, customer", "orders consumer", []),
+    ],
+)
+def test_one_name_of_data_has_one_shape(name: str, shape: str, owner: str, found: list[str]) -> None:
+    """Two branches, or one person in two weeks, name it twice; the settled design holds `order: id, total`."""
+    assert codes(facts.DataNamed(key="DATA-0002", name=name, shape=shape, owner=owner)) == found
+
+
+@pytest.mark.parametrize(
     ("one", "other", "count"),
     [
         ("max_connections = 100.", "`max_connections` is 200.", 1),

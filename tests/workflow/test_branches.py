@@ -237,3 +237,49 @@ def test_a_statement_filed_differently_is_a_conflict_that_filing_it_again_ends(
     assert home.parti("evidence", key, "--as", "fact").code == 0
     assert "conflict" not in home.parti("status").out
     assert home.parti("evidence", key).code == 2, "it is settled, and says nothing new"
+
+
+def test_components_of_two_branches_are_asked_about_together(tmp_path: Path) -> None:
+    """A question for a consumer that writes to a database is drawn for neither of them alone."""
+    home = started(tmp_path)
+    joe = cloned(home)
+    assert home.parti("kind", "confirm", "orders consumer=consumer").code == 0
+    assert joe.parti("kind", "confirm", "table=relational-database").code == 0
+    merged(home, joe)
+    assert "Q-consumer-db-away" not in home.parti("ask", "--all").out
+    status = home.parti("status").out
+    command = 'parti kind confirm "orders consumer=consumer"'
+    assert f"next: {command}" in status
+    said = home.parti("lock")
+    assert "[design/drawn]" in said.out + said.err
+    assert f"fix: {command}" in said.out + said.err
+    assert home.parti("kind", "confirm", "orders consumer=consumer").code == 0
+    assert "Q-consumer-db-away" in home.parti("ask", "--all").out
+    assert "next: parti ask" in home.parti("status").out
+    assert "[design/drawn]" not in home.parti("lock").out
+
+
+def test_the_same_components_on_two_branches_are_drawn_already(tmp_path: Path) -> None:
+    home = started(tmp_path)
+    joe = cloned(home)
+    for one in (home, joe):
+        assert one.parti("kind", "confirm", "door=consumer").code == 0
+    merged(home, joe)
+    assert "next: parti ask" in home.parti("status").out
+    assert "[design/drawn]" not in home.parti("lock").out
+
+
+def test_a_component_that_one_branch_withdrew_is_asked_about_no_more(tmp_path: Path) -> None:
+    home = started(tmp_path)
+    assert home.parti("kind", "confirm", "door=consumer", "list=cache").code == 0
+    home.git("add", "-A")
+    home.git("commit", "-qm", "components")
+    joe = cloned(home)
+    assert home.parti("withdraw", "list", "nobody needs it").code == 0
+    assert joe.parti("kind", "confirm", "table=relational-database").code == 0
+    merged(home, joe)
+    command = home.parti("status").out.partition("next: parti ")[2].strip()
+    assert command == 'kind confirm "door=consumer"'
+    assert "Q-cache-isolation" in home.parti("ask", "--all").out
+    assert home.parti("kind", "confirm", "door=consumer").code == 0
+    assert "Q-cache-isolation" not in home.parti("ask", "--all").out

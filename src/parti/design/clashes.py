@@ -66,6 +66,7 @@ def findings(state: states.DesignState) -> tuple[Finding, ...]:
     every = contradictions.said(state)
     return (
         *_two_owners(state, every),
+        *_two_shapes(state),
         *_two_values(every),
         *_two_orders(state, every),
         *_without_a_key(state, every),
@@ -124,6 +125,17 @@ def _two_owners(state: states.DesignState, every: Sequence[Said]) -> Iterator[Fi
                 f"{before.key} gives {found.data} to {before.owner}, and {found.key} to {found.owner}."
             )
             yield _finding("two-owners", message, found.key, f"{_again(found.key)}, or change {before.key}")
+
+
+def _two_shapes(state: states.DesignState) -> Iterator[Finding]:
+    """One name of data, one shape; two owners of it are told by themselves."""
+    named = models.data(state)
+    for name, keys in _twins((" ".join(body.name.casefold().split()), key) for key, body in named.items()):
+        bodies = [named[key] for key in keys]
+        same = all(_alike(bodies[0].owner, body.owner) for body in bodies)
+        if same and len({body.shape for body in bodies}) > 1:
+            message = f"{' and '.join(keys)} give {name} different shapes."
+            yield _finding("two-data", message, keys[-1], f'parti withdraw {keys[-1]} "<why>"')
 
 
 def _owners(one: Said) -> Iterator[_Owner]:

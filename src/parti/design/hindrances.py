@@ -26,6 +26,7 @@ def of(
     return (
         *problem.gaps(state),
         *_components(state),
+        *drawn_apart(state),
         *_open(state),
         *_conflicts(state),
         *contradictions(state, records),
@@ -45,6 +46,18 @@ def _components(state: states.DesignState) -> Iterable[Finding]:
     elif not any(isinstance(r[-1].body, facts.Decided) for r in state.named.values()):
         fix = 'parti decide "<title>" --choice "…" --because "…" --reject "<option>: <why>"'
         yield _finding("decisions", "The design decides nothing yet.", "design", fix)
+
+
+def drawn_apart(state: states.DesignState) -> Iterable[Finding]:
+    """Components of two branches whose questions were not drawn together; a new confirmation draws them."""
+    draws = states.drawn_apart(state)
+    if not draws or state.told_apart:
+        return
+    who = " and ".join(dict.fromkeys(record.by for record in draws))
+    one = next(state.component_bodies(), None)
+    message = f"{who} confirmed components on two branches; what is asked of them together is not drawn."
+    if one is not None:
+        yield _finding("drawn", message, "components", f'parti kind confirm "{one.name}={one.kind}"')
 
 
 def _open(state: states.DesignState) -> Iterable[Finding]:

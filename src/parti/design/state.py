@@ -168,6 +168,13 @@ def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
     return found
 
 
+def drawn_apart(state: DesignState) -> tuple[Record, ...]:
+    """Draws that did not know each other: what is asked of the components of both is in none of them."""
+    bodies = (record.body for record in state.drawn)
+    every = {one.questions for one in bodies if isinstance(one, facts.ObligationsDrawn)}
+    return state.drawn if len(every) > 1 else ()
+
+
 def _confirmed(state: DesignState, body: facts.ComponentNamed, record: Record) -> DesignState:
     """The component, and both records where two branches gave its name two kinds."""
     before = state.components.get(body.name)

@@ -2,6 +2,7 @@
 
 from parti.design import interview, problem
 from parti.design import lock as locks
+from parti.design import state as states
 from parti.library import load
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
@@ -29,6 +30,11 @@ def onward(house: House) -> str:
     """The one next command of phase 1."""
     if not house.design.components:
         return _blind(house) or "parti kind confirm"
+    if states.drawn_apart(house.design):
+        from parti.design import hindrances  # after a merge alone
+
+        if apart := next(iter(hindrances.drawn_apart(house.design)), None):
+            return apart.fix
     if interview.next_page(house.design).form != "done":
         return "parti ask"
     if locks.signature(house.design):
