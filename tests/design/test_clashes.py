@@ -65,7 +65,7 @@ def test_one_name_given_to_two_owners_is_found() -> None:
     ],
 )
 def test_one_name_of_data_has_one_shape(name: str, shape: str, owner: str, found: list[str]) -> None:
-    """Two branches, or one person in two weeks, name it twice; the settled design holds `order: id, total`."""
+    """Two branches may name it twice; the settled design holds `order: id, total`."""
     assert codes(facts.DataNamed(key="DATA-0002", name=name, shape=shape, owner=owner)) == found
 
 
@@ -83,6 +83,60 @@ def test_one_name_of_data_has_one_shape(name: str, shape: str, owner: str, found
 )
 def test_one_setting_with_two_values(one: str, other: str, count: int) -> None:
     assert codes(answered(one, "pool-size"), answered(other, "replica-count")).count("two-values") == count
+
+
+PAIR = {"api": "http-endpoint", "payments": "http-client", "orders consumer": "consumer", "Rows": "cache"}
+
+
+def settings(*said: tuple[str, str]) -> list[str]:
+    """The codes of a design of several components in which these answers were given."""
+    new = [answered(text, question) for question, text in said]
+    state = conversations.folded(conversations.said(*conversations.opened(PAIR), *new))
+    assert len(contradictions.said(state)) == len(said), "each of the questions is asked"
+    return [one.code.removeprefix("design/") for one in clashes.findings(state)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (("http-down", "pool_size = 10."), ("consumer-spike", "pool_size = 5."), []),
+        (("http-down", "pool_size = 10."), ("breaker", "pool_size = 5."), ["two-values"]),
+        (
+            ("http-down", "pool_size = 10."),
+            ("consumer-spike", "For payments, pool_size = 5."),
+            ["two-values"],
+        ),
+        (("http-down", "In the api pool_size = 10."), ("breaker", "In payments pool_size = 5."), []),
+        (("http-down", "pool_size = 10."), ("http-down", "pool_size = 10."), []),
+    ],
+)
+def test_a_setting_of_two_components_has_two_values(
+    one: tuple[str, str], other: tuple[str, str], found: list[str]
+) -> None:
+    said = (one, other) if one != other else (one,)
+    assert settings(*said) == found
+
+
+def test_a_third_value_is_held_against_each_of_its_own_component() -> None:
+    mine, his = ("http-down", "pool_size = 10."), ("consumer-spike", "pool_size = 5.")
+    assert settings(mine, his, ("soak", "pool_size = 10.")) == ["two-values"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "text", "found"),
+    [
+        ("src/store.py", "Only the billing service writes orders.", []),
+        ("`store.save()`", "Only billing writes orders.", []),
+        ("src/store.py", "`orders` is written by `src/billing.py`.", []),
+        ("the store", "Only billing writes orders.", ["two-owners"]),
+    ],
+)
+def test_a_file_and_a_component_may_be_one_owner(owner: str, text: str, found: list[str]) -> None:
+    before = [one for one in conversations.settled() if not isinstance(one, facts.DataNamed)]
+    kept = [one for one in before if getattr(one, "question", "") != "record-owner"]
+    data = facts.DataNamed(key="DATA-0001", name="order", shape="id", owner=owner)
+    state = conversations.folded(conversations.said(*kept, data, answered(text)))
+    assert [one.code.removeprefix("design/") for one in clashes.findings(state)] == found
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import acknowledging, contradictions, coverage, machines, models, moves
+from parti.design import acknowledging, contradictions, coverage, elements, machines, models, moves
 from parti.design import state as states
 from parti.design.contradictions import Said
 from parti.records import vocabulary as facts
@@ -60,6 +60,14 @@ _ASSIGNED = re.compile(
     r"`?(?P<value>\d[\d,_.]*)(?!\s*(?:to|-|–)\s*\d)\s*(?P<unit>[a-zA-Z%]{0,8})",
 )
 
+_IS_CODE = re.compile(r"[/(]|\.[a-z]{1,5}\b")
+"""A path or a call: which component it belongs to is told nowhere."""
+
+_ASIDE = re.compile(
+    r"\b(?:was|instead of|not|default|rather than|before|staging|test|dev)\b", re.IGNORECASE
+)
+"""In a clause with such a word a setting has another value on purpose."""
+
 
 def findings(state: states.DesignState) -> tuple[Finding, ...]:
     """Every pair of statements that cannot both hold."""
@@ -67,7 +75,7 @@ def findings(state: states.DesignState) -> tuple[Finding, ...]:
     return (
         *_two_owners(state, every),
         *_two_shapes(state),
-        *_two_values(every),
+        *_two_values(state, every),
         *_two_orders(state, every),
         *_without_a_key(state, every),
         *_machines(state),
@@ -146,7 +154,9 @@ def _owners(one: Said) -> Iterator[_Owner]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Owners that share a word that says something may be one and the same."""
+    """Owners that share a telling word may be one and the same, and so may a file and a component."""
+    if bool(_IS_CODE.search(one)) != bool(_IS_CODE.search(other)):
+        return True
     first, second = _telling(one), _telling(other)
     return not first or not second or not first.isdisjoint(second)
 
@@ -156,24 +166,44 @@ def _telling(text: str) -> frozenset[str]:
     return frozenset(_fold(word) for word in plain if word not in ("the", "a", "an", "only", "alone", "s"))
 
 
-def _two_values(every: Sequence[Said]) -> Iterator[Finding]:
-    """A setting by its name has one value."""
-    first: dict[tuple[str, str], tuple[str, float, str]] = {}
+class _Setting(msgspec.Struct, frozen=True):
+    """A setting as one statement gives it, and the components that it is of; none where none is told."""
+
+    key: str
+    amount: float
+    words: str
+    homes: frozenset[str]
+
+
+def _two_values(state: states.DesignState, every: Sequence[Said]) -> Iterator[Finding]:
+    """A setting by its name has one value in one component."""
+    owners = elements.owners(state)
+    names = tuple(component.name for component in state.component_bodies())
+    known: dict[tuple[str, str], list[_Setting]] = {}
     for one in every:
         for clause in re.split(r"[.;]\s", one.text):
-            if re.search(
-                r"\b(?:was|instead of|not|default|rather than|before|staging|test|dev)\b",
-                clause,
-                re.IGNORECASE,
-            ):
+            if _ASIDE.search(clause):
                 continue
             for found in _ASSIGNED.finditer(clause):
-                place = found["name"].casefold(), found["unit"].casefold()
+                before = known.setdefault((found["name"].casefold(), found["unit"].casefold()), [])
                 amount = float(re.sub(r"[,_]", "", found["value"]).rstrip("."))
-                key, before, words = first.setdefault(place, (one.key, amount, found["value"]))
-                if before != amount and key != one.key:
-                    message = f"{key} sets {found['name']} to {words}, and {one.key} to {found['value']}."
-                    yield _finding("two-values", message, one.key, f"{_again(one.key)}, or change {key}")
+                homes = elements.named(clause, names) or owners.get(one.key, frozenset())
+                made = _Setting(one.key, amount, found["value"], homes)
+                other = next((said for said in before if _disagree(said, made)), None)
+                if other is not None:
+                    message = (
+                        f"{other.key} sets {found['name']} to {other.words}, and {one.key} to {made.words}."
+                    )
+                    yield _finding(
+                        "two-values", message, one.key, f"{_again(one.key)}, or change {other.key}"
+                    )
+                elif made not in before:
+                    before.append(made)
+
+
+def _disagree(one: _Setting, other: _Setting) -> bool:
+    apart = one.homes and other.homes and one.homes.isdisjoint(other.homes)
+    return one.amount != other.amount and one.key != other.key and not apart
 
 
 def _two_orders(state: states.DesignState, every: Sequence[Said]) -> Iterator[Finding]:
