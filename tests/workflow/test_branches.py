@@ -283,3 +283,25 @@ def test_a_component_that_one_branch_withdrew_is_asked_about_no_more(tmp_path: P
     assert "Q-cache-isolation" in home.parti("ask", "--all").out
     assert home.parti("kind", "confirm", "door=consumer").code == 0
     assert "Q-cache-isolation" not in home.parti("ask", "--all").out
+
+
+def test_one_model_told_in_two_ways_is_a_conflict_whose_command_ends_it(tmp_path: Path) -> None:
+    home = started(tmp_path)
+    assert home.parti("kind", "confirm", "door=consumer").code == 0
+    assert home.parti("data", "order", "--shape", "one row an order", "--owner", "door").code == 0
+    model = ("data", "order", "--owner", "door", "--field")
+    assert home.parti(*model, "id: text primary").code == 0
+    assert home.parti("design").out.count("DATA-") == 2, "one name, and its model: no second shape"
+    home.git("add", "-A")
+    home.git("commit", "-qm", "a model")
+    joe = cloned(home)
+    assert home.parti(*model, "id: uuid primary").code == 0
+    assert joe.parti(*model, "number: uuid primary").code == 0
+    merged(home, joe)
+    key = home.parti("status").out.partition("conflict  ")[2].partition(":")[0]
+    assert key.startswith("DM-")
+    refused = home.parti("lock")
+    assert f'parti withdraw {key} "<why>", then parti data' in refused.out + refused.err
+    assert home.parti("withdraw", key, "two ways").code == 0
+    assert home.parti(*model, "id: uuid primary").code == 0
+    assert "conflict" not in home.parti("status").out

@@ -103,6 +103,8 @@ def _again(key: str) -> str:
         return f'parti leak "{key.removeprefix("leak ")}" --is <given, preference, example or requirement>'
     if key.startswith("evidence "):
         return f"parti {key} --as <kind>; --verified-by <what shows it>, if it is shown"
+    if key.startswith("DM-"):
+        return f'parti withdraw {key} "<why>", then parti data … --field "<name>: <type>"'
     verbs = {
         "Q": "answer",
         "D": "decide",
@@ -111,7 +113,6 @@ def _again(key: str) -> str:
         "DATA": "data",
         "MOD": "module",
         "SM": "machine",
-        "DM": "data",
     }
     verb = verbs[key.split("-")[0]]
     return f'parti answer {key} "…"' if verb == "answer" else f"parti {verb} … --key {key}"
