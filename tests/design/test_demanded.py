@@ -29,6 +29,10 @@ def less(text: str, *quantities: str) -> list[str]:
     ("text", "said"),
     [
         ("At the peak of 40 orders/s the queue grows.", "400 orders per second at the daily peak"),
+        (
+            "At the peak of 40 orders/s, 24,000 in ten minutes, 30 KB each.",
+            "400 orders per second at the daily peak",
+        ),
         ("A peak of 240 orders a minute.", "400 orders per second at the daily peak"),
         ("The busiest hour: 40 orders/s at the peak.", "400 orders per second at the daily peak"),
         ("4 orders/s on an ordinary day.", "40 per second on an ordinary day"),
@@ -51,6 +55,8 @@ def test_fewer_than_the_problem_says_arrive_are_found(text: str, said: str) -> N
         "Each worker sees a peak of 40 orders/s.",
         "A peak of 40 orders/s per machine.",
         "At the peak of 40 orders/s from one shop nothing waits.",
+        "At the peak of 40 orders/s, for each worker, nothing waits.",
+        "A peak of 40 orders/s, per machine.",
         "40 returned orders/s at the peak.",
         "40 mails/s at the peak.",
         "40 orders/s.",

@@ -34,6 +34,9 @@ _SHARE = re.compile(
     r"lost|more|further|extra|beside|spare|room|of them|new|other|percent|from|one|single|any|some)\b|%|×",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\s*(?:per|on|in|for|from|of|at|to|each|every)\b", re.IGNORECASE)
+"""How a part begins that narrows down what stands before its comma."""
+
 _PARTS = re.compile(r"(?<!\d)[,;](?!\d{3})|,\s+|\.\s+")
 _PLACES: Mapping[str, str] = {
     "at the peak": r"\bpeaks?(?:\s+(?:rate|load|traffic))?\s*(?:is|of|are|=|:|at|,)?\s*(?:about\s+)?\Z"
@@ -94,13 +97,12 @@ def _less(one: sums.Said, asked: Mapping[tuple[str, str], Demand]) -> Iterator[F
 
 def _told(clause: str, found: measures.Measure) -> str | None:
     """When the rate holds, by the words right beside it; None where that is not plain."""
-    rest = clause[: found.at] + " " + clause[found.at + len(found.shown) :]
-    if _SHARE.search(rest):
-        return None
-    when = _when(clause)
-    if when is None:
-        return None
     before, after = clause[: found.at], clause[found.at + len(found.shown) :]
+    near, *parts = _PARTS.split(after)
+    onward = parts[0] if parts and _GOES_ON.match(parts[0]) else ""
+    when = _when(clause)
+    if when is None or _SHARE.search(f"{before} . {near} {onward}"):
+        return None
     beside = re.compile(_PLACES[when], re.IGNORECASE)
     return when if beside.search(before) or beside.search(after) else None
 
