@@ -7,6 +7,7 @@ than none.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 Converter = Callable[[str], float]
 
@@ -40,6 +41,7 @@ _RANGE_BEFORE = re.compile(r"\d\s*(?:-|–|to|or)\s*\Z")
 _CLAUSE = re.compile(r"(?<=[a-z)0-9`])[.;!?](?:\s+|$)|\n+|;\s*")
 
 
+@lru_cache(maxsize=2048)
 def clauses(text: str) -> tuple[str, ...]:
     """The parts of a text within which a label and a number belong together."""
     return tuple(part.strip() for part in _CLAUSE.split(text) if part.strip())
@@ -100,12 +102,17 @@ def labelled(
     return one_of(_values(texts, pattern, convert, unless))
 
 
+@lru_cache(maxsize=4096)
+def without(text: str, unless: str) -> tuple[str, ...]:
+    """The clauses of a text that do not hold `unless`; asked for with each label, so it is kept."""
+    but = re.compile(unless, re.IGNORECASE)
+    return tuple(clause for clause in clauses(text) if not but.search(clause))
+
+
 def _values(texts: Iterable[str], pattern: str, convert: Converter, unless: str) -> Iterator[float]:
-    look, but = re.compile(pattern, re.IGNORECASE), re.compile(unless, re.IGNORECASE)
+    look = re.compile(pattern, re.IGNORECASE)
     for text in texts:
-        for clause in clauses(text):
-            if but.search(clause):
-                continue
+        for clause in without(text, unless):
             for found in look.finditer(clause):
                 group = next(number for number, value in enumerate(found.groups(), start=1) if value)
                 ahead = _RANGE.search(clause[found.start(group) : found.end(group) + 12])
