@@ -2,7 +2,7 @@
 
 import pytest
 
-from parti.design import clashes
+from parti.design import clashes, contradictions
 from parti.records import vocabulary as facts
 from tests.design import conversations
 
@@ -55,6 +55,21 @@ def test_one_name_given_to_two_owners_is_found() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "shape", "owner", "found"),
+    [
+        ("order", "id, customer", "orders consumer", ["two-data"]),
+        ("Order", "id, customer", "the consumer", ["two-data"]),
+        ("order", "id, total", "orders consumer", []),
+        ("order", "id, customer", "billing", ["two-owners"]),
+        ("order list", "id, customer", "orders consumer", []),
+    ],
+)
+def test_one_name_of_data_has_one_shape(name: str, shape: str, owner: str, found: list[str]) -> None:
+    """Two branches may name it twice; the settled design holds `order: id, total`."""
+    assert codes(facts.DataNamed(key="DATA-0002", name=name, shape=shape, owner=owner)) == found
+
+
+@pytest.mark.parametrize(
     ("one", "other", "count"),
     [
         ("max_connections = 100.", "`max_connections` is 200.", 1),
@@ -68,6 +83,60 @@ def test_one_name_given_to_two_owners_is_found() -> None:
 )
 def test_one_setting_with_two_values(one: str, other: str, count: int) -> None:
     assert codes(answered(one, "pool-size"), answered(other, "replica-count")).count("two-values") == count
+
+
+PAIR = {"api": "http-endpoint", "payments": "http-client", "orders consumer": "consumer", "Rows": "cache"}
+
+
+def settings(*said: tuple[str, str]) -> list[str]:
+    """The codes of a design of several components in which these answers were given."""
+    new = [answered(text, question) for question, text in said]
+    state = conversations.folded(conversations.said(*conversations.opened(PAIR), *new))
+    assert len(contradictions.said(state)) == len(said), "each of the questions is asked"
+    return [one.code.removeprefix("design/") for one in clashes.findings(state)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (("http-down", "pool_size = 10."), ("consumer-spike", "pool_size = 5."), []),
+        (("http-down", "pool_size = 10."), ("breaker", "pool_size = 5."), ["two-values"]),
+        (
+            ("http-down", "pool_size = 10."),
+            ("consumer-spike", "For payments, pool_size = 5."),
+            ["two-values"],
+        ),
+        (("http-down", "In the api pool_size = 10."), ("breaker", "In payments pool_size = 5."), []),
+        (("http-down", "pool_size = 10."), ("http-down", "pool_size = 10."), []),
+    ],
+)
+def test_a_setting_of_two_components_has_two_values(
+    one: tuple[str, str], other: tuple[str, str], found: list[str]
+) -> None:
+    said = (one, other) if one != other else (one,)
+    assert settings(*said) == found
+
+
+def test_a_third_value_is_held_against_each_of_its_own_component() -> None:
+    mine, his = ("http-down", "pool_size = 10."), ("consumer-spike", "pool_size = 5.")
+    assert settings(mine, his, ("soak", "pool_size = 10.")) == ["two-values"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "text", "found"),
+    [
+        ("src/store.py", "Only the billing service writes orders.", []),
+        ("`store.save()`", "Only billing writes orders.", []),
+        ("src/store.py", "`orders` is written by `src/billing.py`.", []),
+        ("the store", "Only billing writes orders.", ["two-owners"]),
+    ],
+)
+def test_a_file_and_a_component_may_be_one_owner(owner: str, text: str, found: list[str]) -> None:
+    before = [one for one in conversations.settled() if not isinstance(one, facts.DataNamed)]
+    kept = [one for one in before if getattr(one, "question", "") != "record-owner"]
+    data = facts.DataNamed(key="DATA-0001", name="order", shape="id", owner=owner)
+    state = conversations.folded(conversations.said(*kept, data, answered(text)))
+    assert [one.code.removeprefix("design/") for one in clashes.findings(state)] == found
 
 
 @pytest.mark.parametrize(
@@ -161,6 +230,113 @@ def test_an_option_that_was_rejected_is_on_no_side() -> None:
     """The settled design rejects to acknowledge on receipt."""
     assert "two-orders" not in codes(answered(LATE[0], "ack-strategy"))
     assert "two-orders" in codes(answered(EARLY[0], "ack-strategy"))
+
+
+TWO = {**{f"{name} consumer": "consumer" for name in ("order", "telemetry")}, "Rows": "relational-database"}
+
+
+def flows(*texts: str, components: dict[str, str] | None = None) -> list[str]:
+    """Whether two orders are found in these words: `INV …`, `FM <component>: …` or an answer's."""
+    new: list[facts.Fact] = []
+    for number, text in enumerate(texts):
+        sort, _, rest = text.partition(" ")
+        if sort == "INV":
+            new.append(facts.InvariantStated(key=f"INV-000{number}", text=rest, why="it must"))
+        elif sort == "FM":
+            component, _, handling = rest.partition(": ")
+            new.append(
+                facts.FailureModeNamed(
+                    f"FM-000{number}", component, "lost-message", handling, "fault: kill"
+                )
+            )
+        else:
+            new.append(answered(text, ("consumer-db-away", "consumer-spike", "ack-strategy")[number]))
+    state = conversations.folded(conversations.said(*conversations.opened(components), *new))
+    assert len(contradictions.said(state)) == len(texts), "each of the words is looked at"
+    found = clashes.findings(state)
+    return [one.code.removeprefix("design/") for one in found if one.code == "design/two-orders"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Telemetry is acknowledged on receipt.", "Orders are acknowledged after the commit."),
+        ("We acknowledge telemetry before it is stored.", "A message is acknowledged after the commit."),
+        ("On the telemetry queue we ack first, then commit.", "For orders, we commit, then acknowledge."),
+        (
+            "FM RabbitMQ: telemetry messages are acknowledged on receipt",
+            "INV Orders: committed, then acked.",
+        ),
+        (
+            "Orders are acknowledged after the commit.",
+            "Parcels are acknowledged on receipt.",
+            "We commit, then acknowledge.",
+        ),
+    ],
+)
+def test_two_things_by_their_names_may_be_acknowledged_differently(texts: tuple[str, ...]) -> None:
+    assert flows(*texts) == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("An order is acknowledged on receipt.", "Each paid order is acknowledged after the commit."),
+        ("Orders are acknowledged on receipt.", "We commit, then we acknowledge."),
+        ("Manual ack after the commit.", "An order is acknowledged before it is stored."),
+        (
+            "Metrics are acknowledged on receipt; orders are acknowledged after the commit.",
+            "INV Orders are acknowledged before they are stored.",
+        ),
+        ("FM RabbitMQ: ack after the commit", "FM orders consumer: acks first, then commits"),
+    ],
+)
+def test_two_orders_of_one_thing_are_found_however_it_is_named(texts: tuple[str, ...]) -> None:
+    assert flows(*texts) == ["two-orders"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("FM order consumer: ack after the commit", "FM telemetry consumer: ack before the commit"), []),
+        (("FM order consumer: ack after the commit", "We ack before the commit."), []),
+        (
+            ("The order consumer acks after the commit.", "The telemetry consumer acks before it writes."),
+            [],
+        ),
+        (("INV We ack after the commit.", "FM telemetry consumer: ack before the commit"), []),
+        (
+            ("INV Nothing is acked before the commit.", "FM telemetry consumer: ack before the commit"),
+            ["two-orders"],
+        ),
+        (
+            ("FM order consumer: ack after the commit", "FM order consumer: ack before the commit"),
+            ["two-orders"],
+        ),
+        (
+            ("The order consumer acks after the commit.", "FM order consumer: ack before the commit"),
+            ["two-orders"],
+        ),
+    ],
+)
+def test_two_consumers_may_acknowledge_differently_and_one_may_not(
+    texts: tuple[str, ...], found: list[str]
+) -> None:
+    assert flows(*texts, components=TWO) == found
+
+
+def test_what_an_endpoint_acknowledges_is_not_what_a_consumer_does() -> None:
+    both = {"door": "http-endpoint", "consumer": "consumer"}
+    early = "FM door: the upload is acknowledged before it is stored"
+    assert flows(early, "FM consumer: the upload is acked after the commit", components=both) == []
+    assert flows(early, "FM door: the upload is acked after the commit", components=both) == ["two-orders"]
+
+
+def test_a_thousand_clauses_about_acknowledging_are_compared_in_no_time() -> None:
+    things = [f"part{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(600)]
+    early = [f"INV {thing} is acknowledged on receipt." for thing in things]
+    late = [f"INV {thing} is acknowledged after the commit." for thing in reversed(things)]
+    assert flows(*early, *late[:-1]) == ["two-orders"]
 
 
 def test_while_questions_are_open_nothing_is_said_about_what_they_may_answer() -> None:

@@ -429,3 +429,18 @@ def test_an_answer_with_two_values_silences_one_elsewhere() -> None:
     clear = {A: "5 attempts.", B: "10 s per attempt.", C: "The caller gives up after 30 s."}
     assert len(said(clear, WAITED)) == 1
     assert said({**clear, "Q-breaker": "4 attempts for payments. 2 attempts for the rest."}, WAITED) == []
+
+
+def test_a_number_before_an_endless_word_is_read_in_no_time() -> None:
+    """The pattern of a rate took minutes for it."""
+    started = time.process_time()
+    assert said({A: "1 " + "a-" * 2_000}) == []
+    assert time.process_time() - started < 5
+
+
+def test_a_long_answer_is_cut_between_two_words() -> None:
+    """A number that is cut in two is another number."""
+    assert contradictions.cut("a" * 10 + " " + "b" * 10) == "a" * 10 + " " + "b" * 10
+    assert contradictions.cut("x " * 998 + "x 4000 orders/s").split()[-1] == "x"
+    assert contradictions.cut("x " * 998 + "4000 orders").split()[-1] == "4000"
+    assert contradictions.cut("x" * 200_000) == ""

@@ -6,6 +6,7 @@ Guards `state`: what is live, what is disputed, and what leaves the design as it
 import pytest
 
 from parti.design import state
+from parti.records import debate
 from parti.records import vocabulary as facts
 from tests.design import conversations
 
@@ -111,6 +112,12 @@ def own(text: str, how: str = "own", question: str = "q") -> facts.Answered:
     return facts.Answered(question=question, text=text, how=how)
 
 
+def filed(kind: str = "fact", status: str = "claimed", ref: str = "", bears: str = "D-1") -> facts.Fact:
+    return debate.EvidenceFiled(
+        key="E-1", text="it is so", kind=kind, status=status, ref=ref, bears_on=(bears,)
+    )
+
+
 PAIRS: list[tuple[str, facts.Fact, facts.Fact, set[str]]] = [
     ("other words", own("a"), own("b"), {"Q-q"}),
     ("the same words", own("a"), own("a"), set()),
@@ -126,6 +133,12 @@ PAIRS: list[tuple[str, facts.Fact, facts.Fact, set[str]]] = [
      facts.Decided(key="D-1", title="t", choice="c", because="b"), {"D-1"}),
     ("two laws of two keys", facts.InvariantStated(key="INV-1", text="a", why=""),
      facts.InvariantStated(key="INV-2", text="a", why=""), set()),
+    ("one statement of two kinds", filed("fact"), filed("document"), {"evidence E-1"}),
+    ("one statement shown by two things", filed(status="verified", ref="a.py"),
+     filed(status="verified", ref="b.py"), {"evidence E-1"}),
+    ("one statement from two places", filed(ref="a.py"), filed(ref="b.py"), {"evidence E-1"}),
+    ("one statement, claimed and shown", filed(ref="a.py"), filed(status="verified", ref="b.py"), set()),
+    ("one statement about two claims", filed(bears="D-1"), filed(bears="D-2"), set()),
     ("two sorts under one key", facts.InvariantStated(key="K", text="a", why="b"),
      facts.ModuleTouched(key="K", path="a", why="b"), {"K"}),
 ]  # fmt: skip
@@ -139,3 +152,12 @@ def test_a_contradiction_is_two_different_words_on_one_thing(
         found = state.conflicts(folded)
         assert set(found) == expected, why
         assert all(len(records) == 2 for records in found.values())
+
+
+def test_of_a_statement_filed_on_two_branches_nothing_is_lost() -> None:
+    """What was shown stays shown, and it bears on what either branch said, whichever is read first."""
+    one, other = filed(status="verified", ref="a.py", bears="D-1"), filed(ref="b.py", bears="D-2")
+    for folded in (forked(one, other), forked(other, one)):
+        (known,) = folded.debate.evidence.values()
+        assert (known.status, known.ref) == ("verified", "a.py")
+        assert set(known.bears_on) == {"D-1", "D-2"}

@@ -207,3 +207,101 @@ def test_a_component_of_two_kinds_is_a_conflict_that_confirming_it_again_ends(tm
     assert 'parti kind confirm "store=<kind>"' in said.out + said.err
     assert home.parti("kind", "confirm", "store=file-store").code == 0
     assert "conflict" not in home.parti("status").out
+
+
+@pytest.mark.parametrize(
+    ("theirs", "conflict"),
+    [(("--as", "document"), True), (("--ref", "RFC 9110"), True), (("--vouch",), False), ((), False)],
+)
+def test_a_statement_filed_differently_is_a_conflict_that_filing_it_again_ends(
+    tmp_path: Path, theirs: tuple[str, ...], conflict: bool
+) -> None:
+    home = started(tmp_path)
+    words = ("decide", "When to acknowledge", "--choice", "after the commit", "--because", "no loss")
+    claim = home.parti(*words, "--reject", "on receipt: a crash loses it").out.split()[1].strip(":")
+    home.git("add", "-A")
+    home.git("commit", "-qm", "a decision")
+    joe = cloned(home)
+    said = ("evidence", "The broker redelivers what was not acknowledged.", "--for", claim)
+    assert home.parti(*said, "--as", "fact").code == 0
+    assert joe.parti(*said, *(theirs if "--as" in theirs else ("--as", "fact", *theirs))).code == 0
+    merged(home, joe)
+    status = home.parti("status").out
+    assert ("conflict  evidence E-" in status) is conflict
+    assert ("filed differently on two branches" in home.parti("ledger").out) is conflict
+    refused = home.parti("lock")
+    assert ("parti evidence E-" in refused.out + refused.err) is conflict
+    if not conflict:
+        return
+    key = status.partition("evidence ")[2].partition(":")[0]
+    assert home.parti("evidence", key, "--as", "fact").code == 0
+    assert "conflict" not in home.parti("status").out
+    assert home.parti("evidence", key).code == 2, "it is settled, and says nothing new"
+
+
+def test_components_of_two_branches_are_asked_about_together(tmp_path: Path) -> None:
+    """A question for a consumer that writes to a database is drawn for neither of them alone."""
+    home = started(tmp_path)
+    joe = cloned(home)
+    assert home.parti("kind", "confirm", "orders consumer=consumer").code == 0
+    assert joe.parti("kind", "confirm", "table=relational-database").code == 0
+    merged(home, joe)
+    assert "Q-consumer-db-away" not in home.parti("ask", "--all").out
+    status = home.parti("status").out
+    command = 'parti kind confirm "orders consumer=consumer"'
+    assert f"next: {command}" in status
+    said = home.parti("lock")
+    assert "[design/drawn]" in said.out + said.err
+    assert f"fix: {command}" in said.out + said.err
+    assert home.parti("kind", "confirm", "orders consumer=consumer").code == 0
+    assert "Q-consumer-db-away" in home.parti("ask", "--all").out
+    assert "next: parti ask" in home.parti("status").out
+    assert "[design/drawn]" not in home.parti("lock").out
+
+
+def test_the_same_components_on_two_branches_are_drawn_already(tmp_path: Path) -> None:
+    home = started(tmp_path)
+    joe = cloned(home)
+    for one in (home, joe):
+        assert one.parti("kind", "confirm", "door=consumer").code == 0
+    merged(home, joe)
+    assert "next: parti ask" in home.parti("status").out
+    assert "[design/drawn]" not in home.parti("lock").out
+
+
+def test_a_component_that_one_branch_withdrew_is_asked_about_no_more(tmp_path: Path) -> None:
+    home = started(tmp_path)
+    assert home.parti("kind", "confirm", "door=consumer", "list=cache").code == 0
+    home.git("add", "-A")
+    home.git("commit", "-qm", "components")
+    joe = cloned(home)
+    assert home.parti("withdraw", "list", "nobody needs it").code == 0
+    assert joe.parti("kind", "confirm", "table=relational-database").code == 0
+    merged(home, joe)
+    command = home.parti("status").out.partition("next: parti ")[2].strip()
+    assert command == 'kind confirm "door=consumer"'
+    assert "Q-cache-isolation" in home.parti("ask", "--all").out
+    assert home.parti("kind", "confirm", "door=consumer").code == 0
+    assert "Q-cache-isolation" not in home.parti("ask", "--all").out
+
+
+def test_one_model_told_in_two_ways_is_a_conflict_whose_command_ends_it(tmp_path: Path) -> None:
+    home = started(tmp_path)
+    assert home.parti("kind", "confirm", "door=consumer").code == 0
+    assert home.parti("data", "order", "--shape", "one row an order", "--owner", "door").code == 0
+    model = ("data", "order", "--owner", "door", "--field")
+    assert home.parti(*model, "id: text primary").code == 0
+    assert home.parti("design").out.count("DATA-") == 2, "one name, and its model: no second shape"
+    home.git("add", "-A")
+    home.git("commit", "-qm", "a model")
+    joe = cloned(home)
+    assert home.parti(*model, "id: uuid primary").code == 0
+    assert joe.parti(*model, "number: uuid primary").code == 0
+    merged(home, joe)
+    key = home.parti("status").out.partition("conflict  ")[2].partition(":")[0]
+    assert key.startswith("DM-")
+    refused = home.parti("lock")
+    assert f'parti withdraw {key} "<why>", then parti data' in refused.out + refused.err
+    assert home.parti("withdraw", key, "two ways").code == 0
+    assert home.parti(*model, "id: uuid primary").code == 0
+    assert "conflict" not in home.parti("status").out

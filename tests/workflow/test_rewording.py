@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from parti import ports
+from parti.design import state as states
 from parti.records import debate, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import comparing, leaking, opening, proposing, rewording, sealing
@@ -149,6 +150,33 @@ def test_after_the_proposals_the_words_that_were_sent_stand(tmp_path: Path) -> N
     proposing.propose(house)
     with pytest.raises(refusal.NotAllowed, match="Proposals were made already"):
         rewording.neutral(again(house), confirm=True)
+
+
+def test_after_the_proposals_nobody_is_led_to_confirm(tmp_path: Path) -> None:
+    house, _, said = shown(tmp_path)
+    assert said.next.startswith("parti neutral --confirm")
+    proposing.propose(house)
+    assert "neutral" not in rewording.neutral(again(house)).next
+
+
+@pytest.mark.parametrize("words", [{"drop": True}, {"confirm": True}])
+def test_two_wordings_are_settled_also_after_both_branches_had_proposals(
+    tmp_path: Path, words: dict[str, bool]
+) -> None:
+    """The lock asks for it, so it must not be refused as too late."""
+    house, _, _ = shown(tmp_path)
+    rewording.neutral(house, confirm=True)
+    (one,) = bodies(again(house), debate.NeutralConfirmed)
+    proposing.propose(again(house))
+    other = debate.NeutralConfirmed(
+        of=one.of, call=one.call, situation="x", needed=one.needed, never=one.never, quantities=()
+    )
+    again(house).append((other,))
+    assert "neutral" in states.conflicts(again(house).design)
+    rewording.neutral(again(house), **words)
+    assert "neutral" not in states.conflicts(again(house).design)
+    with pytest.raises(refusal.NotAllowed):
+        rewording.neutral(again(house), **words)
 
 
 def test_every_byte_passes_the_guard_and_a_preference_is_left_out(

@@ -2,14 +2,19 @@
 
 Called by `clashes`, which reports two statements on different sides. A clause speaks only when it names
 both steps and their order; one about a crash between the two, about another way that was not taken, or
-about somebody else's confirmation says nothing of the order. Where one statement holds both sides it tells
-two kinds of message apart, and then nothing is compared.
+about somebody else's confirmation says nothing of the order. Two are compared when they speak of one flow
+(`flows`), because one system may well acknowledge orders late and telemetry early.
 """
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
+from parti.design import flows
 from parti.design import quantities as q
+from parti.design import state as states
 from parti.design.contradictions import Said
 
 _ASKS = "Q-ack-strategy"
@@ -48,30 +53,53 @@ _DENIED = re.compile(
 )
 _ELSE = re.compile(
     r"\b(?:if|would|could|might|instead of|rather than|unlike|used to|formerly|crash\w*|kill\w*|dies|"
-    r"between|publish\w*|producers?|confirms?|telemetry|http)\b",
+    r"between|publish\w*|producers?|confirms?|http)\b",
     re.IGNORECASE,
 )
 
 
-def pair(every: Iterable[Said]) -> tuple[Said, Said] | None:
-    """The first that acknowledges before storing and the first that does so after; None without both."""
-    early: list[Said] = []
-    late: list[Said] = []
+class _Clause(msgspec.Struct, frozen=True):
+    """A clause that puts the acknowledgement on one side of the store, and the flow that it speaks of."""
+
+    said: Said
+    side: str
+    flow: flows.Flow
+
+
+def pair(every: Iterable[Said], state: states.DesignState) -> tuple[Said, Said] | None:
+    """The first two that put it on different sides in one flow, the early one first; None without both."""
+    known = flows.Flows(state)
+    found: list[_Clause] = []
+    unclear: set[str] = set()
     for one in every:
-        sides = _sides(one)
-        if len(sides) > 1:
-            return None
-        early += [one] if sides == {"early"} else []
-        late += [one] if sides == {"late"} else []
-    return (early[0], late[0]) if early and late else None
+        clauses = tuple(_sided(one, known))
+        if _is_unclear(clauses):
+            unclear |= {home for clause in clauses for home in clause.flow.homes}
+        else:
+            found += clauses
+    several = flows.told_apart(clause.flow for clause in found)
+    once = {(clause.side, clause.flow): clause for clause in reversed(found)}
+    sides = ([once[place] for place in reversed(once) if place[0] == side] for side in ("early", "late"))
+    for early, late in itertools.product(*sides):
+        shared = early.flow.homes & late.flow.homes
+        if shared.isdisjoint(unclear) and known.are_one(early.flow, late.flow, several):
+            return early.said, late.said
+    return None
 
 
-def _sides(one: Said) -> set[str]:
-    """On which side of the store a statement puts the acknowledgement."""
-    text = f"We acknowledge {one.text}" if one.key == _ASKS else one.text
-    joined = re.sub(r"[.;]\s+then\b", ", then", text, flags=re.IGNORECASE)
-    clauses = (clause for clause in q.clauses(joined) if not _ELSE.search(clause))
-    return {side for clause in clauses if (side := _side(clause))}
+def _is_unclear(clauses: Sequence[_Clause]) -> bool:
+    """Both sides in one statement tell two kinds of message apart; without names nobody knows which."""
+    early, late = ([one.flow.things for one in clauses if one.side == side] for side in ("early", "late"))
+    return any(not one or not other or one & other for one, other in itertools.product(early, late))
+
+
+def _sided(one: Said, known: flows.Flows) -> Iterator[_Clause]:
+    """The clauses that put the acknowledgement on a side of the store."""
+    joined = re.sub(r"[.;]\s+then\b", ", then", one.text, flags=re.IGNORECASE)
+    for number, clause in enumerate(q.clauses(joined)):
+        full = f"We acknowledge {clause}" if one.key == _ASKS and not number else clause
+        if not _ELSE.search(full) and (side := _side(full)):
+            yield _Clause(one, side, known.of(one, clause))
 
 
 def _side(clause: str) -> str:

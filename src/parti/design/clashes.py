@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import acknowledging, contradictions, coverage, machines, models
+from parti.design import acknowledging, contradictions, coverage, elements, machines, models, moves
 from parti.design import state as states
 from parti.design.contradictions import Said
 from parti.records import vocabulary as facts
@@ -60,16 +60,26 @@ _ASSIGNED = re.compile(
     r"`?(?P<value>\d[\d,_.]*)(?!\s*(?:to|-|–)\s*\d)\s*(?P<unit>[a-zA-Z%]{0,8})",
 )
 
+_IS_CODE = re.compile(r"[/(]|\.[a-z]{1,5}\b")
+"""A path or a call: which component it belongs to is told nowhere."""
+
+_ASIDE = re.compile(
+    r"\b(?:was|instead of|not|default|rather than|before|staging|test|dev)\b", re.IGNORECASE
+)
+"""In a clause with such a word a setting has another value on purpose."""
+
 
 def findings(state: states.DesignState) -> tuple[Finding, ...]:
     """Every pair of statements that cannot both hold."""
     every = contradictions.said(state)
     return (
         *_two_owners(state, every),
-        *_two_values(every),
-        *_two_orders(every),
+        *_two_shapes(state),
+        *_two_values(state, every),
+        *_two_orders(state, every),
         *_without_a_key(state, every),
         *_machines(state),
+        *_moves(state),
         *_models(state),
     )
 
@@ -125,6 +135,17 @@ def _two_owners(state: states.DesignState, every: Sequence[Said]) -> Iterator[Fi
             yield _finding("two-owners", message, found.key, f"{_again(found.key)}, or change {before.key}")
 
 
+def _two_shapes(state: states.DesignState) -> Iterator[Finding]:
+    """One name of data, one shape; two owners of it are told by themselves."""
+    named = models.data(state)
+    for name, keys in _twins((" ".join(body.name.casefold().split()), key) for key, body in named.items()):
+        bodies = [named[key] for key in keys]
+        same = all(_alike(bodies[0].owner, body.owner) for body in bodies)
+        if same and len({body.shape for body in bodies}) > 1:
+            message = f"{' and '.join(keys)} give {name} different shapes."
+            yield _finding("two-data", message, keys[-1], f'parti withdraw {keys[-1]} "<why>"')
+
+
 def _owners(one: Said) -> Iterator[_Owner]:
     for match in _OWNS.finditer(one.text):
         data, owner = match["data"] or match["data2"], match["owner"] or match["owner2"]
@@ -133,7 +154,9 @@ def _owners(one: Said) -> Iterator[_Owner]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Owners that share a word that says something may be one and the same."""
+    """Owners that share a telling word may be one and the same, and so may a file and a component."""
+    if bool(_IS_CODE.search(one)) != bool(_IS_CODE.search(other)):
+        return True
     first, second = _telling(one), _telling(other)
     return not first or not second or not first.isdisjoint(second)
 
@@ -143,31 +166,52 @@ def _telling(text: str) -> frozenset[str]:
     return frozenset(_fold(word) for word in plain if word not in ("the", "a", "an", "only", "alone", "s"))
 
 
-def _two_values(every: Sequence[Said]) -> Iterator[Finding]:
-    """A setting by its name has one value."""
-    first: dict[tuple[str, str], tuple[str, float, str]] = {}
+class _Setting(msgspec.Struct, frozen=True):
+    """A setting as one statement gives it, and the components that it is of; none where none is told."""
+
+    key: str
+    amount: float
+    words: str
+    homes: frozenset[str]
+
+
+def _two_values(state: states.DesignState, every: Sequence[Said]) -> Iterator[Finding]:
+    """A setting by its name has one value in one component."""
+    owners = elements.owners(state)
+    names = tuple(component.name for component in state.component_bodies())
+    known: dict[tuple[str, str], list[_Setting]] = {}
     for one in every:
         for clause in re.split(r"[.;]\s", one.text):
-            if re.search(
-                r"\b(?:was|instead of|not|default|rather than|before|staging|test|dev)\b",
-                clause,
-                re.IGNORECASE,
-            ):
+            if _ASIDE.search(clause):
                 continue
             for found in _ASSIGNED.finditer(clause):
-                place = found["name"].casefold(), found["unit"].casefold()
+                before = known.setdefault((found["name"].casefold(), found["unit"].casefold()), [])
                 amount = float(re.sub(r"[,_]", "", found["value"]).rstrip("."))
-                key, before, words = first.setdefault(place, (one.key, amount, found["value"]))
-                if before != amount and key != one.key:
-                    message = f"{key} sets {found['name']} to {words}, and {one.key} to {found['value']}."
-                    yield _finding("two-values", message, one.key, f"{_again(one.key)}, or change {key}")
+                homes = elements.named(clause, names) or owners.get(one.key, frozenset())
+                made = _Setting(one.key, amount, found["value"], homes)
+                other = next((said for said in before if _disagree(said, made)), None)
+                if other is not None:
+                    message = (
+                        f"{other.key} sets {found['name']} to {other.words}, and {one.key} to {made.words}."
+                    )
+                    yield _finding(
+                        "two-values", message, one.key, f"{_again(one.key)}, or change {other.key}"
+                    )
+                elif made not in before:
+                    before.append(made)
 
 
-def _two_orders(every: Sequence[Said]) -> Iterator[Finding]:
+def _disagree(one: _Setting, other: _Setting) -> bool:
+    apart = one.homes and other.homes and one.homes.isdisjoint(other.homes)
+    return one.amount != other.amount and one.key != other.key and not apart
+
+
+def _two_orders(state: states.DesignState, every: Sequence[Said]) -> Iterator[Finding]:
     """A message is acknowledged before its effect is stored, or after."""
-    if found := acknowledging.pair(every):
+    if found := acknowledging.pair(every, state):
         early, late = found
-        message = f"{early.key} acknowledges before it stores, and {late.key} stores first."
+        order = f"{early.key} acknowledges before it stores, and {late.key} stores first"
+        message = f"{order}; nothing that they name tells the two apart."
         yield _finding("two-orders", message, early.key, f"{_again(early.key)}, or change {late.key}")
 
 
@@ -196,6 +240,13 @@ def _machines(state: states.DesignState) -> Iterator[Finding]:
     for name, keys in _twins((machine.name.casefold(), machine.key) for machine in found):
         message = f"{' and '.join(keys)} are both the state machine of {name}."
         yield _finding("two-machines", message, keys[-1], f'parti withdraw {keys[-1]} "<why>"')
+
+
+def _moves(state: states.DesignState) -> Iterator[Finding]:
+    """What is told of a life agrees with the machine of it."""
+    for one in moves.wrong(state):
+        fix = f"{_again(one.key)}, or parti machine … --key {one.machine.key}"
+        yield _finding("machine", f"{one.key} {one.message}.", one.key, fix)
 
 
 def _models(state: states.DesignState) -> Iterator[Finding]:

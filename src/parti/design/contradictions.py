@@ -46,7 +46,12 @@ def said(state: states.DesignState) -> tuple[Said, ...]:
                 found.append(Said(f"Q-{name}", record.body.text))
     for key, records in sorted(state.named.items()):
         found += [Said(key, text) for record in records if (text := _claims(record.body))]
-    return tuple(msgspec.structs.replace(one, text=one.text[:_LONGEST]) for one in found)
+    return tuple(msgspec.structs.replace(one, text=cut(one.text)) for one in found)
+
+
+def cut(text: str) -> str:
+    """As much of a text as is looked at; no word and no number is cut in two."""
+    return text if len(text) <= _LONGEST else re.sub(r"\S+\Z", "", text[: _LONGEST + 1])
 
 
 def _claims(body: facts.Fact) -> str:

@@ -4,7 +4,7 @@ Part of `state.DesignState`; read by the stages that propose, compare, choose an
 in two places only, and both are kept as told: the calls, and the positions that sessions took.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -13,6 +13,9 @@ from parti.records.vocabulary import Record
 
 _SHORT = 4
 """Hex digits of its record's id in the name of a proposal that has a twin."""
+
+_SHOWN = frozenset(("verified", "vouched"))
+"""Statuses of a statement that somebody showed or stands for; the others say no more than the statement."""
 
 
 class Debate(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +32,8 @@ class Debate(msgspec.Struct, frozen=True, kw_only=True):
         proposals: by name, which is the key unless two branches gave one key to two designs.
         dropped: by key.
         comparisons, chosen: live ones, newest last; two comparisons mean a conflict.
-        judged: live records of defeaters by key. evidence: live ones by key.
+        judged: live records of defeaters by key. filed: live records of evidence by key; two that say
+            differently what a statement is or what shows it mean a conflict.
         objections: as raised.
         positions: as taken; outcomes: how each challenge ended.
         agreements: builder agreements as measured.
@@ -46,7 +50,7 @@ class Debate(msgspec.Struct, frozen=True, kw_only=True):
     comparisons: tuple[Record, ...] = ()
     chosen: tuple[Record, ...] = ()
     judged: Mapping[str, tuple[Record, ...]] = {}
-    evidence: Mapping[str, facts.EvidenceFiled] = {}
+    filed: Mapping[str, tuple[Record, ...]] = {}
     objections: tuple[facts.ObjectionRaised, ...] = ()
     positions: tuple[facts.PositionTaken, ...] = ()
     outcomes: tuple[facts.PositionHeld | facts.PositionMoved, ...] = ()
@@ -88,6 +92,19 @@ class Debate(msgspec.Struct, frozen=True, kw_only=True):
         """The defeaters by key; where two branches judged one, the later until they are settled."""
         bodies = {key: records[-1].body for key, records in self.judged.items()}
         return {key: body for key, body in bodies.items() if isinstance(body, facts.DefeaterJudged)}
+
+    @property
+    def evidence(self) -> Mapping[str, facts.EvidenceFiled]:
+        """What is known, by key; of a statement that two branches filed, what says most of it.
+
+        It bears on whatever either of them said, and what was shown on one branch is not unshown by the
+        other. Where both showed it differently, the later counts until they are settled.
+        """
+        return {key: _as_filed(records) for key, records in self.filed.items()}
+
+    def told_apart(self) -> Mapping[str, tuple[Record, ...]]:
+        """Statements that were filed as different things, or shown by different ones, by key."""
+        return {key: records for key, records in self.filed.items() if _differ(records)}
 
     def received(self) -> Iterator[facts.ProposalReceived]:
         """The proposals that count under the names that they go by here, in the order of the names."""
@@ -137,7 +154,7 @@ def evolve(state: Debate, record: Record) -> Debate:
         case facts.DefeaterJudged() as body:
             return _with(state, judged=_added(state.judged, body.key, record))
         case facts.EvidenceFiled() as body:
-            return _with(state, evidence={**state.evidence, body.key: body})
+            return _with(state, filed=_added(state.filed, body.key, record))
         case facts.ObjectionRaised() as body:
             return _with(state, objections=(*state.objections, body))
         case facts.PositionTaken() as body:
@@ -147,6 +164,25 @@ def evolve(state: Debate, record: Record) -> Debate:
         case facts.AgreementMeasured() as body:
             return _with(state, agreements=(*state.agreements, body))
     return state
+
+
+def _bodies(records: Iterable[Record]) -> tuple[facts.EvidenceFiled, ...]:
+    return tuple(record.body for record in records if isinstance(record.body, facts.EvidenceFiled))
+
+
+def _as_filed(records: Iterable[Record]) -> facts.EvidenceFiled:
+    bodies = _bodies(records)
+    best = ([one for one in bodies if one.status in _SHOWN] or bodies)[-1]
+    bears = tuple(dict.fromkeys(claim for one in bodies for claim in one.bears_on))
+    return msgspec.structs.replace(best, bears_on=bears)
+
+
+def _differ(records: Iterable[Record]) -> bool:
+    """A statement that one branch showed and the other only claimed is no conflict."""
+    bodies = _bodies(records)
+    shown = {(one.status, one.ref) for one in bodies if one.status in _SHOWN}
+    refs = shown or {(one.status, one.ref) for one in bodies}
+    return len(refs) > 1 or len({(one.text, one.kind) for one in bodies}) > 1
 
 
 def _proposed(known: Mapping[str, Record], record: Record) -> Mapping[str, Record]:

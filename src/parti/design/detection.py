@@ -76,12 +76,25 @@ def detect(
     for kind, row in words.kinds.items():
         signs = (word for word in row.words if _may_hold(folded, word))
         every += [hit for sign in signs for hit in _hits(sign, (kind,), text, product=False)]
-    hits = [hit for hit in every if not any(other.hides(hit) for other in every)]
+    hidden = _hidden(every)
+    hits = [hit for hit in every if hit not in hidden]
     return tuple(
         Detected(kind, _name(kind, found), tuple(dict.fromkeys(hit.words for hit in found)))
         for kind in words.kinds
         if (found := [hit for hit in hits if kind in hit.kinds])
     )
+
+
+def _hidden(every: Iterable[_Hit]) -> set[_Hit]:
+    """Those inside longer ones: each is compared with what is open where it begins, not with all."""
+    found: set[_Hit] = set()
+    around: list[_Hit] = []
+    for hit in sorted(every, key=lambda hit: (hit.start, -hit.end)):
+        around = [other for other in around if other.end > hit.start]
+        if any(other.hides(hit) for other in around):
+            found.add(hit)
+        around.append(hit)
+    return found
 
 
 def _name(kind: str, hits: Iterable[_Hit]) -> str:

@@ -4,24 +4,32 @@ Called by `lock`; a design without hindrances may be signed (D6). Each names the
 it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from parti.constraints.finding import Finding, Place
-from parti.design import chains, clashes, coverage, naming, page, problem
+from parti.design import chains, clashes, coverage, demanded, naming, page, problem, replaced
 from parti.design import contradictions as sums
 from parti.design import state as states
 from parti.library import load
 from parti.records import vocabulary as facts
 
 
-def of(state: states.DesignState, words: load.Vocabulary) -> tuple[Finding, ...]:
-    """Everything that stands between this design and a signature."""
+def of(
+    state: states.DesignState, words: load.Vocabulary, records: Sequence[facts.Record] = ()
+) -> tuple[Finding, ...]:
+    """Everything that stands between this design and a signature.
+
+    Args:
+        state: the design as it is now. words: the vocabulary, for kinds of evidence.
+        records: the whole log, for what was said before; without it, replaced values are not looked for.
+    """
     return (
         *problem.gaps(state),
         *_components(state),
+        *drawn_apart(state),
         *_open(state),
         *_conflicts(state),
-        *contradictions(state),
+        *contradictions(state, records),
         *naming.evidence_findings(state, words),
         *_length(state),
     )
@@ -40,6 +48,18 @@ def _components(state: states.DesignState) -> Iterable[Finding]:
         yield _finding("decisions", "The design decides nothing yet.", "design", fix)
 
 
+def drawn_apart(state: states.DesignState) -> Iterable[Finding]:
+    """Components of two branches whose questions were not drawn together; a new confirmation draws them."""
+    draws = states.drawn_apart(state)
+    if not draws or state.told_apart:
+        return
+    who = " and ".join(dict.fromkeys(record.by for record in draws))
+    one = next(state.component_bodies(), None)
+    message = f"{who} confirmed components on two branches; what is asked of them together is not drawn."
+    if one is not None:
+        yield _finding("drawn", message, "components", f'parti kind confirm "{one.name}={one.kind}"')
+
+
 def _open(state: states.DesignState) -> Iterable[Finding]:
     for question in coverage.open_questions(state):
         serious = question.severity in ("blocker", "high")
@@ -48,9 +68,16 @@ def _open(state: states.DesignState) -> Iterable[Finding]:
         yield _finding("open", message, f"Q-{question.question}", fix)
 
 
-def contradictions(state: states.DesignState) -> tuple[Finding, ...]:
+def contradictions(state: states.DesignState, records: Sequence[facts.Record] = ()) -> tuple[Finding, ...]:
     """Statements that cannot both hold, by sums and by logic."""
-    return (*sums.findings(state), *chains.findings(state), *clashes.findings(state))
+    stale = replaced.findings(state, records)
+    return (
+        *(one for one in stale if one.level == "error"),
+        *sums.findings(state),
+        *demanded.findings(state),
+        *chains.findings(state),
+        *clashes.findings(state),
+    )
 
 
 def _conflicts(state: states.DesignState) -> Iterable[Finding]:
@@ -74,6 +101,10 @@ def _again(key: str) -> str:
         return f'parti kind confirm "{key.removeprefix("component ")}=<kind>"'
     if key.startswith("leak "):
         return f'parti leak "{key.removeprefix("leak ")}" --is <given, preference, example or requirement>'
+    if key.startswith("evidence "):
+        return f"parti {key} --as <kind>; --verified-by <what shows it>, if it is shown"
+    if key.startswith("DM-"):
+        return f'parti withdraw {key} "<why>", then parti data … --field "<name>: <type>"'
     verbs = {
         "Q": "answer",
         "D": "decide",
@@ -82,7 +113,6 @@ def _again(key: str) -> str:
         "DATA": "data",
         "MOD": "module",
         "SM": "machine",
-        "DM": "data",
     }
     verb = verbs[key.split("-")[0]]
     return f'parti answer {key} "…"' if verb == "answer" else f"parti {verb} … --key {key}"

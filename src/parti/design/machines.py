@@ -127,23 +127,29 @@ def _closest(
     return ()
 
 
+def moves(machine: facts.StateMachineNamed) -> Mapping[str, set[str]]:
+    """Where each state leads in one step, itself left out."""
+    found: dict[str, set[str]] = {name: set() for name in names(machine)}
+    for (state, _), rows in table(machine).items():
+        found[state] |= {one.target for one in rows if one.target and one.target != state}
+    return found
+
+
 def faults(machine: facts.StateMachineNamed) -> tuple[Fault, ...]:
     """Everything that is wrong in a machine."""
     said = table(machine)
-    moves: dict[str, set[str]] = {name: set() for name in names(machine)}
-    for (state, _), rows in said.items():
-        moves[state] |= {one.target for one in rows if one.target and one.target != state}
+    away = moves(machine)
     return (
-        *_unreachable(machine, moves),
-        *_stuck(machine, moves),
-        *_left(machine, moves),
+        *_unreachable(machine, away),
+        *_stuck(machine, away),
+        *_left(machine, away),
         *_unsaid(machine, said),
         *_two_ways(machine, said),
     )
 
 
 def _unreachable(machine: facts.StateMachineNamed, moves: Mapping[str, set[str]]) -> Iterator[Fault]:
-    known = _reached(machine.initial, moves)
+    known = reached(machine.initial, moves)
     lost = tuple(name for name in moves if name not in known)
     if lost:
         message = f"No way leads from {machine.initial} to {_listed(lost)}."
@@ -156,7 +162,7 @@ def _stuck(machine: facts.StateMachineNamed, moves: Mapping[str, set[str]]) -> I
     stuck = tuple(
         name
         for name, targets in moves.items()
-        if name not in ends and (ends.isdisjoint(_reached(name, moves)) if ends else not targets)
+        if name not in ends and (ends.isdisjoint(reached(name, moves)) if ends else not targets)
     )
     if stuck:
         message = f"Nothing leads from {_listed(stuck)} to an end, and it is no final state."
@@ -194,7 +200,8 @@ def _two_ways(
             yield Fault("two-ways", message, f"say it again with one row for {state}, {event}")
 
 
-def _reached(start: str, moves: Mapping[str, set[str]]) -> set[str]:
+def reached(start: str, moves: Mapping[str, set[str]]) -> set[str]:
+    """A state and every one that some way leads to from it."""
     known, waiting = {start}, [start]
     while waiting:
         for target in moves.get(waiting.pop(), ()):

@@ -32,7 +32,7 @@ _UNIT = (
 )
 DURATION = rf"(?:{NUMBER})[\s-]*{_UNIT}"
 RATE = (
-    rf"(?:{NUMBER})\s*(?:[a-z-]+\s*){{0,2}}?(?:/\s*|per\s+|a\s+|an\s+|each\s+|every\s+)"
+    rf"(?:{NUMBER})\s*(?:[a-z-]++\s*+){{0,2}}?(?:/\s*|per\s+|a\s+|an\s+|each\s+|every\s+)"
     r"(?:seconds?|secs?|s|minutes?|mins?|min|hours?|h|days?|d)(?![a-zA-Z])"
     rf"|(?:{NUMBER})\s*(?:rps|tps|msgs?/s|hz)\b"
 )

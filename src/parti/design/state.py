@@ -156,6 +156,7 @@ def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
     for records in state.debate.leaked.values():
         if len({getattr(r.body, "how", "") for r in records}) > 1:
             found[f"leak {getattr(records[0].body, 'words', '')}"] = records
+    found |= {f"evidence {key}": records for key, records in state.debate.told_apart().items()}
     compared = [state.debate.comparisons, *state.debate.judged.values()]
     for records in compared:
         if len({msgspec.json.encode(_words(r)) for r in records}) > 1:
@@ -165,6 +166,13 @@ def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
             if len({msgspec.json.encode(_words(record)) for record in records}) > 1:
                 found[prefix + key] = records
     return found
+
+
+def drawn_apart(state: DesignState) -> tuple[Record, ...]:
+    """Draws that did not know each other: what is asked of the components of both is in none of them."""
+    bodies = (record.body for record in state.drawn)
+    every = {one.questions for one in bodies if isinstance(one, facts.ObligationsDrawn)}
+    return state.drawn if len(every) > 1 else ()
 
 
 def _confirmed(state: DesignState, body: facts.ComponentNamed, record: Record) -> DesignState:

@@ -27,7 +27,7 @@ def agree(house: House, model: Sequence[str] = (), spend: str = "") -> Outcome:
     known = agreement.current(house.design)
     if known is not None and known.agreed >= agreement.ENOUGH:
         return Outcome(lines=(_line(known),), data={"agreed": known.agreed}, next=pages.onward(house))
-    wrong = hindrances.of(house.design, banks.bank(house.root).vocabulary)
+    wrong = hindrances.of(house.design, banks.bank(house.root).vocabulary, house.reading.records)
     if wrong:
         raise refusal.NotAllowed(
             f"{hindrances.counted(wrong)} between this design and builders; the first: {wrong[0].message}",

@@ -102,9 +102,11 @@ def ledger_(house: House, claim: str = "") -> Outcome:
     for out in state.outcomes:
         if claim in {"", out.claim}:
             lines.append(f"{out.claim}  {ended(out)}")
+    apart = state.told_apart()
     for one in state.evidence.values():
         if not claim or claim in one.bears_on:
-            lines.append(f"{one.key}  {one.kind}, {one.status}: {objection.cut(one.text)}")
+            mark = ", filed differently on two branches" if one.key in apart else ""
+            lines.append(f"{one.key}  {one.kind}, {one.status}{mark}: {objection.cut(one.text)}")
     lines += [
         f"{one.claim}  {one.kind}, not relayed: {objection.cut(one.text)}"
         for one in raised
@@ -302,7 +304,10 @@ def _there(house: House, ref: str) -> None:
 
 
 def _same(house: House, fact: debate.EvidenceFiled) -> bool:
+    """Whether it says nothing new; the same words settle what two branches filed differently."""
     known = house.design.debate.evidence.get(fact.key)
+    if fact.key in house.design.debate.told_apart():
+        return False
     return known is not None and msgspec.structs.replace(known, supersedes=()) == msgspec.structs.replace(
         fact, supersedes=()
     )

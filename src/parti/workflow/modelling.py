@@ -52,6 +52,8 @@ def data(
     """
     house.feature()
     fields = tuple(models.field(text) for text in field)
+    if fields and not (shape or key):
+        shape = _shape(house, name, owner)
     shape = shape or ", ".join(one.name for one in fields)
     fact = facts.DataNamed(key=key, name=name, shape=shape, owner=owner)
     if not fields:
@@ -72,6 +74,13 @@ def data(
         findings=judged.findings,
         next=judged.next,
     )
+
+
+def _shape(house: House, name: str, owner: str) -> str:
+    """The shape of data that is named already, so that its fields do not name it a second time."""
+    words = (" ".join(name.split()), " ".join(owner.split()))
+    known = [one.shape for one in models.data(house.design).values() if (one.name, one.owner) == words]
+    return known[0] if len(known) == 1 else ""
 
 
 def _ends(final: Sequence[str]) -> tuple[str, ...]:

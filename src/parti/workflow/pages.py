@@ -2,6 +2,7 @@
 
 from parti.design import interview, problem
 from parti.design import lock as locks
+from parti.design import state as states
 from parti.library import load
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
@@ -29,6 +30,11 @@ def onward(house: House) -> str:
     """The one next command of phase 1."""
     if not house.design.components:
         return _blind(house) or "parti kind confirm"
+    if states.drawn_apart(house.design):
+        from parti.design import hindrances  # after a merge alone
+
+        if apart := next(iter(hindrances.drawn_apart(house.design)), None):
+            return apart.fix
     if interview.next_page(house.design).form != "done":
         return "parti ask"
     if locks.signature(house.design):
@@ -41,7 +47,7 @@ def _before_the_lock(house: House) -> str:
     from parti.design import agreement, hindrances  # only once the questions are through
 
     wrong = (
-        *hindrances.contradictions(house.design),
+        *hindrances.contradictions(house.design, house.reading.records),
         *agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model)),
     )
     return next((one.fix for one in wrong if one.level == "error"), "")

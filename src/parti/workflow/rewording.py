@@ -11,6 +11,7 @@ import msgspec
 from parti.constraints.finding import Finding, Place
 from parti.design import hygiene, leaks, proposal, seal, wording
 from parti.design import problem as problems
+from parti.design import state as states
 from parti.design.verdicts import SuspectsReply, WordedReply
 from parti.records import canonical, debate, refusal
 from parti.records import vocabulary as facts
@@ -88,8 +89,14 @@ def _refuse_unfit(house: House, question: asking.Question) -> None:
         raise refusal.NotAllowed("No wording of this problem was shown yet.", next_step=_ASK)
 
 
+def _is_late(house: House) -> bool:
+    """Whether proposals were made from these words; of two wordings one must be settled even then."""
+    apart = "neutral" in states.conflicts(house.design)
+    return not apart and bool(proposal.current(house.design, house.reading.records))
+
+
 def _refuse_late(house: House) -> None:
-    if proposal.current(house.design, house.reading.records):
+    if _is_late(house):
         raise refusal.NotAllowed(
             "Proposals were made already from the words that were sent.",
             next_step='parti problem "…", which asks for proposals anew',
@@ -152,7 +159,9 @@ def _shown(
             "suspects": [one.snippet for one in found],
         },
         findings=found,
-        next=pages.onward(house) if wrong else "parti neutral --confirm, if it says what you mean",
+        next=pages.onward(house)
+        if wrong or _is_late(house)
+        else "parti neutral --confirm, if it says what you mean",
     )
 
 

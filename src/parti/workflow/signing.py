@@ -8,7 +8,7 @@ from pathlib import Path
 
 from parti.constraints.finding import Finding, Place, order
 from parti.design import absorb as absorbing
-from parti.design import agreement, clashes, entries, page, stamping, unlooked
+from parti.design import agreement, clashes, entries, page, replaced, stamping, unlooked
 from parti.design import hindrances as hindering
 from parti.design import lock as locks
 from parti.design.state import DesignState
@@ -36,7 +36,7 @@ def lock(house: House, key: str) -> Outcome:
     """Signs the design: typed at a terminal, or with an SSH key. Nothing else signs (D10)."""
     feature = house.feature()
     pages.by_person(house, "sign a design")
-    hindrances = hindering.of(house.design, banks.bank(house.root).vocabulary)
+    hindrances = hindering.of(house.design, banks.bank(house.root).vocabulary, house.reading.records)
     deep = agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model))
     unagreed = tuple(one for one in deep if one.level == "error")
     if hindrances or unagreed:
@@ -67,7 +67,8 @@ def lock(house: House, key: str) -> Outcome:
 def _beside(house: House) -> tuple[Finding, ...]:
     """What stops nobody and should be known to who signs."""
     changed = unlooked.names(house.design, house.reading.records)
-    return (*clashes.doubled(house.design), *unlooked.findings(changed), *_unchosen(house))
+    stale = (one for one in replaced.findings(house.design, house.reading.records) if one.level == "note")
+    return (*clashes.doubled(house.design), *stale, *unlooked.findings(changed), *_unchosen(house))
 
 
 def _stamped(house: House) -> tuple[Finding, ...]:
