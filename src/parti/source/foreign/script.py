@@ -42,6 +42,7 @@ _FLAGGED = frozenset(
 )
 
 
+_CHOICES = frozenset({"||", "??", "&&"})
 _RESERVED = re.compile(
     r"(?<=\bas )(?:null|true|false|this|void|function|enum|instanceof|class|import|new|catch|typeof|delete)"
     r"(?=\s*[,}])"
@@ -106,6 +107,16 @@ def _subscript(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     return reader.member(bases, key[0][1:], depth + 1) if key and key[0].startswith("=") else ()
 
 
+def _either(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`a || b` is one or the other, `"a" + "b"` a text; any other operator makes something new."""
+    operator = node.field("operator")
+    word = operator.text() if operator is not None else ""
+    if word == "+":
+        texts = [reader.literal(node.field(each), scope) for each in ("left", "right")]
+        return (f"={texts[0]}{texts[1]}",) if None not in texts else ()
+    return parts.through("left", "right")(reader, node, scope, depth) if word in _CHOICES else ()
+
+
 def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """What a call returns: a module for `require`, the function itself for `f.bind(x)`."""
     module = script_imports.required(node, scope)
@@ -140,7 +151,7 @@ def _parts() -> Mapping[str, Part]:
         "parenthesized_expression": parts.inner,
         "await_expression": parts.inner,
         "ternary_expression": parts.through("consequence", "alternative"),
-        "binary_expression": parts.through("left", "right"),
+        "binary_expression": _either,
         "assignment_expression": parts.through("right"),
         "arrow_function": lambda *_: (),
     }
@@ -178,6 +189,7 @@ def _typed_opens() -> Mapping[str, Open]:
         "interface_declaration": script_names.class_,
         "enum_declaration": script_names.class_,
         "internal_module": script_names.namespace,
+        "module": script_names.namespace,
     }
 
 

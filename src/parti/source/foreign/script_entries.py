@@ -28,9 +28,18 @@ def assigned(reader: Reader, node: Node, scope: Scope) -> None:
         registry.declared(reader, scopes.joined(reader.module, "default"), node, right, scope)
     elif left.kind() == "member_expression":
         owner, name = left.field("object"), left.field("property")
-        registry.declared(reader, reader.place(left, scope), node, right, scope)
+        if right.kind() not in FUNCTIONS:
+            registry.declared(reader, _place(reader, left, scope), node, right, scope)
         if owner is not None and owner.kind() == "identifier" and name is not None:
             registry.item(reader, owner, name.text(), right, scope)
+
+
+def _place(reader: Reader, left: Node, scope: Scope) -> str:
+    """Where others find what is assigned; `exports.H` is `H` of this module."""
+    exported = left.text().removeprefix("module.")
+    if exported.startswith("exports.") and scope.home("exports", False) is None:
+        return scopes.joined(reader.module, exported.removeprefix("exports."))
+    return reader.place(left, scope)
 
 
 def exported(reader: Reader, node: Node, scope: Scope) -> None:

@@ -11,6 +11,8 @@ from parti.source.foreign.script_names import FUNCTIONS
 from parti.source.structure import Node
 
 _PLAIN = frozenset({"member_expression", "identifier"})
+_APPLIES = frozenset({"call", "apply"})
+"""Methods of a function that call it: `f.call(owner, x)`."""
 _LOGS = frozenset({"log", "debug", "info", "warn", "error", "trace", "verbose"})
 
 
@@ -24,7 +26,10 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
     method = _method(function)
     reader.call(node, reader.resolve(function, scope), method, arguments, scope)
     if function.kind() == "member_expression":
-        registry.added(reader, function.field("object"), method, given, scope)
+        target = function.field("object")
+        registry.added(reader, target, method, given, scope)
+        if method in _APPLIES and target is not None and target.kind() in _PLAIN:
+            reader.mention(target, scope, "argument", arguments[1:])
         if method == "catch" and arguments and arguments[0].kind() in FUNCTIONS:
             how = _silence(arguments[0].field("body"))
             if how:
