@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from parti.source import facts
 from parti.source.foreign import parts, script_entries, script_imports, script_names, script_telling
+from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Names, Scope
@@ -21,6 +22,7 @@ _SILENT = frozenset(
     | {"function_declaration", "class_declaration", "formal_parameters", "required_parameter", "program"}
     | {"optional_parameter", "function_expression", "generator_function_declaration", "object_pattern"}
     | {"pair_pattern", "array_pattern", "labeled_statement", "enum_declaration", "internal_module"}
+    | {"type_query"}
 )
 _GLOBALS = frozenset({"process", "fetch", "Deno", "Bun", "WebSocket", "XMLHttpRequest", "performance"})
 _KNOWN = _GLOBALS | {
@@ -131,6 +133,16 @@ def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     return tuple(bound) or reader.result(names, depth + 1)
 
 
+def _claimed(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`x as T` and `<T>x` are x, as long as x is known; else an instance of T."""
+    rows = [each for each in node.named_children() if each.kind() != "comment"]
+    value, kind = (rows[-1], rows[0]) if node.kind() == "type_assertion" else (rows[0], rows[-1])
+    names = reader.resolve(value, scope, depth + 1)
+    if len(rows) > 1 and all(name.startswith("?") or name.endswith("(?)") for name in names):
+        return reader.value(scopes.Typed(kind), scope, depth + 1) or names
+    return names
+
+
 def _pair(node: Node) -> tuple[Node | None, Node | None]:
     if node.kind() == "shorthand_property_identifier":
         return node, node
@@ -159,10 +171,11 @@ def _parts() -> Mapping[str, Part]:
 
 def _types() -> Mapping[str, Part]:
     return {
-        "as_expression": parts.inner,
-        "satisfies_expression": parts.inner,
+        "as_expression": _claimed,
+        "satisfies_expression": _claimed,
         "non_null_expression": parts.inner,
-        "type_assertion": parts.inner,
+        "type_assertion": _claimed,
+        "type_arguments": parts.inner,
         "type_annotation": parts.inner,
         "type_identifier": parts.word,
         "nested_type_identifier": parts.member("module", "name"),

@@ -13,6 +13,8 @@ from parti.source.structure import Node
 
 FUNCTIONS = frozenset({"arrow_function", "function_expression", "generator_function"})
 FIELDS = frozenset({"public_field_definition", "field_definition"})
+_KEPT = frozenset({"accessibility_modifier", "override_modifier", "readonly"})
+"""What makes a parameter of a constructor a field too."""
 _HOLDERS = FIELDS | {"variable_declarator", "assignment_expression"}
 _AROUND = frozenset({"as_expression", "satisfies_expression", "parenthesized_expression"})
 NAMED = ("identifier", "type_identifier", "property_identifier", "private_property_identifier")
@@ -85,7 +87,7 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope:
         pattern = each.field("pattern") or each
         if pattern.kind() in {"object_pattern", "array_pattern", "assignment_pattern"}:
             _pattern(inner, pattern, None)
-        if any(child.kind() == "accessibility_modifier" for child in each.named_children()):
+        if any(child.kind() in _KEPT for child in each.children()):
             owner = scope.enclosing("class")
             if owner is not None:
                 owner.hold(pattern.text(), _typed(each.field("type")), scope)
