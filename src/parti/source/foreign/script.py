@@ -166,6 +166,7 @@ def _parts() -> Mapping[str, Part]:
         "binary_expression": _either,
         "assignment_expression": parts.through("right"),
         "arrow_function": lambda *_: (),
+        "computed_property_name": parts.inner,
     }
 
 

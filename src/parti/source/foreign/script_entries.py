@@ -3,7 +3,7 @@
 Called through the tables of `script`, in the second pass.
 """
 
-from parti.source.foreign import registry, script_imports
+from parti.source.foreign import registry, script_imports, script_telling
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
@@ -13,6 +13,7 @@ from parti.source.structure import Node
 
 def declared(reader: Reader, node: Node, scope: Scope) -> None:
     name, value = node.field("name") or node.field("property"), node.field("value")
+    script_telling.unpacked(reader, node, scope)
     at_home = not scope.lazy() and (value is None or value.kind() not in FUNCTIONS)
     if at_home and name is not None and name.kind() in NAMED:
         registry.declared(reader, scopes.joined(scope.prefix, name.text()), node, value, scope)
