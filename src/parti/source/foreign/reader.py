@@ -221,6 +221,8 @@ class Reader:
             plain = self.plain(name)
             made, typed = self.grammar.made(plain), self.returns.get(plain)
             known = self.value(scopes.Typed(typed[0]), typed[1], depth + 1) if typed and not made else ()
+            if plain in self.classes and not name.endswith(")"):
+                known = (f"{plain}()",)  # a conversion, or a class that is made by its name alone
             found.extend([f"{made}()"] if made else known or [f"{name}(?)"])
         return tuple(dict.fromkeys(found))
 

@@ -96,8 +96,9 @@ def _listed(
 ) -> None:
     """Entries in a row: a text is the key of what follows it."""
     for child in node.named_children() if node is not None else ():
-        kind = child.kind()
-        if kind in reader.grammar.strings:
+        kind, inner = child.kind(), child.named_children()
+        wrapped = kind in reader.grammar.wrappers and [each.kind() for each in inner[:2]]
+        if kind in reader.grammar.strings or (wrapped and set(wrapped) <= reader.grammar.strings):
             key = reader.literal(child, scope) or ""
         elif kind in reader.grammar.pairs:
             entries(reader, registry, child, scope, how)
