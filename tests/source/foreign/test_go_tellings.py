@@ -1,4 +1,4 @@
-"""What Go says beside its names: entries of registries, errors made and errors dropped, the environment, files."""
+"""What Go says beside its names: entries of registries, errors made and dropped, the environment, files."""
 
 import pytest
 
@@ -221,7 +221,8 @@ def test_variables_of_the_environment_are_read_by_their_names() -> None:
     text = (
         'package a\nimport (\n"os"\n"syscall"\n)\nconst KEY = "C"\nfunc f(k string) {\n'
         'os.Getenv("A")\nv, ok := os.LookupEnv("B")\nos.Getenv(KEY)\nsyscall.Getenv("D")\n'
-        'os.Getenv(k)\nos.Setenv("E", "1")\nget := os.Getenv; get("F")\nother.Getenv("G")\n}\n'
+        'os.Getenv(k)\nos.Setenv("E", "1")\nget := os.Getenv; get("F")\nother.Getenv("G")\n'
+        'os.Getenv("H_" + "I")\nos.Getenv("J" + k)\n}\n'
     )
     found = told.facts_of(text, HERE).environment
     assert [(each.name, each.line) for each in found] == [
@@ -230,6 +231,7 @@ def test_variables_of_the_environment_are_read_by_their_names() -> None:
         ("C", 10),
         ("D", 11),
         ("F", 14),
+        ("H_I", 16),
     ]
 
 

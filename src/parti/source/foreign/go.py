@@ -253,6 +253,7 @@ def _parts() -> Mapping[str, Part]:
         "composite_literal": _composite,
         "interpreted_string_literal": parts.string,
         "raw_string_literal": parts.string,
+        "binary_expression": parts.put_together,
         "pointer_type": parts.inner,
         "unary_expression": parts.through("operand"),
         "parenthesized_expression": parts.inner,

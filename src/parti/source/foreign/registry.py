@@ -96,10 +96,10 @@ def _listed(
 ) -> None:
     """Entries in a row: a text is the key of what follows it."""
     for child in node.named_children() if node is not None else ():
-        kind, inner = child.kind(), child.named_children()
-        wrapped = kind in reader.grammar.wrappers and [each.kind() for each in inner[:2]]
-        if kind in reader.grammar.strings or (wrapped and set(wrapped) <= reader.grammar.strings):
-            key = reader.literal(child, scope) or ""
+        kind = child.kind()
+        text = reader.literal(child, scope) if kind not in reader.grammar.lists else None
+        if text is not None:
+            key = text
         elif kind in reader.grammar.pairs:
             entries(reader, registry, child, scope, how)
         else:
@@ -111,7 +111,10 @@ def _entry(reader: Reader, registry: str, value: Node, key: str, scope: Scope, h
     grammar, kind = reader.grammar, value.kind()
     names = () if kind in grammar.lists else reader.resolve(value, scope)
     if kind in grammar.lists or (kind in grammar.wrappers and all(name.endswith("(?)") for name in names)):
+        before = len(reader.registrations)
         entries(reader, registry, value, scope, how, key)
+        if len(reader.registrations) > before:
+            return  # what was called is only the wrapping
     for name in names:
         plain = reader.plain(name)
         if plain and ("." in plain or not name.startswith("?")):

@@ -113,10 +113,9 @@ def _either(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`a || b` is one or the other, `"a" + "b"` a text; any other operator makes something new."""
     operator = node.field("operator")
     word = operator.text() if operator is not None else ""
-    if word == "+":
-        texts = [reader.literal(node.field(each), scope) for each in ("left", "right")]
-        return (f"={texts[0]}{texts[1]}",) if None not in texts else ()
-    return parts.through("left", "right")(reader, node, scope, depth) if word in _CHOICES else ()
+    if word not in _CHOICES:
+        return parts.put_together(reader, node, scope, depth)
+    return parts.through("left", "right")(reader, node, scope, depth)
 
 
 def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
