@@ -237,6 +237,8 @@ class Reader:
         kind = node.kind()
         if kind in self.grammar.members:
             owner, attribute = (node.field(each) for each in self.grammar.members[kind])
+            if owner is not None and owner.kind() in self.grammar.roots:
+                return next((self.plain(name) for name in self.resolve(node, scope)), "")
             base = self.place(owner, scope)
             return f"{base}.{attribute.text()}" if base and attribute is not None else ""
         if kind not in self.grammar.words:

@@ -239,4 +239,5 @@ def grammar(name: str) -> Grammar:
         mode=_mode,
         canonical=rust_names.canonical,
         readings=(_edit, str),
+        roots=frozenset({"crate", "super"}),
     )  # fmt: skip
