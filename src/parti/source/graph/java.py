@@ -17,7 +17,8 @@ _PACKAGE = re.compile(
     rf"{_BLANK}(?:@[\w.]++(?:\s*+\([^()]*+\))?+{_BLANK})*+package\s+([\w.$\s]+?)\s*;", re.DOTALL
 )
 _IMPORT = re.compile(
-    rf"{_BLANK}import{_GAP}(static{_GAP})?([\w$]+(?:\s*\.\s*[\w$]+)*+)(\s*\.\s*\*)?\s*;", re.DOTALL
+    rf"{_BLANK}import{_GAP}(?:module{_GAP})?+(static{_GAP})?([\w$]+(?:\s*\.\s*[\w$]+)*+)(\s*\.\s*\*)?\s*;",
+    re.DOTALL,
 )
 _UNSAID = re.compile(
     r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"\"\".*?(?:\"\"\"|\Z)|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?",
