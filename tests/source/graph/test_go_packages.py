@@ -1,4 +1,4 @@
-"""Go packages in a tree: which module an import is of, which file stands for a package, what is kept here."""
+"""Go packages in a tree: which module an import is of, which file stands for one, what is kept here."""
 
 import pytest
 
