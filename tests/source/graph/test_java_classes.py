@@ -1,4 +1,4 @@
-"""Java classes in a tree: which file a name means, what a star gives a meaning to, what ends the reading."""
+"""Java classes in a tree: which file a name means, what a star means, how imports are written."""
 
 import pytest
 
