@@ -57,6 +57,18 @@ def test_a_condition_that_success_changes_ends_the_loop_too() -> None:
     assert loop("do while (!done)", "done = false;", "done = read();") == TOLD
 
 
+def test_a_condition_that_success_changes_makes_giving_up_sometimes_a_retry() -> None:
+    assert loop("while (!done)", "if (tries > 3) throw e;", "read(); done = true;") == TOLD
+    assert loop("while (!done)", "if (tries > 3) throw e;", "read(); other = true;") == []
+
+
+def test_a_loop_that_leaves_behind_the_try_in_any_case_has_no_second_turn() -> None:
+    text = "function f() { for (;;) {\n  try { r = read(); }\n  catch (e) { log(e); }\n  return r; } }"
+    assert again(text) == []
+    assert again(text.replace("return r;", "if (r) return r;")) == [f"3:3 {AT_ONCE}"]
+    assert again(text.replace("log(e);", "if (late) { continue; }")) == [f"3:3 {AT_ONCE}"]
+
+
 def test_a_return_behind_the_try_is_reached_when_the_handler_goes_on_first() -> None:
     text = "function f() { for (;;) {\n  try { r = read(); }\n  catch (e) { continue; }\n  return r; } }"
     assert again(text) == [f"3:3 {AT_ONCE}"]

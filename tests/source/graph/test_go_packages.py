@@ -115,6 +115,8 @@ def test_a_copy_goes_with_the_folder_that_it_is_kept_in() -> None:
     assert leads(files, "x.org/more", "one/deep/a.go") == ["vendor/x.org/more/m.go"]
     assert leads(files, "x.org/lib", "two/a.go") == ["vendor/x.org/lib/l.go"]
     assert leads(files, "x.org/lib", "ones/a.go") == ["vendor/x.org/lib/l.go"]
+    later = {"web/vendor/x.org/lib/l.go": "package lib", "vendor/x.org/lib/l.go": "package lib"}
+    assert leads(later, "x.org/lib", "web/a.go") == ["web/vendor/x.org/lib/l.go"]
 
 
 def test_a_module_of_the_tree_goes_before_a_copy_of_it() -> None:

@@ -51,6 +51,15 @@ def always_leaves(statement: Node) -> bool:
     return kind in _LEAVING
 
 
+def has_no_next(loop: Node, clause: Node) -> bool:
+    """Whether a failure comes to a statement behind the `try` that leaves the loop."""
+    if any(each.kind() == "continue_statement" for each in own([clause], _STOPS)):
+        return False
+    end = clause.range().end.index
+    later = [each for each in _statements(loop.field("body")) if each.range().start.index >= end]
+    return any(map(always_leaves, later))
+
+
 def is_other(loop: Node, tried: Node, clause: Node) -> bool:
     """Whether the next attempt works on something else: by the handler, or because each turn moves on."""
     used = _names([tried])

@@ -40,7 +40,8 @@ def _in_loop(loop: Node, words: Collection[str]) -> Iterator[Again]:
         failed = clause.field("body") if clause is not None else None
         if each.kind() != "try_statement" or clause is None or tried is None or failed is None:
             continue
-        if not script_attempts.is_other(loop, tried, clause):
+        over = script_attempts.has_no_next(loop, clause)
+        if not over and not script_attempts.is_other(loop, tried, clause):
             yield from _judged(loop, tried, clause, words)
 
 
