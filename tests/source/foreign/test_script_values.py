@@ -106,6 +106,16 @@ def test_a_member_that_is_reckoned_is_not_known(key: str) -> None:
     assert "fs.rename" not in told.called(f"{FS}fs[{key}](a, b);", HERE)
 
 
+def test_a_member_that_may_have_two_names_has_both() -> None:
+    text = f"{FS}let key = 'rename'; if (known) {{ key = 'unlink'; }} fs[key](a);"
+    assert told.called(text, HERE) == ["fs.rename", "fs.unlink"]
+
+
+def test_a_text_that_is_put_together_from_what_may_be_two_things_is_not_known() -> None:
+    text = f"{FS}let half = 're'; if (known) {{ half = 'other'; }} fs[half + 'name'](a);"
+    assert told.called(text, HERE) == []
+
+
 def test_a_function_that_is_called_by_its_own_methods_is_mentioned() -> None:
     assert "argument fs.rename" in told.calls(f"{FS}fs.rename.call(fs, a, b);", HERE)
     assert "argument fs.rename" in told.calls(f"{FS}fs.rename.apply(fs, [a, b]);", HERE)

@@ -106,7 +106,9 @@ def _subscript(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`fs["open"]` is `fs.open`."""
     key = reader.resolve(node.field("index"), scope, depth + 1)
     bases = reader.resolve(node.field("object"), scope, depth + 1)
-    return reader.member(bases, key[0][1:], depth + 1) if key and key[0].startswith("=") else ()
+    words = [each[1:] for each in key if each.startswith("=")]
+    found = (name for word in words for name in reader.member(bases, word, depth + 1))
+    return tuple(dict.fromkeys(found))
 
 
 def _either(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
