@@ -58,6 +58,8 @@ TABLE: Mapping[str, tuple[str, ...]] = {
         *(f"fs.{word}" for word in _NODE), *(f"fs.{word}Sync" for word in _NODE),
         *(f"fs.promises.{word}" for word in _NODE),
         *_each("fs.WriteStream.", "write end"), "fs-extra.", "graceful-fs.",
+        *_each("fs.promises.FileHandle.", "write writev writeFile appendFile truncate sync datasync chmod"),
+        "write-file-atomic", "write-file-atomic.", "rimraf", "rimraf.", "mkdirp", "mkdirp.",
         *_each("Deno.", "remove removeSync rename renameSync mkdir mkdirSync copyFile"),
         *_each("os.", "Rename Remove RemoveAll Mkdir MkdirAll MkdirTemp Truncate Symlink Link Chmod Chown"),
         *_each("os.File.", "Write WriteString WriteAt Sync Truncate ReadFrom"), "io.ioutil.TempDir",
@@ -73,7 +75,7 @@ TABLE: Mapping[str, tuple[str, ...]] = {
     "network": (
         "fetch", "axios", "axios.", "node-fetch", "node-fetch.", "undici.", "got", "got.", "superagent.",
         "WebSocket", "WebSocket.", "XMLHttpRequest", "EventSource", "ws", "ws.", "socket.io.",
-        "socket.io-client",
+        "socket.io-client", "socket.io-client.",
         *_each("http.", "request get createServer Agent"), *_each("https.", "request get createServer "
         "Agent"),
         *_each("http2.", "connect createServer createSecureServer"), "dgram.createSocket",
@@ -82,7 +84,9 @@ TABLE: Mapping[str, tuple[str, ...]] = {
         "nodemailer.",
         "@aws-sdk.", "@grpc.", "mqtt.", "Bun.serve", "Deno.serve", "Deno.listen", "Deno.connect",
         *_each("net.http.", "Get Post PostForm Head Do ListenAndServe ListenAndServeTLS Serve NewRequest "
-               "NewRequestWithContext Client.Do Client.Get Client.Post Server.ListenAndServe Server.Serve"),
+               "NewRequestWithContext Client.Do Client.Get Client.Post Client.PostForm Client.Head "
+               "Server.ListenAndServe Server.ListenAndServeTLS Server.Serve"),
+        "net.http.DefaultClient.", "net.Conn.", "net.Listener.",
         *_each("net.", "Dial DialTimeout DialTCP DialUDP Listen ListenTCP ListenPacket ListenUDP "
         "LookupHost "
                "LookupIP Dialer.Dial Dialer.DialContext"), "net.smtp.", "net.rpc.", "crypto.tls.Dial",

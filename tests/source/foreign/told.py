@@ -48,3 +48,25 @@ def touched(text: str, path: str) -> list[str]:
 
 def writes(text: str, path: str) -> list[str]:
     return [way for call in facts_of(text, path).calls if (way := effects.writes(call)) != "no"]
+
+
+def called(text: str, path: str) -> list[str]:
+    """The names of what is called for certain, in the order of the text."""
+    return [each.name for each in facts_of(text, path).calls if each.how == "call" and each.certain]
+
+
+def guessed(text: str, path: str) -> list[str]:
+    """What is called without certainty: its name, or the method of something unknown as `….put`."""
+    calls = facts_of(text, path).calls
+    return [each.name or f"….{each.method}" for each in calls if each.how == "call" and not each.certain]
+
+
+def registries(text: str, path: str) -> list[str]:
+    """What may be a registry, by its name, in the order of the text."""
+    return [each.registry for each in facts_of(text, path).registrations if each.how == "declared"]
+
+
+def defined(text: str, path: str) -> list[tuple[str, int, int, str]]:
+    """Each definition as its name, line, column and signature."""
+    found = facts_of(text, path).definitions
+    return [(each.name, each.line, each.column, each.signature) for each in found]

@@ -16,6 +16,9 @@ from parti.source.foreign.scope import Scope
 from parti.source.structure import Node
 
 _LONGEST = 400
+_COMMENT = re.compile(
+    r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL
+)
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -129,5 +132,6 @@ def _signature(reader: Reader, node: Node, form: Form, name: str) -> str:
     text = reader.text[start : min(end, start + _LONGEST)]
     word = rf"(?<![\w$]){re.escape(name)}(?![\w$])"
     found = re.search(rf"{word}(?=\s*[(\[<])", text) or re.search(word, text) if name else None
-    line = " ".join((text[found.start() :] if found else f"{name} {text}").split())
+    said = _COMMENT.sub(lambda match: match[1] or " ", text[found.start() :] if found else f"{name} {text}")
+    line = " ".join(said.split())
     return line.removesuffix("=>").rstrip(" {:;=")

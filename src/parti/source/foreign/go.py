@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from parti.source import facts
 from parti.source.foreign import go_errors, go_telling, parts
 from parti.source.foreign import scope as scopes
-from parti.source.foreign.defining import Form, Parameter, anonymous, function, type_
+from parti.source.foreign.defining import Form, Parameter, anonymous, function, placed, type_
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Names, Scope
@@ -33,8 +33,14 @@ _MADE = {
     "net.Dial": "net.Conn", "net.Listen": "net.Listener", "bufio.NewWriter": "bufio.Writer",
     "net.http.NewServeMux": "net.http.ServeMux",
 }  # fmt: skip
+_TYPES = frozenset({"type_identifier", "qualified_type", "generic_type"})
 _VERSION = re.compile(r"(?:^v\d+$)|(?:\.v\d+$)")
 _FLAGS = re.compile(r"O_(?:WRONLY|RDWR|CREATE|APPEND|TRUNC)")
+
+
+def _ended(text: str) -> str:
+    """A text whose last line has an end, without which the engine misses the end of a statement."""
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _module(path: str, top: Node) -> str:
@@ -74,7 +80,7 @@ def _import(reader: Reader, node: Node, scope: Scope) -> None:
 def _package(path: str) -> str:
     """The name that a package is most likely called by: its folder, without version and `go-`."""
     rows = [part for part in path.split("/") if not re.match(r"^v\d+$", part)] or [path]
-    last = _VERSION.sub("", rows[-1])
+    last = _VERSION.sub("", rows[-1]) or rows[-1]
     return last.removeprefix("go-").removesuffix("-go").removesuffix(".go").replace("-", "_")
 
 
@@ -126,16 +132,38 @@ def _type(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     name, body = node.field("name"), node.field("type")
     if name is None or body is None:
         return None
-    form = Form(name=name.text(), at=node, body=next(iter(body.named_children()), None))
+    rows = body.named_children()
+    fields = rows[0].named_children() if rows and body.kind() == "struct_type" else []
+    inside = fields if body.kind() == "struct_type" else rows if body.kind() == "interface_type" else []
+    form = Form(
+        name=name.text(), at=node, body=_opening(body),
+        bases=tuple(placed(reader, (each for each in map(_embedded, inside) if each is not None), scope)),
+    )  # fmt: skip
     opened = type_(reader, node, scope, form)
     scope.bind(name.text(), opened.prefix)
     reader.wanted.add(name.text())
-    fields = body.named_children()[0] if body.kind() == "struct_type" else None
-    for each in fields.named_children() if fields is not None else ():
-        annotation = each.field("type")
-        for field in each.field_children("name"):
-            opened.hold(field.text(), scopes.Typed(annotation) if annotation else None, scope)
+    for each in fields:
+        annotation, base = each.field("type"), _embedded(each)
+        names = [field.text() for field in each.field_children("name")]
+        names += [re.split(r"[.*\s]", base.text().partition("[")[0])[-1]] if base is not None else []
+        for field in names:
+            opened.hold(field, scopes.Typed(annotation) if annotation else None, scope)
     return opened
+
+
+def _opening(body: Node) -> Node | None:
+    """Where the inside of a struct or an interface begins; any other type belongs to what is said of it."""
+    if body.kind() == "struct_type":
+        return next(iter(body.named_children()), None)
+    return next((each for each in body.children() if each.text() == "{"), None)
+
+
+def _embedded(member: Node) -> Node | None:
+    """The type that a member of a struct or an interface takes in whole; None for any other."""
+    if member.kind() == "field_declaration":
+        return member.field("type") if not list(member.field_children("name")) else None
+    rows = member.named_children()
+    return rows[0] if member.kind() == "type_elem" and len(rows) == 1 and rows[0].kind() in _TYPES else None
 
 
 def _short(reader: Reader, node: Node, scope: Scope) -> None:
@@ -149,7 +177,9 @@ def _short(reader: Reader, node: Node, scope: Scope) -> None:
         if target.kind() != "identifier" or target.text() == "_":
             continue
         if node.kind() == "assignment_statement":
-            (scope.home(target.text(), False) or scope).bind(target.text(), value)
+            home = scope.home(target.text(), False)
+            if home is not None:
+                home.bind(target.text(), value)
         else:
             scope.bind(target.text(), value)
         _want(reader, target, value)
@@ -223,6 +253,7 @@ def _parts() -> Mapping[str, Part]:
         "composite_literal": _composite,
         "interpreted_string_literal": parts.string,
         "raw_string_literal": parts.string,
+        "binary_expression": parts.put_together,
         "pointer_type": parts.inner,
         "unary_expression": parts.through("operand"),
         "parenthesized_expression": parts.inner,
@@ -297,4 +328,5 @@ def grammar(name: str) -> Grammar:
         made=lambda each: _MADE.get(each, ""),
         mode=_mode,
         canonical=lambda each: each,
+        readings=(_ended, str),
     )  # fmt: skip

@@ -58,11 +58,19 @@ def assigned(reader: Reader, node: Node, scope: Scope) -> None:
     for left, right in zip(lefts, rights, strict=False):
         if left.kind() == "index_expression":
             registry.item(reader, left.field("operand"), left.field("index"), right, scope)
-        elif left.kind() == "selector_expression":
+        elif left.kind() == "selector_expression" or _is_filled(left, right, scope):
             registry.declared(reader, reader.place(left, scope), node, right, scope)
     dropped = all(left.text() == "_" for left in lefts)
     if lefts and dropped and rights and rights[0].kind() == "call_expression":
         reader.swallows.append(facts.Swallow(scope.owner, node.range().start.line + 1, "passes"))
+
+
+def _is_filled(left: Node, right: Node, scope: Scope) -> bool:
+    """Whether a variable of the package, of this file or another, is given a literal."""
+    if left.kind() != "identifier" or left.text() == "_" or right.kind() != "composite_literal":
+        return False
+    home = scope.home(left.text(), False)
+    return home is None or home.kind == "module"
 
 
 def pair(node: Node) -> Pair:

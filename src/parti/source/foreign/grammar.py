@@ -49,6 +49,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         readings: what is done to a text before it is parsed, each tried when the one before does not
             parse. Every place is kept.
         spared: a token that may be missing.
+        roots: kinds of a word that a path begins with and that is no variable.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     sees_class: bool = False
     readings: tuple[Callable[[str], str], ...] = (str,)
     spared: str = ""
+    roots: frozenset[str] = frozenset()
 
     @property
     def holders(self) -> frozenset[str]:

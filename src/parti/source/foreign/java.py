@@ -5,6 +5,7 @@ everybody else calls it by. A simple name in capitals that nothing binds is a cl
 package, or of one of the packages that are imported whole.
 """
 
+import re
 from collections.abc import Mapping
 
 from parti.source import facts
@@ -75,12 +76,13 @@ _SILENT = frozenset(
     | {"method_declaration", "constructor_declaration", "annotation", "marker_annotation"}
     | {"formal_parameter", "element_value_pair", *_CLASSES}
 )
+_PLACES = frozenset({"java.io.File()", "java.lang.String()"})
 _WRITING = frozenset({"WRITE", "APPEND", "CREATE", "CREATE_NEW", "TRUNCATE_EXISTING"})
 
 
 def _module(path: str, top: Node) -> str:
     package = next((c for c in top.named_children() if c.kind() == "package_declaration"), None)
-    return package.named_children()[-1].text() if package is not None else ""
+    return "".join(package.named_children()[-1].text().split()) if package is not None else ""
 
 
 def _unbound(reader: Reader, name: str) -> Names:
@@ -236,6 +238,13 @@ def _typed(reader: Reader, node: Node, scope: Scope) -> None:
         scope.bind(name.text(), value if node.kind() == "resource" else None)
 
 
+def _matched(reader: Reader, node: Node, scope: Scope) -> None:
+    """`case File f` and `instanceof Pair(File f, var n)`."""
+    rows = node.named_children()
+    if len(rows) == 2:
+        scope.bind(rows[1].text(), scopes.Typed(rows[0]) if rows[0].text() != "var" else None)
+
+
 def _invoked(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     return reader.result(java_telling.names(reader, node, scope, depth), depth + 1)
 
@@ -246,9 +255,9 @@ def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> fac
         return reader.literal(arguments[1], scope) or "?" if len(arguments) > 1 else "?"
     if name in {"java.io.PrintWriter", "java.io.PrintStream", "java.util.Formatter"} and arguments:
         names = reader.resolve(arguments[0], scope)
-        return "w" if any(each.startswith("=") or each == "java.io.File()" for each in names) else None
+        return "w" if any(each.startswith("=") or each in _PLACES for each in names) else None
     if name in {"java.nio.channels.FileChannel.open", "java.nio.file.Files.newByteChannel"}:
-        words = {word.rsplit(".", 1)[-1] for each in arguments[1:] for word in each.text().split(",")}
+        words = {word for each in arguments[1:] for word in re.findall(r"\w+", each.text())}
         return "w" if words & _WRITING else "r" if "READ" in words or not words else "?"
     return None
 
@@ -266,6 +275,7 @@ def _parts() -> Mapping[str, Part]:
         "class_literal": parts.inner,
         "string_literal": parts.string,
         "parenthesized_expression": parts.inner,
+        "binary_expression": parts.put_together,
         "cast_expression": parts.made("type"),
         "ternary_expression": parts.through("consequence", "alternative"),
         "assignment_expression": parts.through("right"),
@@ -273,6 +283,7 @@ def _parts() -> Mapping[str, Part]:
         "annotated_type": parts.inner,
         "scoped_type_identifier": java_telling.scoped,
         "catch_type": parts.every,
+        "element_value_pair": parts.through("value"),
     }
 
 
@@ -296,6 +307,8 @@ def _binds() -> Mapping[str, Act]:
         "resource": _typed,
         "instanceof_expression": _typed,
         "catch_formal_parameter": _typed,
+        "type_pattern": _matched,
+        "record_pattern_component": _matched,
     }
 
 
@@ -303,7 +316,7 @@ def _tells() -> Mapping[str, Act]:
     return {
         "method_invocation": java_telling.call,
         "object_creation_expression": java_telling.new,
-        "explicit_constructor_invocation": java_telling.new,
+        "explicit_constructor_invocation": java_telling.again,
         "method_reference": java_telling.referred,
         "field_declaration": java_entries.declared,
         "assignment_expression": java_entries.assigned,

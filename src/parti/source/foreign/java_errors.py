@@ -3,6 +3,8 @@
 Called through the tables of `java`, in the second pass.
 """
 
+import re
+
 from parti.source import facts
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
@@ -32,7 +34,12 @@ def _quiet(statement: Node) -> str:
 
 
 def throw(reader: Reader, node: Node, scope: Scope) -> None:
-    rows = node.named_children()
+    """An error by its class, or by what makes it."""
+    rows = [each for each in node.named_children() if not each.kind().endswith("comment")]
     of = (rows[0].field("type") or rows[0]) if rows else node
-    name = of.text().splitlines()[0][:80]
+    text = of.text()
+    if of.kind() == "method_invocation":
+        owner, word = of.field("object"), of.field("name")
+        text = ".".join(each.text() for each in (owner, word) if each is not None)
+    name = re.sub(r"<.*", "", text, flags=re.DOTALL).splitlines()[0][:80]
     reader.raises.append(facts.Raise(scope.owner, node.range().start.line + 1, name))

@@ -12,7 +12,11 @@ from parti.source.foreign.scope import Names, Scope
 from parti.source.structure import Node
 
 _FULL = re.compile(r"(?:[a-z]\w*\.)+[A-Z]\w*$")
-_READS = frozenset({"java.lang.System.getenv"})
+_NO_ADDER = frozenset({"entry"})
+"""`Map.entry(key, value)` makes a pair and puts it nowhere."""
+_READS = frozenset(
+    {"java.lang.System.getenv", "java.lang.System.getenv.get", "java.lang.System.getenv.getOrDefault"}
+)
 
 
 def names(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
@@ -27,7 +31,9 @@ def names(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     holder = next((each for each in classes if word in each.methods), None)
     if holder is None and word in reader.top.bindings:
         return reader.named(word, reader.top, depth + 1)
-    holder = holder or next(iter(classes), None)
+    if holder is not None:
+        return (f"{holder.prefix}.{word}",)
+    holder = next(iter(classes), None)
     stars = [f"?{star}.{word}" for star in reader.stars if star.rsplit(".", 1)[-1][:1].isupper()]
     return (*([f"{holder.prefix}.{word}"] if holder is not None else []), *stars)
 
@@ -39,8 +45,9 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
     arguments = _arguments(given)
     known = names(reader, node, scope, 0)
     reader.call(node, known, name.text(), arguments, scope)
-    registry.added(reader, owner, name.text(), given, scope)
-    if arguments and not _READS.isdisjoint(known):
+    if name.text() not in _NO_ADDER:
+        registry.added(reader, owner, name.text(), given, scope)
+    if arguments and not _READS.isdisjoint(map(reader.plain, known)):
         reader.variable(reader.literal(arguments[0], scope), node, scope)
 
 
@@ -49,6 +56,13 @@ def new(reader: Reader, node: Node, scope: Scope) -> None:
     if of is not None:
         known = reader.resolve(of, scope)
         reader.call(node, known, of.text().split("<", 1)[0], _arguments(node.field("arguments")), scope)
+
+
+def again(reader: Reader, node: Node, scope: Scope) -> None:
+    """`this(…)` in a constructor; what `super(…)` calls stands in another file as a rule."""
+    which, owner = node.field("constructor"), scope.enclosing("class")
+    if which is not None and which.text() == "this" and owner is not None:
+        reader.call(node, (owner.prefix,), "this", _arguments(node.field("arguments")), scope)
 
 
 def _arguments(given: Node | None) -> list[Node]:
@@ -72,6 +86,8 @@ def access(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`a.b`, or a class that is written under its full name."""
     name = node.field("field")
     owners = reader.resolve(node.field("object"), scope, depth + 1)
+    if name is not None and name.text() == "this":
+        return tuple(f"{owner.lstrip('?')}()" for owner in owners)
     if owners and name is not None:
         return reader.member(owners, name.text(), depth + 1)
     return (node.text(),) if _FULL.match(node.text()) else ()

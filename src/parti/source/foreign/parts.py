@@ -81,6 +81,16 @@ def string(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     return (f"={text[start : len(text) - len(quote)]}",) if quote else ()
 
 
+def put_together(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`"a" + "b"`; whatever else an operator makes is not known."""
+    operator = node.field("operator")
+    if operator is None or operator.text() != "+":
+        return ()
+    sides = [reader.resolve(node.field(each), scope, depth + 1) for each in ("left", "right")]
+    texts = [[name for name in names if name.startswith("=")] for names in sides]
+    return (f"{texts[0][0]}{texts[1][0][1:]}",) if all(len(each) == 1 for each in texts) else ()
+
+
 def itself(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`this`, `self` or `Self`: an instance of the enclosing class."""
     owner = scope.enclosing("class")

@@ -21,6 +21,8 @@ _END = 1 << 60
 _LONG = 20_000
 _COSTLY = 200_000_000
 """The engine counts columns from the start of the line, so a node costs what stands before it."""
+_SIGNS = re.compile(r"[(=.{]")
+"""What a node that says something has at least one of."""
 _MARKS = re.compile(r"\(\??\)|^\?")
 
 
@@ -38,8 +40,8 @@ def extract(text: str, path: str, grammar: Grammar) -> facts.Facts:
             break
     else:
         return facts.Facts(problem=facts.Problem(faults[text], "invalid syntax"))
-    longest = max((len(each) for each in text.split("\n")), default=0)
-    if longest > _LONG and longest * len(structure.nodes(top, grammar.tells)) > _COSTLY:
+    long = [each for each in text.split("\n") if len(each) > _LONG]
+    if sum(len(each) * len(_SIGNS.findall(each)) for each in long) > _COSTLY:
         return facts.Facts(problem=facts.Problem(1, "too much stands on one line, as machines write it"))
     try:
         return Reader(text, path, top, grammar).read(top)
@@ -221,6 +223,8 @@ class Reader:
             plain = self.plain(name)
             made, typed = self.grammar.made(plain), self.returns.get(plain)
             known = self.value(scopes.Typed(typed[0]), typed[1], depth + 1) if typed and not made else ()
+            if plain in self.classes and not name.endswith(")"):
+                known = (f"{plain}()",)  # a conversion, or a class that is made by its name alone
             found.extend([f"{made}()"] if made else known or [f"{name}(?)"])
         return tuple(dict.fromkeys(found))
 
@@ -235,6 +239,8 @@ class Reader:
         kind = node.kind()
         if kind in self.grammar.members:
             owner, attribute = (node.field(each) for each in self.grammar.members[kind])
+            if owner is not None and owner.kind() in self.grammar.roots:
+                return next((self.plain(name) for name in self.resolve(node, scope)), "")
             base = self.place(owner, scope)
             return f"{base}.{attribute.text()}" if base and attribute is not None else ""
         if kind not in self.grammar.words:

@@ -36,26 +36,52 @@ def item(reader: Reader, owner: Node | None, key: Node | str | None, value: Node
 
 def added(reader: Reader, owner: Node | None, method: str, arguments: Node | None, scope: Scope) -> None:
     """`X.add(key, f)`."""
-    registry = reader.place(owner, scope) if method in ADDERS else ""
+    registry = reader.place(_first(reader, owner), scope) if method in ADDERS else ""
     if registry:
         _listed(reader, registry, arguments, scope, "method")
 
 
-def entries(reader: Reader, registry: str, node: Node | None, scope: Scope, how: facts.Way) -> None:
-    """What a literal holds, however it is wrapped."""
+def _first(reader: Reader, owner: Node | None) -> Node | None:
+    """What a chain of additions starts with: `X` of `X.add(a).add(b)`."""
+    while owner is not None and owner.kind() in reader.grammar.calls:
+        holder, name = _called(reader, owner)
+        if holder is None or name not in ADDERS:
+            break
+        owner = holder
+    return owner
+
+
+def _called(reader: Reader, call: Node) -> tuple[Node | None, str]:
+    """What a method is called of, and its name."""
+    grammar = reader.grammar
+    function, name = call.field(grammar.calls.get(call.kind(), "function")), call.field("name")
+    if function is None or name is not None:
+        return function, name.text() if name is not None else ""
+    owner, attribute = (function.field(each) for each in grammar.members.get(function.kind(), ("", "")))
+    return owner, attribute.text() if attribute is not None else ""
+
+
+def entries(
+    reader: Reader, registry: str, node: Node | None, scope: Scope, how: facts.Way, key: str = ""
+) -> None:
+    """What a literal holds, however it is wrapped; a key around it is that of whatever has none."""
     if node is None:
         return
     grammar, kind = reader.grammar, node.kind()
     if kind in grammar.lists:
-        _listed(reader, registry, node, scope, how)
+        _listed(reader, registry, node, scope, how, key)
     elif kind in grammar.pairs:
-        key, value = grammar.pairs[kind](node)
+        label, value = grammar.pairs[kind](node)
         if value is not None:
-            _entry(reader, registry, value, _key(reader, key, scope), scope, how)
+            _entry(reader, registry, value, _key(reader, label, scope), scope, how)
     elif kind in grammar.wrappers:
+        # `Map.builder().put(a, f).put(b, g)` holds what each step of the chain puts in.
+        before = _called(reader, node)[0] if kind in grammar.calls else None
+        if before is not None and before.kind() in grammar.holders:
+            entries(reader, registry, before, scope, how, key)
         for child in node.named_children():
-            if child.kind() in grammar.holders:
-                entries(reader, registry, child, scope, how)
+            if child.kind() in grammar.holders and child.range() != (before.range() if before else None):
+                entries(reader, registry, child, scope, how, key)
 
 
 def _key(reader: Reader, key: Node | None, scope: Scope) -> str:
@@ -65,13 +91,15 @@ def _key(reader: Reader, key: Node | None, scope: Scope) -> str:
     return text if text is not None else key.text() if not key.named_children() else ""
 
 
-def _listed(reader: Reader, registry: str, node: Node | None, scope: Scope, how: facts.Way) -> None:
+def _listed(
+    reader: Reader, registry: str, node: Node | None, scope: Scope, how: facts.Way, key: str = ""
+) -> None:
     """Entries in a row: a text is the key of what follows it."""
-    key = ""
     for child in node.named_children() if node is not None else ():
         kind = child.kind()
-        if kind in reader.grammar.strings:
-            key = reader.literal(child, scope) or ""
+        text = reader.literal(child, scope) if kind not in reader.grammar.lists else None
+        if text is not None:
+            key = text
         elif kind in reader.grammar.pairs:
             entries(reader, registry, child, scope, how)
         else:
@@ -83,7 +111,10 @@ def _entry(reader: Reader, registry: str, value: Node, key: str, scope: Scope, h
     grammar, kind = reader.grammar, value.kind()
     names = () if kind in grammar.lists else reader.resolve(value, scope)
     if kind in grammar.lists or (kind in grammar.wrappers and all(name.endswith("(?)") for name in names)):
-        entries(reader, registry, value, scope, how)
+        before = len(reader.registrations)
+        entries(reader, registry, value, scope, how, key)
+        if len(reader.registrations) > before:
+            return  # what was called is only the wrapping
     for name in names:
         plain = reader.plain(name)
         if plain and ("." in plain or not name.startswith("?")):

@@ -24,13 +24,20 @@ _MACROS = re.compile(
     r"\b((?:\w+::)?(?:e?println|e?print|writeln|write|format|format_args|panic|todo|unimplemented|unreachable|dbg"
     r"|(?:debug_)?assert(?:_eq|_ne)?|bail|ensure|anyhow|trace|debug|info|warn|error|log|env|option_env))!(?=\s*[(\[])"
 )
+_FIELDS = re.compile(r"(?:^\s*[(\[]|[,=])\s*[?%]|^\s*[(\[]\s*\w+\s*:(?!:)|:[?%]\s*=")
+_SEEN = 400
 _LISTS = re.compile(r"\bvec!(?=\s*\[)")
 _NEW = frozenset(
     {"new", "default", "from", "open", "create", "create_new", "options", "with_capacity", "builder"}
 )
 _THROUGH = frozenset(
     {"unwrap", "expect", "unwrap_or_default", "clone", "as_ref", "as_mut", "borrow", "borrow_mut", "lock"}
+    | {"read", "write", "get_mut", "as_deref", "as_deref_mut", "unwrap_or_else"}
     | {"to_owned", "context", "with_context", "map_err", "by_ref", "ok", "into"}
+)
+_WRAPS = frozenset(
+    {"Option", "Result", "Box", "Arc", "Rc", "Mutex", "RwLock", "RefCell", "Cell", "Pin", "MutexGuard"}
+    | {"Ref", "RefMut", "OnceLock", "LazyLock", "OnceCell"}
 )
 _MADE = {
     "std.fs.File.options": "std.fs.OpenOptions", "tokio.fs.File.options": "tokio.fs.OpenOptions",
@@ -48,7 +55,13 @@ _OPENERS = frozenset({"std.fs.OpenOptions.open", "tokio.fs.OpenOptions.open"})
 def _edit(text: str) -> str:
     if "!" not in text:
         return text
-    return _LISTS.sub("&   ", _MACROS.sub(r"\1 ", text))
+    return _LISTS.sub("&   ", _MACROS.sub(_called_by_name, text))
+
+
+def _called_by_name(match: re.Match[str]) -> str:
+    """A macro as a call, unless it is given what only a macro takes: `info!(?x, key = %y, "…")`."""
+    given = match.string[match.end() : match.end() + _SEEN].partition('"')[0]
+    return match[0] if _FIELDS.search(given) else f"{match[1]} "
 
 
 def _unbound(reader: Reader, name: str) -> Names:
@@ -60,7 +73,8 @@ def _unbound(reader: Reader, name: str) -> Names:
 def _word(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """A plain name; `Self` is the type that the `impl` is for."""
     owner = scope.enclosing("class") if node.text() == "Self" else None
-    return (owner.prefix,) if owner is not None else reader.named(node.text(), scope, depth + 1)
+    word = node.text().removeprefix("r#")
+    return (owner.prefix,) if owner is not None else reader.named(word, scope, depth + 1)
 
 
 def _made(name: str) -> str:
@@ -109,14 +123,7 @@ def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
 def _generic(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`Option<File>`, `Arc<File>` and `Result<File, E>` are as good as `File`."""
     of, given = node.field("type"), node.field("type_arguments")
-    wraps = of is not None and of.text().rsplit("::", 1)[-1] in {
-        "Option",
-        "Result",
-        "Box",
-        "Arc",
-        "Rc",
-        "Mutex",
-    }
+    wraps = of is not None and of.text().rsplit("::", 1)[-1] in _WRAPS
     if wraps and given is not None and given.named_children():
         return reader.resolve(given.named_children()[0], scope, depth + 1)
     return reader.resolve(of, scope, depth + 1)
@@ -232,4 +239,5 @@ def grammar(name: str) -> Grammar:
         mode=_mode,
         canonical=rust_names.canonical,
         readings=(_edit, str),
+        roots=frozenset({"crate", "super"}),
     )  # fmt: skip

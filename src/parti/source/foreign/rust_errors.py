@@ -9,6 +9,7 @@ from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
 from parti.source.structure import Node
 
+_TRIES = frozenset({"call_expression", "await_expression", "macro_invocation"})
 _LOGS = frozenset(
     {"println", "eprintln", "print", "eprint", "trace", "debug", "info", "warn", "error", "log", "dbg"}
 )
@@ -18,13 +19,16 @@ def let(reader: Reader, node: Node, scope: Scope) -> None:
     """`let _ = f();` lets an error go."""
     pattern, value = node.field("pattern"), node.field("value")
     dropped = pattern is not None and pattern.text() == "_"
-    if dropped and value is not None and value.kind() in {"call_expression", "await_expression"}:
+    if dropped and value is not None and value.kind() in _TRIES:
         reader.swallows.append(facts.Swallow(scope.owner, node.range().start.line + 1, "passes"))
 
 
 def statement(reader: Reader, node: Node, scope: Scope) -> None:
-    """`f().ok();` lets an error go."""
+    """`f().ok();` and `_ = f();` let an error go."""
     rows = node.named_children()
+    left, right = (rows[0].field(each) if rows else None for each in ("left", "right"))
+    if left is not None and left.text() == "_" and right is not None and right.kind() in _TRIES:
+        reader.swallows.append(facts.Swallow(scope.owner, node.range().start.line + 1, "passes"))
     function = rows[0].field("function") if rows and rows[0].kind() == "call_expression" else None
     if (
         function is not None

@@ -15,6 +15,7 @@ from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
 from parti.source.structure import Node
 
+_WRAPPED = re.compile(r"(?:Some|Ok)\s*\(\s*(?:ref\s+)?(?:mut\s+)?\w+\s*\)$")
 _ROOTS = {"lib", "main", "mod"}
 
 
@@ -99,7 +100,10 @@ def _leaves(node: Node, before: list[str]) -> Iterator[tuple[list[str], str]]:
 
 
 def _words(node: Node | None) -> list[str]:
-    return [word.strip() for word in node.text().split("::") if word.strip()] if node is not None else []
+    words = (
+        (word.strip().removeprefix("r#") for word in node.text().split("::")) if node is not None else ()
+    )
+    return [word for word in words if word]
 
 
 def _full(reader: Reader, scope: Scope, path: list[str]) -> str:
@@ -201,7 +205,11 @@ def type_(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     opened = defining.type_(reader, node, scope, form)
     scope.bind(name.text(), opened.prefix)
     reader.wanted.add(name.text())
-    for each in body.named_children() if body is not None else ():
+    rows = body.named_children() if body is not None else []
+    if body is not None and body.kind() == "ordered_field_declaration_list":
+        for at, each in enumerate(body.field_children("type")):
+            opened.hold(str(at), scopes.Typed(each), scope)
+    for each in rows:
         field, annotation = each.field("name"), each.field("type")
         if each.kind() == "field_declaration" and field is not None and annotation is not None:
             opened.hold(field.text(), scopes.Typed(annotation), scope)
@@ -227,7 +235,10 @@ def let(reader: Reader, node: Node, scope: Scope) -> None:
     pattern, value, annotation = node.field("pattern"), node.field("value"), node.field("type")
     names = list(_bound(pattern)) if pattern is not None else []
     simple = pattern is not None and pattern.kind() in {"identifier", "mut_pattern"}
-    wrapped = pattern is not None and re.match(r"(?:Some|Ok)\s*\(\s*(?:mut\s+)?\w+\s*\)$", pattern.text())
+    wrapped = pattern is not None and _WRAPPED.match(pattern.text())
+    if pattern is not None and pattern.kind() == "struct_pattern" and value is not None:
+        _unpacked(pattern, value, scope)
+        return
     for name in names:
         known = value if simple or wrapped else None
         if annotation is None or not simple or known is not None:
@@ -236,6 +247,15 @@ def let(reader: Reader, node: Node, scope: Scope) -> None:
             scope.bind(name, scopes.Typed(annotation))
         if known is not None and known.kind() in {"identifier", "scoped_identifier"}:
             reader.wanted.add(name)
+
+
+def _unpacked(pattern: Node, value: Node, scope: Scope) -> None:
+    """`let S { a, b: c, .. } = e`: each name is the part of e that it is taken from."""
+    for each in pattern.named_children():
+        field, target = each.field("name"), each.field("pattern")
+        plain = field is not None and (target is None or target.kind() in {"identifier", "mut_pattern"})
+        for name in _bound(target or field or each):
+            scope.bind(name, scopes.Piece(value, field.text()) if field is not None and plain else None)
 
 
 def _bound(pattern: Node) -> Iterator[str]:
@@ -265,9 +285,13 @@ def loop(reader: Reader, node: Node, scope: Scope) -> None:
 
 
 def arm(reader: Reader, node: Node, scope: Scope) -> None:
-    pattern = node.field("pattern")
+    """`Ok(x) => …` of a match: x is what the match looks into."""
+    pattern, block = node.field("pattern"), node.parent()
+    match = block.parent() if block is not None else None
+    value = match.field("value") if match is not None else None
+    wrapped = pattern is not None and _WRAPPED.match(pattern.text())
     for name in _bound(pattern) if pattern is not None else ():
-        scope.bind(name, None)
+        scope.bind(name, value if wrapped else None)
 
 
 def alias(reader: Reader, node: Node, scope: Scope) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from parti.source import facts
 from parti.source.foreign import parts, script_entries, script_imports, script_names, script_telling
+from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Names, Scope
@@ -21,6 +22,7 @@ _SILENT = frozenset(
     | {"function_declaration", "class_declaration", "formal_parameters", "required_parameter", "program"}
     | {"optional_parameter", "function_expression", "generator_function_declaration", "object_pattern"}
     | {"pair_pattern", "array_pattern", "labeled_statement", "enum_declaration", "internal_module"}
+    | {"type_query"}
 )
 _GLOBALS = frozenset({"process", "fetch", "Deno", "Bun", "WebSocket", "XMLHttpRequest", "performance"})
 _KNOWN = _GLOBALS | {
@@ -42,6 +44,7 @@ _FLAGGED = frozenset(
 )
 
 
+_CHOICES = frozenset({"||", "??", "&&"})
 _RESERVED = re.compile(
     r"(?<=\bas )(?:null|true|false|this|void|function|enum|instanceof|class|import|new|catch|typeof|delete)"
     r"(?=\s*[,}])"
@@ -103,7 +106,18 @@ def _subscript(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`fs["open"]` is `fs.open`."""
     key = reader.resolve(node.field("index"), scope, depth + 1)
     bases = reader.resolve(node.field("object"), scope, depth + 1)
-    return reader.member(bases, key[0][1:], depth + 1) if key and key[0].startswith("=") else ()
+    words = [each[1:] for each in key if each.startswith("=")]
+    found = (name for word in words for name in reader.member(bases, word, depth + 1))
+    return tuple(dict.fromkeys(found))
+
+
+def _either(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`a || b` is one or the other, `"a" + "b"` a text; any other operator makes something new."""
+    operator = node.field("operator")
+    word = operator.text() if operator is not None else ""
+    if word not in _CHOICES:
+        return parts.put_together(reader, node, scope, depth)
+    return parts.through("left", "right")(reader, node, scope, depth)
 
 
 def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
@@ -118,6 +132,16 @@ def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     if promised and given is not None and given.named_children():
         return reader.resolve(given.named_children()[0], scope, depth + 1)
     return tuple(bound) or reader.result(names, depth + 1)
+
+
+def _claimed(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`x as T` and `<T>x` are x, as long as x is known; else an instance of T."""
+    rows = [each for each in node.named_children() if each.kind() != "comment"]
+    value, kind = (rows[-1], rows[0]) if node.kind() == "type_assertion" else (rows[0], rows[-1])
+    names = reader.resolve(value, scope, depth + 1)
+    if len(rows) > 1 and all(name.startswith("?") or name.endswith("(?)") for name in names):
+        return reader.value(scopes.Typed(kind), scope, depth + 1) or names
+    return names
 
 
 def _pair(node: Node) -> tuple[Node | None, Node | None]:
@@ -140,18 +164,20 @@ def _parts() -> Mapping[str, Part]:
         "parenthesized_expression": parts.inner,
         "await_expression": parts.inner,
         "ternary_expression": parts.through("consequence", "alternative"),
-        "binary_expression": parts.through("left", "right"),
+        "binary_expression": _either,
         "assignment_expression": parts.through("right"),
         "arrow_function": lambda *_: (),
+        "computed_property_name": parts.inner,
     }
 
 
 def _types() -> Mapping[str, Part]:
     return {
-        "as_expression": parts.inner,
-        "satisfies_expression": parts.inner,
+        "as_expression": _claimed,
+        "satisfies_expression": _claimed,
         "non_null_expression": parts.inner,
-        "type_assertion": parts.inner,
+        "type_assertion": _claimed,
+        "type_arguments": parts.inner,
         "type_annotation": parts.inner,
         "type_identifier": parts.word,
         "nested_type_identifier": parts.member("module", "name"),
@@ -178,6 +204,7 @@ def _typed_opens() -> Mapping[str, Open]:
         "interface_declaration": script_names.class_,
         "enum_declaration": script_names.class_,
         "internal_module": script_names.namespace,
+        "module": script_names.namespace,
     }
 
 

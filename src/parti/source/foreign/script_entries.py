@@ -3,7 +3,7 @@
 Called through the tables of `script`, in the second pass.
 """
 
-from parti.source.foreign import registry, script_imports
+from parti.source.foreign import registry, script_imports, script_telling
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
@@ -13,6 +13,7 @@ from parti.source.structure import Node
 
 def declared(reader: Reader, node: Node, scope: Scope) -> None:
     name, value = node.field("name") or node.field("property"), node.field("value")
+    script_telling.unpacked(reader, node, scope)
     at_home = not scope.lazy() and (value is None or value.kind() not in FUNCTIONS)
     if at_home and name is not None and name.kind() in NAMED:
         registry.declared(reader, scopes.joined(scope.prefix, name.text()), node, value, scope)
@@ -28,9 +29,18 @@ def assigned(reader: Reader, node: Node, scope: Scope) -> None:
         registry.declared(reader, scopes.joined(reader.module, "default"), node, right, scope)
     elif left.kind() == "member_expression":
         owner, name = left.field("object"), left.field("property")
-        registry.declared(reader, reader.place(left, scope), node, right, scope)
+        if right.kind() not in FUNCTIONS:
+            registry.declared(reader, _place(reader, left, scope), node, right, scope)
         if owner is not None and owner.kind() == "identifier" and name is not None:
             registry.item(reader, owner, name.text(), right, scope)
+
+
+def _place(reader: Reader, left: Node, scope: Scope) -> str:
+    """Where others find what is assigned; `exports.H` is `H` of this module."""
+    exported = left.text().removeprefix("module.")
+    if exported.startswith("exports.") and scope.home("exports", False) is None:
+        return scopes.joined(reader.module, exported.removeprefix("exports."))
+    return reader.place(left, scope)
 
 
 def exported(reader: Reader, node: Node, scope: Scope) -> None:

@@ -56,12 +56,25 @@ def bound(reader: Reader, node: Node, scope: Scope) -> None:
     if source is None:
         return
     name = module(reader.path, _text(source))
-    typing = bool(re.match(r"import\s+type\b(?!\s*(?:,|from\b[^'\"]*from))", node.text()))
+    typing = _is_type(node) or (clause is not None and _only_types(clause))
     taken: list[str] = []
     for original, local, whole in _taken(clause):
         taken += [] if whole else [original]
         _bind(reader, local, name if whole or original == "default" else f"{name}.{original}")
     _add(reader, node, name, taken, scope, typing=typing)
+
+
+def _only_types(clause: Node) -> bool:
+    """Whether a clause names types alone: `{ type A, type B }`."""
+    rows = [each for child in clause.named_children() for each in (child, *child.named_children())]
+    names = [each for each in rows if each.kind() in {"import_specifier", "export_specifier"}]
+    plain = [each for each in clause.named_children() if each.kind() in {"identifier", "namespace_import"}]
+    return bool(names) and not plain and all(map(_is_type, names))
+
+
+def _is_type(node: Node) -> bool:
+    """Whether the word `type` stands before what is named."""
+    return any(child.kind() == "type" for child in node.children())
 
 
 def _taken(clause: Node | None) -> Iterator[tuple[str, str, bool]]:
@@ -112,8 +125,10 @@ def exported(reader: Reader, node: Node, scope: Scope) -> None:
         if original is not None:
             local = (alias or original).text()
             taken.append(original.text())
-            reader.aliases[local] = (f"{name}.{original.text()}",)
-    _add(reader, node, name, taken, scope, typing=bool(re.match(r"export\s+type\b", node.text())))
+            whole = original.text() == "default"
+            reader.aliases[local] = (name if whole else f"{name}.{original.text()}",)
+    typing = _is_type(node) or _only_types(clause)
+    _add(reader, node, name, taken, scope, typing=typing)
 
 
 def _add(

@@ -12,6 +12,11 @@ from parti.source.foreign.scope import Scope
 from parti.source.structure import Node
 
 FUNCTIONS = frozenset({"arrow_function", "function_expression", "generator_function"})
+FIELDS = frozenset({"public_field_definition", "field_definition"})
+_KEPT = frozenset({"accessibility_modifier", "override_modifier", "readonly"})
+"""What makes a parameter of a constructor a field too."""
+_HOLDERS = FIELDS | {"variable_declarator", "assignment_expression"}
+_AROUND = frozenset({"as_expression", "satisfies_expression", "parenthesized_expression"})
 NAMED = ("identifier", "type_identifier", "property_identifier", "private_property_identifier")
 
 
@@ -28,11 +33,17 @@ def _pattern(scope: Scope, pattern: Node | None, value: scopes.Value) -> list[st
     found: list[str] = []
     for child in pattern.named_children():
         key = child.field("key") or child.field("left") or child
-        whole = None if value is None or isinstance(value, str | scopes.Typed | scopes.Piece) else value
-        piece = scopes.Piece(whole, key.text()) if kind == "object_pattern" and whole is not None else None
+        piece = _piece(value, key.text()) if kind == "object_pattern" else None
         target = child.field("value") if child.kind() == "pair_pattern" else child
         found += _pattern(scope, target, None if child.kind() == "rest_pattern" else piece)
     return found
+
+
+def _piece(value: scopes.Value, key: str) -> scopes.Value:
+    """The part of a value that a pattern takes, or the part of a part."""
+    if isinstance(value, scopes.Piece):
+        return scopes.Piece(value.node, f"{value.attribute}.{key}")
+    return None if value is None or isinstance(value, str | scopes.Typed) else scopes.Piece(value, key)
 
 
 def _parameters(node: Node) -> list[Parameter]:
@@ -76,7 +87,7 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope:
         pattern = each.field("pattern") or each
         if pattern.kind() in {"object_pattern", "array_pattern", "assignment_pattern"}:
             _pattern(inner, pattern, None)
-        if any(child.kind() == "accessibility_modifier" for child in each.named_children()):
+        if any(child.kind() in _KEPT for child in each.children()):
             owner = scope.enclosing("class")
             if owner is not None:
                 owner.hold(pattern.text(), _typed(each.field("type")), scope)
@@ -87,31 +98,54 @@ def _name(reader: Reader, node: Node, scope: Scope) -> tuple[str, Node]:
     """A function's name, and the node that says where it stands."""
     own, parent = node.field("name"), node.parent()
     if node.kind() == "method_definition" and parent is not None and parent.kind() == "object":
-        holder = parent.parent()
-        held = holder.field("name") if holder and holder.kind() == "variable_declarator" else None
-        return scopes.joined(held.text() if held else "", own.text() if own else ""), node
+        return scopes.joined(_held(parent), own.text() if own else ""), node
     if node.kind() not in FUNCTIONS or parent is None:
         return (own.text().lstrip("#") if own is not None else ""), node
-    kind = parent.kind()
-    if kind in {"variable_declarator", "public_field_definition", "field_definition"}:
-        target = parent.field("name") or parent.field("property")
-        plain = target is not None and target.kind() in NAMED
-        return (target.text().lstrip("#") if target is not None and plain else ""), parent
-    if kind == "assignment_expression":
-        left = parent.field("left")
-        text = left.text() if left is not None and len(left.text()) < 80 else ""
-        for start in ("module.exports.", "exports.", "this."):
-            if text.startswith(start):
-                return text.removeprefix(start), parent
-        shape = all(part.isidentifier() for part in text.split("."))
-        return (text.replace(".prototype.", ".") if shape and text != "module.exports" else ""), parent
+    if parent.kind() == "pair":
+        key, around = parent.field("key"), parent.parent()
+        holder = _held(around) if around is not None else ""
+        return (
+            f"{holder}.{key.text()}" if holder and key is not None and key.kind() in NAMED else ""
+        ), parent
+    if parent.kind() in _HOLDERS:
+        return _target(parent), parent
     return (own.text() if own is not None else ""), node
 
 
-def _decorators(reader: Reader, node: Node, name: str, scope: Scope) -> list[str]:
-    """Those that stand on a class or method: inside it, before it, or before its `export`."""
-    found = [child for child in node.named_children() if child.kind() == "decorator"]
+def _target(holder: Node) -> str:
+    """The name that a declaration, a field or an assignment gives to what it holds; empty for a pattern."""
+    if holder.kind() != "assignment_expression":
+        name = holder.field("name") or holder.field("property")
+        return name.text().lstrip("#") if name is not None and name.kind() in NAMED else ""
+    left = holder.field("left")
+    text = left.text() if left is not None and len(left.text()) < 80 else ""
+    for start in ("module.exports.", "exports.", "this."):
+        if text.startswith(start):
+            return text.removeprefix(start)
+    shape = all(part.isidentifier() for part in text.split("."))
+    return text.replace(".prototype.", ".") if shape and text != "module.exports" else ""
+
+
+def _held(node: Node) -> str:
+    """The dotted name of an object that a variable holds, however deep; empty when none does."""
     parent = node.parent()
+    while parent is not None and parent.kind() in _AROUND:
+        parent = parent.parent()
+    if parent is None or parent.kind() not in {"pair", "variable_declarator"}:
+        return ""
+    if parent.kind() == "variable_declarator":
+        return _target(parent)
+    key, around = parent.field("key"), parent.parent()
+    base = _held(around) if around is not None else ""
+    return f"{base}.{key.text()}" if base and key is not None and key.kind() in NAMED else ""
+
+
+def _decorators(reader: Reader, node: Node, name: str, scope: Scope) -> list[str]:
+    """Those that stand on a class, a method or a field: inside it, before it, or before its `export`."""
+    parent = node.parent()
+    if parent is not None and parent.kind() in FIELDS:
+        node, parent = parent, parent.parent()
+    found = [child for child in node.named_children() if child.kind() == "decorator"]
     if parent is not None and parent.kind() == "export_statement":
         found += [child for child in parent.named_children() if child.kind() == "decorator"]
     before = node.prev()
@@ -132,11 +166,10 @@ def _decorators(reader: Reader, node: Node, name: str, scope: Scope) -> list[str
 def class_(reader: Reader, node: Node, scope: Scope) -> Scope:
     """A class, an interface, an enumeration."""
     own, parent = node.field("name"), node.parent()
-    if own is None and parent is not None and parent.kind() == "variable_declarator":
-        own = parent.field("name")
-    if own is None:
+    held = _target(parent) if node.kind() == "class" and parent and parent.kind() in _HOLDERS else ""
+    name = held or (own.text() if own is not None else "")
+    if not name:
         return scope.inner("class", "")
-    name = own.text()
     bases: list[Node] = []
     for child in node.named_children():
         if child.kind() in {"class_heritage", "extends_type_clause", "extends_clause"}:
@@ -145,12 +178,15 @@ def class_(reader: Reader, node: Node, scope: Scope) -> Scope:
             rows = [base for clause in inner for base in clause.named_children()] if inner else clauses
             bases += [base for base in rows if base.kind() != "type_arguments"]
     form = Form(
-        name=name, at=node, body=node.field("body"), bases=tuple(defining.placed(reader, bases, scope)),
+        name=name, at=parent if held and parent is not None else node, body=node.field("body"),
+        bases=tuple(defining.placed(reader, bases, scope)),
         decorators=_decorators(reader, node, name, scope),
     )  # fmt: skip
     opened = defining.type_(reader, node, scope, form)
-    scope.bind(name, opened.prefix)
-    reader.wanted.add(name)
+    for each in dict.fromkeys((name, own.text() if own is not None else name)):
+        if "." not in each:
+            scope.bind(each, opened.prefix)
+            reader.wanted.add(each)
     return opened
 
 

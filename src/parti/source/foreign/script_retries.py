@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from parti.source import structure
-from parti.source.foreign import script_silence
+from parti.source.foreign import script_attempts, script_silence
 from parti.source.foreign.script_silence import FUNCTIONS, own
 from parti.source.retries import Again
 from parti.source.structure import Node
@@ -15,7 +15,8 @@ from parti.source.structure import Node
 _LOOPS = ("while_statement", "do_statement", "for_statement")
 _STOPS = FUNCTIONS | {"method_definition", "class_declaration", *_LOOPS, "for_in_statement"}
 _WAIT = re.compile(r"setTimeout|sleep|wait|delay|back_?off|pause", re.IGNORECASE)
-_AT_ONCE = frozenset({"setImmediate", "nextTick", "queueMicrotask", "then"})
+_AT_ONCE = frozenset({"setImmediate", "nextTick", "queueMicrotask", "setTimeout", "then"})
+_NAMED = FUNCTIONS | {"method_definition", "generator_function_declaration"}
 _LEAVING = frozenset({"throw_statement", "return_statement", "break_statement"})
 
 
@@ -34,23 +35,31 @@ def found(text: str, language: str, words: Collection[str]) -> Iterator[Again]:
 
 def _in_loop(loop: Node, words: Collection[str]) -> Iterator[Again]:
     body = loop.field("body")
-    waits = [each for each in _calls([loop]) if _waits(each, words)]
-    endless = _endless(loop)
     for each in own(body.named_children() if body is not None else (), _STOPS):
-        if each.kind() != "try_statement":
-            continue
         clause, tried = each.field("handler"), each.field("body")
         failed = clause.field("body") if clause is not None else None
-        if clause is None or tried is None or failed is None:
+        if each.kind() != "try_statement" or clause is None or tried is None or failed is None:
             continue
-        gives_up = any(node.kind() in _LEAVING for node in own([failed]))
-        leaves = any(
-            node.kind() in {"break_statement", "return_statement"} for node in own([tried], _STOPS)
-        )
-        ends = gives_up or not endless or not leaves or not all(map(_is_constant, waits))
-        if (not waits and not gives_up) or (waits and not ends):
-            start = clause.range().start
-            yield Again(start.line + 1, start.column + 1, bool(waits), ends and not endless)
+        over = script_attempts.has_no_next(loop, clause)
+        if not over and not script_attempts.is_other(loop, tried, clause):
+            yield from _judged(loop, tried, clause, words)
+
+
+def _judged(loop: Node, tried: Node, clause: Node, words: Collection[str]) -> Iterator[Again]:
+    """One attempt in a loop; nothing when there is no second one, or when each turn has new work."""
+    failed = [each for each in (clause.field("body"),) if each is not None]
+    waits = [each for each in _calls([loop]) if _waits(each, words)]
+    gives_up = any(node.kind() in _LEAVING for node in own(failed))
+    endless = _endless(loop)
+    ends = gives_up or not endless
+    if script_attempts.leaves_on_success(loop, tried, clause):
+        ends = ends or not all(map(_is_constant, waits))
+        again = not ends if waits else not any(map(script_attempts.always_leaves, failed))
+    else:
+        again = not (gives_up or waits or script_attempts.is_given_work(loop, clause))
+    if again:
+        start = clause.range().start
+        yield Again(start.line + 1, start.column + 1, bool(waits), ends)
 
 
 def _endless(loop: Node) -> bool:
@@ -82,14 +91,23 @@ def _given(call: Node) -> list[Node]:
 def _waits(call: Node, words: Collection[str]) -> bool:
     name = _called(call)
     last = name.rpartition(".")[2]
-    given = [each for each in _given(call) if each.kind() not in FUNCTIONS]
-    nothing = len(given) == 1 and given[0].text() == "0"
+    given = _lengths(call)
+    nothing = [each.text() for each in given] == ["0"] or (last == "setTimeout" and not given)
     return bool(_WAIT.search(name) or {name, last} & set(words)) and not nothing
 
 
+def _lengths(call: Node) -> list[Node]:
+    """What says how long a call waits: all that it is given beside what it calls afterwards."""
+    given, parent = _given(call), call.parent()
+    if _called(call).rpartition(".")[2] == "setTimeout":
+        # The one of `timers/promises` is awaited, and is given its time first.
+        return given[:1] if parent is not None and parent.kind() == "await_expression" else given[1:2]
+    return [each for each in given if each.kind() not in FUNCTIONS]
+
+
 def _is_constant(call: Node) -> bool:
-    """Whether a wait is the same each time: all that it is given beside a function is numbers."""
-    given = [each for each in _given(call) if each.kind() not in FUNCTIONS]
+    """Whether a wait is the same each time: all that says how long it is, is numbers."""
+    given = _lengths(call)
     return bool(given) and all(re.fullmatch(r"[\d_.\s*+]+", each.text()) for each in given)
 
 
@@ -125,8 +143,9 @@ def _outer(node: Node) -> frozenset[str]:
     for each in node.ancestors():
         kind = each.kind()
         holder = each.parent() if kind in {"arrow_function", "function_expression"} else each
-        named = kind in FUNCTIONS | {"method_definition"} and holder is not None
-        name = (holder.field("name") or holder.field("left")) if named and holder is not None else None
+        if holder is None or kind not in _NAMED:
+            continue
+        name = holder.field("name") or holder.field("left") or holder.field("key")
         if name is not None:
             found.add(name.text().removeprefix("this."))
     return frozenset(found)

@@ -4,14 +4,20 @@ Called through the tables of `script`, in the second pass; entries of registries
 """
 
 from parti.source import facts
-from parti.source.foreign import registry, script_imports
+from parti.source.foreign import registry, script_imports, script_silence
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
 from parti.source.foreign.script_names import FUNCTIONS
 from parti.source.structure import Node
 
-_ENVIRONMENT = frozenset({"process.env", "import.meta.env"})
 _PLAIN = frozenset({"member_expression", "identifier"})
+_AROUND = frozenset(
+    {"as_expression", "satisfies_expression", "parenthesized_expression", "non_null_expression"}
+    | {"await_expression"}
+)
+_VARIABLES = frozenset({"process.env", "import.meta.env", "Bun.env"})
+_APPLIES = frozenset({"call", "apply"})
+"""Methods of a function that call it: `f.call(owner, x)`."""
 _LOGS = frozenset({"log", "debug", "info", "warn", "error", "trace", "verbose"})
 
 
@@ -25,12 +31,16 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
     method = _method(function)
     reader.call(node, reader.resolve(function, scope), method, arguments, scope)
     if function.kind() == "member_expression":
-        registry.added(reader, function.field("object"), method, given, scope)
-        if method == "catch" and arguments and arguments[0].kind() in FUNCTIONS:
-            how = _silence(arguments[0].field("body"))
-            if how:
-                line = arguments[0].range().start.line + 1
-                reader.swallows.append(facts.Swallow(scope.owner, line, how))
+        target = function.field("object")
+        registry.added(reader, target, method, given, scope)
+        if method in _APPLIES and target is not None and target.kind() in _PLAIN:
+            reader.mention(target, scope, "argument", arguments[1:])
+    if arguments and reader.plain(next(iter(reader.resolve(function, scope)), "")) == "Deno.env.get":
+        reader.variable(reader.literal(arguments[0], scope), node, scope)
+    handler = script_silence.handler(node)
+    how = _silence(handler.field("body")) if handler is not None and handler.kind() in FUNCTIONS else ""
+    if handler is not None and how:
+        reader.swallows.append(facts.Swallow(scope.owner, handler.range().start.line + 1, how))
 
 
 def _method(function: Node) -> str:
@@ -72,36 +82,47 @@ def _quiet(statement: Node) -> str:
 
 
 def _logs(node: Node) -> str:
+    node = _bare(node)
     function = node.field("function") if node.kind() == "call_expression" else None
     return "only logs" if function is not None and _method(function) in _LOGS else ""
 
 
 def throw(reader: Reader, node: Node, scope: Scope) -> None:
-    thrown = node.named_children()
+    thrown = [_bare(each) for each in node.named_children() if each.kind() != "comment"]
     plain = (thrown[0].field("constructor") or thrown[0].field("function") or thrown[0]) if thrown else node
     name = plain.text().splitlines()[0][:80]
     reader.raises.append(facts.Raise(scope.owner, node.range().start.line + 1, name))
 
 
+def _bare(node: Node) -> Node:
+    """An expression without what stands around it: `(x)`, `x as T`, `await x`."""
+    while node.kind() in _AROUND and node.named_children():
+        node = node.named_children()[0]
+    return node
+
+
 def read(reader: Reader, node: Node, scope: Scope) -> None:
-    """`process.env.X`, `process.env["X"]` and `const { X } = process.env`."""
-    for key in _unpacked(node):
-        reader.variable(key, node, scope)
+    """`process.env.X` and `process.env["X"]`."""
     owner, name, index = node.field("object"), node.field("property"), node.field("index")
+    owner = _bare(owner) if owner is not None else None
     if owner is None or owner.kind() not in _PLAIN or not owner.text().endswith("env"):
         return
-    names = {reader.plain(each) for each in reader.resolve(owner, scope)}
-    if names & _ENVIRONMENT or owner.text() == "import.meta.env":
+    if _is_environment(reader, owner, scope):
         reader.variable(name.text() if name is not None else reader.literal(index, scope), node, scope)
 
 
-def _unpacked(node: Node) -> list[str]:
-    """The names that a declaration takes out of the whole environment."""
-    parent = node.parent() if node.text() in _ENVIRONMENT else None
-    pattern = (
-        parent.field("name") if parent is not None and parent.kind() == "variable_declarator" else None
-    )
-    if pattern is None or pattern.kind() != "object_pattern":
-        return []
-    taken = [each for each in pattern.named_children() if each.kind() not in {"rest_pattern", "comment"}]
-    return [(each.field("key") or each.field("left") or each).text() for each in taken]
+def unpacked(reader: Reader, node: Node, scope: Scope) -> None:
+    """`const { X, Y: y = 1 } = process.env`."""
+    pattern, value = node.field("name"), node.field("value")
+    if pattern is None or value is None or pattern.kind() != "object_pattern":
+        return
+    if _is_environment(reader, _bare(value), scope):
+        for each in pattern.named_children():
+            key = each.field("key") or each.field("left") or each
+            if each.kind() not in {"rest_pattern", "comment"}:
+                reader.variable(key.text().strip("\"'"), each, scope)
+
+
+def _is_environment(reader: Reader, node: Node, scope: Scope) -> bool:
+    names = {reader.plain(each) for each in reader.resolve(node, scope)}
+    return bool(names & _VARIABLES) or node.text() == "import.meta.env"

@@ -11,13 +11,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from parti.source.graph import nearest
+
 _BLANK = r"(?:[\s;\ufeff]++|//[^\n]*|/\*.*?\*/)*+"
 _GAP = r"(?:\s++|//[^\n]*|/\*.*?\*/)++"
+_GIVEN = r"\((?:[^()\"]++|\"(?:[^\"\\\n]|\\.)*+\"|\([^()]*+\))*+\)"
 _PACKAGE = re.compile(
-    rf"{_BLANK}(?:@[\w.]++(?:\s*+\([^()]*+\))?+{_BLANK})*+package\s+([\w.$\s]+?)\s*;", re.DOTALL
+    rf"{_BLANK}(?:@[\w.]++(?:\s*+{_GIVEN})?+{_BLANK})*+package\s+([\w.$\s]+?)\s*;", re.DOTALL
 )
 _IMPORT = re.compile(
-    rf"{_BLANK}import{_GAP}(static{_GAP})?([\w$]+(?:\s*\.\s*[\w$]+)*+)(\s*\.\s*\*)?\s*;", re.DOTALL
+    rf"{_BLANK}import{_GAP}(?:module{_GAP})?+(static{_GAP})?([\w$]+(?:\s*\.\s*[\w$]+)*+)(\s*\.\s*\*)?\s*;",
+    re.DOTALL,
 )
 _UNSAID = re.compile(
     r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"\"\".*?(?:\"\"\"|\Z)|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?",
@@ -45,11 +49,13 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
                 if used is None:
                     used = _open(text, rows) - packages[_package(text)[0]].keys()
                 inside = packages[name]
-                yield from (_nearest(path, classes[inside[each]]) for each in sorted(used & inside.keys()))
+                yield from (
+                    nearest.of(path, classes[inside[each]]) for each in sorted(used & inside.keys())
+                )
                 continue
             found = _outer(name, classes)
             if found:
-                yield _nearest(path, classes[found])
+                yield nearest.of(path, classes[found])
 
     return of
 
@@ -79,16 +85,3 @@ def _outer(name: str, classes: Mapping[str, Sequence[str]]) -> str:
     while name and name not in classes:
         name = name.rpartition(".")[0]
     return name
-
-
-def _nearest(path: str, others: Sequence[str]) -> str:
-    """The file that shares most folders with a path, the first among equals."""
-    if len(others) == 1:
-        return others[0]
-    mine = path.split("/")
-
-    def shared(other: str) -> int:
-        parts = other.split("/")
-        return next((at for at, part in enumerate(mine) if parts[at : at + 1] != [part]), len(mine))
-
-    return max(others, key=shared)

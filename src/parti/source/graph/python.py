@@ -1,7 +1,8 @@
 """Where the imports of a Python file lead: packages below their roots, relative imports, submodules.
 
 Called by `graph.read`. `from a import b` leads to the module `a.b` when there is one, else to `a`, as the
-interpreter would take it. What a scan cannot promise is parsed; imports made at run time are not seen.
+interpreter would take it; of several modules of one name the nearest is meant. What a scan cannot promise
+is parsed; imports made at run time are not seen.
 """
 
 import ast
@@ -9,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from parti.source import import_statements
+from parti.source.graph import nearest
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 """Where the statements below a statement stand; an import is never part of an expression."""
@@ -28,27 +30,32 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
             module = _absolute(here, path, level, name) if level else name
             if module.partition(".")[0] not in tops:
                 continue
-            whole = modules.get(module, "")
+            whole = modules.get(module, ())
+            home = nearest.of(path, whole) if whole else ""
             for each in taken:
-                target = modules.get(f"{module}.{each}", whole)
+                inner = modules.get(f"{module}.{each}", ())
+                if len(whole) > 1:
+                    inner = [one for one in inner if one.startswith(f"{home.rpartition('/')[0]}/")]
+                target = nearest.of(path, inner) if inner else home
                 if target:
                     yield target
-            if whole and not taken:
-                yield whole
+            if home and not taken:
+                yield home
 
     return of
 
 
-def _modules(names: Mapping[str, str]) -> Mapping[str, str]:
-    """The file of each module: code before its stub, a package before a module of its name,
-    a name from a root before the one from the top of the tree.
+def _modules(names: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """The files of each module: code before its stub, a package before a module of its name.
+
+    A name from a root goes before the one from the top of the tree.
     """
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for path in sorted(names, key=lambda path: (path.endswith(".pyi"), "/__init__.py" not in path)):
-        found.setdefault(names[path], path)
+        found.setdefault(names[path], []).append(path)
     for path in names:
         whole = path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
-        found.setdefault(whole, path)
+        found.setdefault(whole, [path])
     return found
 
 

@@ -1,8 +1,9 @@
 """Where the imports of a TypeScript or JavaScript file lead: files, folders, path aliases, workspaces.
 
 Called by `graph.read`. Specifiers are read off the text: after `from`, `import` and `require(`, in quotes.
-One in a comment is left out; one inside a template text counts, but leads nowhere as a rule. `exports`
-maps of packages are not followed.
+One in a comment is left out; one inside a template text counts, but leads nowhere as a rule. Settings are
+followed to those that they extend. `exports` maps of packages are not followed; what a package has in `src`
+is found without.
 """
 
 import json
@@ -12,7 +13,8 @@ from itertools import chain
 from posixpath import normpath
 
 _SPECIFIER = re.compile(
-    r"\b(?:from|import|require)\b\s*+(?:\(\s*+(?:/\*[^*]*+\*/\s*+)*+)?(['\"])([^'\"\n\\]+)\1"
+    r"\b(?:from|import|require)\b(?:\s++|/\*[^*]*+\*/)*+(?:\((?:\s++|/\*[^*]*+\*/|//[^\n]*+)*+)?"
+    r"(?:(['\"])([^'\"\n\\]+)\1|`([^`$\n\\]+)`)"
 )
 _REFERENCE = re.compile(r"^[ \t]*///[ \t]*<reference[ \t]+path[ \t]*=[ \t]*['\"]([^'\"\n]+)", re.MULTILINE)
 _QUOTES = re.compile(r"['\"`]")
@@ -21,7 +23,12 @@ _TRAILING = re.compile(r",(\s*[}\]])")
 _ENDINGS = (".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".json")
 _WRITTEN = {".js": (".ts", ".tsx", ".d.ts"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
 
+_MAINS = ("source", "types", "typings", "module", "main")
+_FAR = 8
+"""How many settings may extend one another."""
+
 Aliases = Sequence[tuple[str, Sequence[tuple[str, Sequence[str]]], str]]
+Workspaces = Mapping[str, tuple[str, Sequence[str]]]
 
 
 def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, str], Iterator[str]]:
@@ -39,11 +46,13 @@ def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, 
         if "import" not in text and "require" not in text and "from" not in text:
             return
         for match in _SPECIFIER.finditer(text):
-            if not _in_comment(text, match.start()):
+            tagged = match[3] is not None and "(" not in match[0]
+            if not tagged and not _in_comment(text, match.start()):
+                said = match[2] or match[3]
                 found = next(
                     filter(
                         None,
-                        (_file(place, files) for place in _places(match[2], folder, aliases, workspaces)),
+                        (_file(place, files) for place in _places(said, folder, aliases, workspaces)),
                     ),
                     "",
                 )
@@ -74,7 +83,7 @@ def _below(folder: str, place: str) -> str:
     return "" if path == "." else path
 
 
-def _places(specifier: str, folder: str, aliases: Aliases, workspaces: Mapping[str, str]) -> Iterator[str]:
+def _places(specifier: str, folder: str, aliases: Aliases, workspaces: Workspaces) -> Iterator[str]:
     """Where a specifier may lead, the likeliest first, without an ending."""
     if specifier.startswith("."):
         yield _below(folder, specifier)
@@ -89,11 +98,12 @@ def _places(specifier: str, folder: str, aliases: Aliases, workspaces: Mapping[s
                     normpath(f"{root}/{out.replace('*', rest)}" if root else out.replace("*", rest))
                     for out in outs
                 )
-    for name, place in workspaces.items():
+    for name, (place, mains) in workspaces.items():
         if specifier == name:
-            yield from (f"{place}/src/index".lstrip("/"), f"{place}/index".lstrip("/"))
+            yield from (_below(place, each) for each in (*mains, "src/index", "index"))
         elif specifier.startswith(f"{name}/"):
-            yield f"{place}/{specifier[len(name) + 1 :]}".lstrip("/")
+            rest = specifier[len(name) + 1 :]
+            yield from (_below(place, rest), _below(place, f"src/{rest}"))
 
 
 def _rest(pattern: str, specifier: str) -> str | None:
@@ -122,38 +132,56 @@ def _file(place: str, files: frozenset[str]) -> str:
 
 def _aliases(paths: Sequence[str], read: Callable[[str], str]) -> Aliases:
     """`baseUrl` and `paths` of each `tsconfig.json`, the nearest first."""
+    files = frozenset(paths)
     found = []
     for path in paths:
         if path.rpartition("/")[2] in ("tsconfig.json", "jsconfig.json"):
-            folder = path.rpartition("/")[0]
-            options = _settings(read(path)).get("compilerOptions")
-            options = options if isinstance(options, dict) else {}
-            base = options.get("baseUrl")
-            root = (
-                normpath(f"{folder}/{base}" if folder else str(base)) if isinstance(base, str) else folder
-            )
-            root = "" if root == "." else root
-            rows = options.get("paths")
-            patterns = [
-                (str(key), tuple(str(out).removeprefix("./") for out in outs))
-                for key, outs in (rows.items() if isinstance(rows, dict) else ())
-                if isinstance(outs, list)
-            ]
-            if isinstance(base, str):
+            bases = list(_bases(path, files, read))
+            base = next((each for each in bases if isinstance(each[1].get("baseUrl"), str)), None)
+            mapped = next((each for each in bases if isinstance(each[1].get("paths"), dict)), None)
+            patterns = _patterns(mapped[1].get("paths")) if mapped is not None else []
+            if base is not None:
+                root = _below(base[0], str(base[1]["baseUrl"]))
                 patterns.append(("*", ("*",)))
+            else:
+                root = mapped[0] if mapped is not None else ""
             if patterns:
-                found.append((folder, tuple(patterns), root))
+                found.append((path.rpartition("/")[0], tuple(patterns), root))
     return sorted(found, key=lambda row: -len(row[0]))
 
 
-def _workspaces(paths: Sequence[str], read: Callable[[str], str]) -> Mapping[str, str]:
-    """The packages of the tree by the names that others import them under."""
+def _patterns(rows: object) -> list[tuple[str, Sequence[str]]]:
+    return [
+        (str(key), tuple(str(out).removeprefix("./") for out in outs))
+        for key, outs in (rows.items() if isinstance(rows, dict) else ())
+        if isinstance(outs, list)
+    ]
+
+
+def _bases(
+    path: str, files: frozenset[str], read: Callable[[str], str], depth: int = 0
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """(folder, compiler options) of settings and of those that they extend, the nearest first."""
+    folder, table = path.rpartition("/")[0], _settings(read(path))
+    options = table.get("compilerOptions")
+    yield folder, options if isinstance(options, dict) else {}
+    extended = table.get("extends")
+    for each in reversed(extended if isinstance(extended, list) else [extended]):
+        place = _below(folder, each) if isinstance(each, str) and each.startswith(".") else ""
+        target = next((one for one in (place, f"{place}.json") if one in files), "")
+        if target and depth < _FAR:
+            yield from _bases(target, files, read, depth + 1)
+
+
+def _workspaces(paths: Sequence[str], read: Callable[[str], str]) -> Workspaces:
+    """The packages of the tree by the names that others import them under, with what each begins with."""
     found = {}
     for path in paths:
         if path.rpartition("/")[2] == "package.json" and "node_modules/" not in path:
-            name = _settings(read(path)).get("name")
+            table = _settings(read(path))
+            name, mains = table.get("name"), (table.get(each) for each in _MAINS)
             if isinstance(name, str) and name:
-                found[name] = path.rpartition("/")[0]
+                found[name] = path.rpartition("/")[0], tuple(m for m in mains if isinstance(m, str) and m)
     return found
 
 
