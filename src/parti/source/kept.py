@@ -49,27 +49,36 @@ class Kept:
 
     def facts(self, text: str, path: str) -> kinds.Facts:
         """The facts of a file, from the store or made now."""
-        return self._value(self._decoder, path, text, lambda: self._extract(text, path))
+        key = _key(text, path)
+        found = self._read(key, self._decoder)
+        if found is None:
+            found = self._extract(text, path)
+            self._write(key, found)
+        return found
 
-    def value(self, kind: type[Value], label: str, text: str, make: Callable[[], Value]) -> Value:
+    def value(
+        self,
+        kind: type[Value],
+        label: str,
+        text: str,
+        make: Callable[[], Value],
+        still: Callable[[], bool] | None = None,
+    ) -> Value:
         """Any other value made of one text alone, from the store or made now.
 
         Args:
             kind: what the value is; its fields are part of the key.
             label: tells apart what is made of the same text.
             make: makes the value; two values made of one text are equal.
+            still: asked once it is made, whether it may be kept; without it, it may.
         """
         fields = repr(getattr(kind, "__struct_fields__", ()))
-        return self._value(msgspec.msgpack.Decoder(kind), f"{label}\0{fields}", text, make)
-
-    def _value(
-        self, decoder: msgspec.msgpack.Decoder[Value], label: str, text: str, make: Callable[[], Value]
-    ) -> Value:
-        key = _key(text, label)
-        found = self._read(key, decoder)
+        key = _key(text, f"{label}\0{fields}")
+        found = self._read(key, msgspec.msgpack.Decoder(kind))
         if found is None:
             found = make()
-            self._write(key, found)
+            if still is None or still():
+                self._write(key, found)
         return found
 
     def close(self) -> None:
