@@ -45,6 +45,7 @@ class Kept:
         self._encoder = msgspec.msgpack.Encoder(order="deterministic")
         self._path = folder / f"facts-{_edition()}.sqlite3"
         self._store: Any = None
+        self._ending: object = None
         self._open()
 
     def facts(self, text: str, path: str) -> kinds.Facts:
@@ -85,7 +86,14 @@ class Kept:
         """Lets the store go; asked again it only extracts."""
         if self._store is not None:
             self._store.close()
-            self._store = None
+            self._store = self._ending = None
+
+    def _close_at_the_end(self) -> None:
+        """What was written is put in its place when the process ends, or each later one would read it."""
+        if self._ending is None:
+            import weakref
+
+            self._ending = weakref.finalize(self, self._store.close)
 
     def _open(self) -> None:
         import sqlite3
@@ -131,6 +139,7 @@ class Kept:
         except (TypeError, ValueError, RecursionError):
             return  # a value that cannot be written down is made again each time
         try:
+            self._close_at_the_end()
             self._store.execute(
                 "insert or replace into facts values (?, ?)", (key, _checked(value) + value)
             )
