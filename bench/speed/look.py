@@ -11,27 +11,34 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bench.speed import peers, rules, subject
 
 _RUNS = 9
-_WHOLE = (
-    "from parti import bootstrap; from parti.workflow import constraining;"
-    "constraining.look(bootstrap.house())"
-)
+_SETTINGS = "[suite]\ncommands = []\n"
 
 
 def repository(name: str) -> Path:
-    """A git repository with the Python files of a tree, committed, and the document."""
+    """A git repository with the Python files of a tree, committed, the document and settings.
+
+    Folders in which no file is left are taken away: git would not have them.
+    """
     home = peers.cache() / "repositories" / name
     if not (home / ".git").exists():
         shutil.copytree(peers.tree(name) / name, home / name, ignore=_others, dirs_exist_ok=True)
         subprocess.run(["git", "init", "-q", str(home)], check=True)
     text = rules.document(rules.ARCHITECTURE, name)
     page = home / "CONSTRAINTS.md"
-    if not page.exists() or page.read_text() != text or run_git(home, "status", "--porcelain"):
+    settings = home / ".parti/config.toml"
+    for place, _, _ in os.walk(home / name, topdown=False):
+        with suppress(OSError):
+            Path(place).rmdir()
+    if not settings.exists() or page.read_text() != text or run_git(home, "status", "--porcelain"):
         page.write_text(text)
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(_SETTINGS)
         run_git(home, "add", ".")
         run_git(home, "-c", "user.name=Bench", "-c", "user.email=bench", "commit", "-qm", "the tree")
     return home
@@ -61,8 +68,8 @@ def full(files: Sequence[str]) -> list[str]:
 
 
 def whole(home: Path) -> list[str]:
-    """A look at a whole tree; it is kept in the first run."""
-    words = [sys.executable, "-c", _WHOLE]
+    """The verb that looks at a whole tree and does nothing else; what it finds is kept in the first run."""
+    words = [sys.executable, "-m", "parti", "constraints", "baseline"]
     run(home, words)
     return words
 

@@ -192,7 +192,12 @@ class Repository(Protocol):
         ...
 
     def seen(self) -> tuple[str, Sequence[str]]:
-        """`tree_digest` and `files`, of one look at the work tree."""
+        """A mark and `files`, of one look at the work tree.
+
+        The same mark means that each of the files holds what it held; a commit does not change it. Other
+        than `tree_digest` it counts what git leaves out of its objects: where links lead, files that it was
+        told not to look at, and all but the logs in the folders apart.
+        """
         ...
 
     def forked(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from parti.constraints import conformance, constraint, document, examples, finding, rot
+from parti.constraints import conformance, constraint, document, examples, finding, rot, rot_beyond
 from parti.constraints.tree import Texts
 from tests.constraints.documents import HELPER, rule, section
 
@@ -149,31 +149,31 @@ def test_the_home_of_the_helper_a_folder_and_a_broken_file_may_be_left_out() -> 
 )
 def test_a_script_that_is_gone_is_rot(line: str, path: str) -> None:
     rules = running(line)
-    (one,) = rot.scripts(rules, lambda each: each != path)
+    (one,) = rot_beyond.scripts(rules, lambda each: each != path)
     assert (one.message, one.level) == (f"`law` runs `{path}`, which does not exist", "error")
-    assert list(rot.scripts(rules, lambda each: each == path)) == []
+    assert list(rot_beyond.scripts(rules, lambda each: each == path)) == []
 
 
 @pytest.mark.parametrize(
     "line", ["lint-imports --config x.toml", "python3 -m pytest", "/usr/bin/true", "sh -c ls"]
 )
 def test_a_program_of_the_surroundings_is_no_script(line: str) -> None:
-    assert list(rot.scripts(running(line), lambda _: False)) == []
+    assert list(rot_beyond.scripts(running(line), lambda _: False)) == []
 
 
 def test_a_program_that_could_not_be_started_is_rot() -> None:
     rules = running("lint-imports --all")
-    assert messages(rot.programs(rules, {"law"})) == [
+    assert messages(rot_beyond.programs(rules, {"law"})) == [
         "`law` runs `lint-imports`, which is not on the path of programs here"
     ]
-    assert list(rot.programs(rules, ())) == []
+    assert list(rot_beyond.programs(rules, ())) == []
     script = running("sh tools/gone.sh")
-    assert list(rot.programs(script, {"law"})) == [], "the missing script is told instead"
+    assert list(rot_beyond.programs(script, {"law"})) == [], "the missing script is told instead"
 
 
 def test_an_example_that_no_longer_holds_is_said_as_rot() -> None:
     read = document.parse(section(broken="json.load(f)"))
-    (one,) = rot.examples(examples.run(read.constraints))
+    (one,) = rot_beyond.examples(examples.run(read.constraints))
     assert (one.code, one.level) == ("constraints/rot", "error")
     assert one.message.startswith("an example no longer holds: the broken example of `atomic-write`")
 
@@ -182,12 +182,12 @@ def test_what_was_broken_before_the_change_is_told_once_a_constraint() -> None:
     one = rule(f"only-through\n{HELPER}")
     files = {f"src/{name}.py": "open('x', 'w')\n" for name in "abc"}
     found = conformance.of_rule(one, Texts(files))
-    (told,) = rot.already(found, {"src/a.py"}, {one.id: one})
+    (told,) = rot_beyond.already(found, {"src/a.py"}, {one.id: one})
     assert told.message == (
         "`rule` was broken before this change in files that it does not touch: "
         "2 places, the first src/b.py:1"
     )
-    assert list(rot.already(found, set(files), {one.id: one})) == []
+    assert list(rot_beyond.already(found, set(files), {one.id: one})) == []
 
 
 def gone(text: str, files: dict[str, str]) -> list[str]:
@@ -206,13 +206,17 @@ def test_history_is_asked_for_declared_names_that_are_gone_and_nothing_else() ->
 def test_a_finding_says_where_the_name_went_and_keeps_its_fingerprint() -> None:
     read = document.parse(watching("`app.gone`"))
     (one,) = rot.of(read, Texts(STATE))
-    went = rot.Went(commit="3f2a1b9" * 5, date="2026-11-02", subject="Move it", now="save in app/b.py")
-    told = rot.told(one, went)
+    went = rot_beyond.Went(
+        commit="3f2a1b9" * 5, date="2026-11-02", subject="Move it", now="save in app/b.py"
+    )
+    told = rot_beyond.told(one, went)
     assert told.message.endswith(
         "no longer there: gone since 3f2a1b93f2a1 (2026-11-02, “Move it”); now it is `save` in `app/b.py`"
     )
     assert told.fingerprint() == one.fingerprint()
-    assert rot.told(one, rot.Went(unknown="nobody knows")).message.endswith("no longer there: nobody knows")
+    assert rot_beyond.told(one, rot_beyond.Went(unknown="nobody knows")).message.endswith(
+        "no longer there: nobody knows"
+    )
 
 
 def test_a_dismissal_of_something_that_is_gone_is_rot() -> None:

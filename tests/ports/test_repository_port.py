@@ -198,16 +198,57 @@ class RepositoryCase:
         path.write_text("one\n")
         assert hands.port.tree_digest() == first
 
-    def test_one_look_tells_the_digest_and_the_files(self, hands: Hands) -> None:
+    def test_one_look_tells_a_mark_and_the_files(self, hands: Hands) -> None:
         real.write(hands.port.root, "b/two.txt", "2\n")
         base = hands.commit()
         gone = real.write(hands.port.root, "gone.txt", "1\n")
         for _ in range(2):
-            assert hands.port.seen() == (hands.port.tree_digest(), hands.port.files())
+            found = hands.port.seen()
+            assert found[1] == hands.port.files()
             hands.port.changes(base)
-            assert hands.port.seen() == (hands.port.tree_digest(), hands.port.files())
+            assert hands.port.seen() == found
             gone.unlink(missing_ok=True)
         assert hands.port.seen()[1] == ("b/two.txt",)
+
+    def test_a_mark_stays_over_a_commit_and_goes_with_every_text(self, hands: Hands) -> None:
+        root = hands.port.root
+        real.write(root, "a.py", "x = 1\n")
+        real.write(root, "sub/b.py", "y = 1\n")
+        first = hands.port.seen()[0]
+        hands.commit()
+        assert hands.port.seen()[0] == first
+        for path, text in (("a.py", "x = 2\n"), ("sub/b.py", "y = 2\n"), ("sub/c.py", "")):
+            real.write(root, path, text)
+            changed = hands.port.seen()[0]
+            assert changed != first
+            hands.commit()
+            assert hands.port.seen()[0] == changed
+            first = changed
+        (root / "a.py").rename(root / "z.py")
+        moved = hands.port.seen()[0]
+        assert moved != first
+        (root / "z.py").rename(root / "a.py")
+        assert hands.port.seen()[0] == first
+
+    def test_in_the_folders_apart_a_mark_knows_logs_by_name_and_the_rest_by_text(
+        self, hands: Hands
+    ) -> None:
+        root = hands.port.root
+        real.write(root, "a.py", "x = 1\n")
+        real.write(root, "log/old.jsonl", "{}\n")
+        real.write(root, "log/page.md", "one\n")
+        first = hands.port.seen()[0]
+        for committed in (False, True):
+            if committed:
+                hands.commit()
+            assert hands.port.seen()[0] == first
+            real.write(root, "log/old.jsonl", "{}\n{}\n")
+            assert hands.port.seen()[0] == first
+            real.write(root, "log/page.md", "two\n")
+            assert hands.port.seen()[0] != first
+            real.write(root, "log/page.md", "one\n")
+        real.write(root, "log/new.jsonl", "{}\n")
+        assert hands.port.seen()[0] != first
 
     def test_folders_apart_do_not_count_as_work(self, hands: Hands) -> None:
         real.write(hands.port.root, "a.txt", "one\n")

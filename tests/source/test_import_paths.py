@@ -106,16 +106,25 @@ def test_where_only_a_parse_can_tell_the_scan_says_so(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("import a\nfrom importlib import import_module\nimport_module('b')", True),
-        ('def f():\n    """What import is."""\n    import a', True),
-        ('def f():\n    """\n    import a\n    """', False),
-        ("x = '''\nimport a\n'''\nimport b", False),
-        ("x = 'import a'\nimport b", True),
-        ("import a, \\\n  b", False),
+        ("import a\nfrom importlib import import_module\nimport_module('b')", "a importlib"),
+        ('def f():\n    """What import is."""\n    import a', "a"),
+        ('def f():\n    """\n    import a\n    """', ""),
+        ("x = '''\nimport a\n'''\nimport b", "b"),
+        ('"""\nimport a\n"""\nx = "import b"; import c\nimport d # ; import e', "c d"),
+        ('"""\nimport a"""; import b', "b"),
+        ("x = 'import a'\nimport b", "b"),
+        ("from a import b, c\nfrom ..d import e", "a d"),
     ],
 )
-def test_written_imports_are_told_unless_one_may_stand_in_a_text(text: str, told: bool) -> None:
-    assert (import_statements.statements(text, written=True) is not None) is told
+def test_written_imports_are_told_and_those_in_a_text_are_not(text: str, told: str) -> None:
+    found = import_statements.statements(text, written=True)
+    assert found is not None
+    assert [module for _, module, _ in found] == told.split()
+
+
+@pytest.mark.parametrize("text", ["import a, \\\n  b", "'''\nimport a\n''' + f\"{x['\"']}\"\nimport b\n'"])
+def test_written_imports_are_left_to_a_parse_where_quotes_cannot_be_told_apart(text: str) -> None:
+    assert import_statements.statements(text, written=True) is None
 
 
 _LINES = st.sampled_from(
@@ -133,6 +142,12 @@ _LINES = st.sampled_from(
         "# import m",
         "else: import n",
         "y = 'import o'",
+        '"""',
+        'z = """p',
+        "from q import r, s",
+        "from ..t import u",
+        "w = 'it\\'s'; import v",
+        "f'{x}\"'",
     ]
 )
 
@@ -228,7 +243,7 @@ def test_the_names_are_those_that_a_parse_finds(lines: list[str]) -> None:
 
 
 def test_an_unbalanced_format_string_is_left_to_the_parse() -> None:
-    assert import_scan._quoted('x = f"{y[""]}"\nimport a', [16]) is None
+    assert import_statements.quoted('x = f"{y[""]}"\nimport a', [16]) is None
 
 
 def test_an_odd_letter_below_an_open_bracket_is_left_to_a_parse() -> None:

@@ -1,15 +1,19 @@
 """A whole tree that did not change is not looked through again; nothing is said that no longer holds."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from parti.constraints import conformance, examples, rot
+from parti.constraints import conformance, dismissed, examples, rot
 from parti.constraints.finding import Finding
 from parti.workflow import constraining
 from parti.workflow.house import House
+from tests.fakes import real
 from tests.workflow import open_houses
 
 WATCHED = """
@@ -120,6 +124,74 @@ def test_whatever_happens_to_the_tree_the_same_is_said_with_and_without_what_was
         shutil.rmtree(house.world.cache)
         aside.rename(house.world.cache)
     assert len(many) > 3, "too little happened"
+
+
+def test_what_was_found_while_somebody_wrote_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = ready(tmp_path)
+    repository = open_houses.repository(house)
+    run = conformance.run
+
+    def meanwhile(*words: object, **more: object) -> object:
+        repository.write("app/bad.py", "x = 1\n")
+        return run(*words, **more)  # type: ignore[arg-type]  # handed on as they came
+
+    with monkeypatch.context() as patched:
+        patched.setattr(conformance, "run", meanwhile)
+        assert [each.code for each in told(house)[0]] == []
+    repository.write("app/bad.py", "eval('1')\n")
+    assert {each.code for each in told(house)[0]} == {"no-eval", "constraints/rot"}
+
+
+def test_a_dismissed_name_that_goes_is_told_though_answers_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = ready(tmp_path)
+    repository = open_houses.repository(house)
+    entry = '[{}]\nbecause = "local"\nby = "A"\non = "2026-11-01"\n'
+    repository.write(dismissed.PATH, entry.format('"helper:app.store.save"'))
+    assert told(house) == told(house)
+    first = told(house)[0]
+    repository.write("app/store.py", "x = 1\n")
+    lost = [each.message for each in told(house)[0] if each.place.path == dismissed.PATH]
+    assert lost == [
+        "the candidate `helper:app.store.save` was dismissed, and `app.store.save` is no longer there"
+    ]
+    repository.write("app/store.py", "def save(x): ...\n")
+    assert told(house)[0] == first
+    seen = repository.seen()
+    monkeypatch.setattr(repository, "seen", lambda: seen)  # as if git ignored the file of dismissals
+    assert told(house)[0] == first
+    repository.write(dismissed.PATH, entry.format('"helper:app.store.gone"'))
+    assert [each.place.path for each in told(house)[0] if each not in first] == [dismissed.PATH]
+
+
+def test_a_kept_answer_loads_nothing_that_reads_code(tmp_path: Path) -> None:
+    """To load it takes longer than all the rest."""
+    root = real.repository(
+        tmp_path / "repo", **{"CONSTRAINTS.md": DOCUMENT, "app/bad.py": "eval('1')\n", "app/run.sh": "x\n"}
+    )
+    script = (
+        "import sys; from parti import bootstrap; from parti.workflow import constraining;"
+        "found = constraining.look(bootstrap.house()).new; print(len(found));"
+        "print(*sorted(name for name in sys.modules if name.startswith('parti.')))"
+    )
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    call = [sys.executable, "-c", script]
+    said = [
+        subprocess.run(call, cwd=root, env=environment, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    (count, first), (again, second) = (each.splitlines() for each in said)
+    assert count == again != "0"
+    heavy = {
+        f"parti.{name}" for name in ("constraints.conformance", "constraints.rot", "source.python_facts")
+    }
+    assert heavy <= set(first.split())
+    light = [name for name in second.split() if name.startswith(("parti.source.", "parti.constraints."))]
+    assert not heavy.intersection(light)
+    assert len(light) < 25, light
 
 
 COMMAND = """

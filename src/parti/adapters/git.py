@@ -6,15 +6,12 @@ text of files is decoded with replacement, because it is shown and searched, nev
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from parti import ports
-from parti.adapters import git_command, git_folder
+from parti.adapters import git_command, git_folder, listing
 from parti.records import refusal
-
-_PLAIN = (b"H 100", b"H 120")
-"""How git lists a file or a link that it has; what else it lists is looked at more closely."""
 
 _STATUS = {"A": "added", "D": "deleted"}
 
@@ -46,7 +43,7 @@ class GitRepository:
         self._apart = tuple(apart)
         self._person: ports.Person | None = None
         self._tree = ""
-        self._listing: tuple[bytes, ...] = ()
+        self._listing = b""
 
     def branch(self) -> str:
         """The branch's name; empty on a detached head."""
@@ -91,17 +88,8 @@ class GitRepository:
 
         Asked right after `changes` they are those of the very tree that was compared.
         """
-        from parti.adapters import snapshot  # 3 ms that `parti status` does without
-
-        compared, self._listing = self._listing, ()
-        listing = compared or git_command.tell(self.root, *snapshot.LISTED).split(b"\0")
-        plain = {item.partition(b"\t")[2] for item in listing if item.startswith(_PLAIN)}
-        entries = [
-            (item, snapshot.path_of(item)) for item in listing if item and not item.startswith(_PLAIN)
-        ]
-        gone = {path for item, path in entries if item.startswith(b"R ")}
-        every = plain.union(self._present(entries)) - gone
-        return tuple(sorted(os.fsdecode(b"\0".join(every)).split("\0"))) if every else ()
+        compared, self._listing = self._listing, b""
+        return listing.paths(self.root, compared or git_command.tell(self.root, *listing.ASKED))
 
     def resolve(self, revision: str) -> str:
         """The commit that a revision names; before the first commit `HEAD` is the empty tree."""
@@ -155,14 +143,11 @@ class GitRepository:
             return taken.tree
 
     def seen(self) -> tuple[str, Sequence[str]]:
-        """`tree_digest` and `files` of one look; after `changes`, of the very tree that was compared."""
-        if self._tree and self._listing:
-            return self.tree_digest(), self.files()
-        from parti.adapters import snapshot  # 3 ms that `parti status` does without
-
-        with snapshot.taken(self.root, self.folder, self._apart) as taken:
-            self._listing = taken.listing
-            return taken.tree, self.files()
+        """A mark of what can be read, and `files`, of one look; after `changes` of the tree compared."""
+        compared, self._listing, self._tree = self._listing, b"", ""
+        told = compared or git_command.tell(self.root, *listing.ASKED, "--modified")
+        there = listing.paths(self.root, told)
+        return listing.mark(self.root, told, there, self._apart), there
 
     def forked(self) -> str:
         """The commit at which this branch left the main one; empty on the main one, or without one."""
@@ -197,15 +182,6 @@ class GitRepository:
     def _require_tree(self, base: str, commit: str) -> None:
         if not self._word("rev-parse", "--quiet", "--verify", "--end-of-options", f"{base}^{{tree}}"):
             raise self._unknown(commit)
-
-    def _present(self, entries: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
-        root = os.fsencode(self.root)
-        for item, path in entries:
-            submodule = item[2:].startswith(b"160000 ") and not item.startswith(b"? ")
-            if path.endswith(b"/") or submodule or item.startswith(b"R "):
-                continue
-            if not item.startswith(b"S ") or os.path.lexists(root + b"/" + path):
-                yield path
 
     def _empty_tree(self) -> str:
         return self._word("hash-object", "-t", "tree", "--stdin")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from parti.adapters import git_command, git_folder
+from parti.adapters import git_command, git_folder, listing
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -22,11 +22,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     tree: str
     variables: Mapping[str, str]
-    listing: tuple[bytes, ...]
-
-
-LISTED = ("ls-files", "-z", "-t", "-s", "--cached", "--others", "--deleted", "--exclude-standard")
-"""Every path with its state: `H`, `S`, `C` and `R` with mode, id and stage before a tab, `?` without."""
+    listing: bytes
 
 
 @contextmanager
@@ -37,22 +33,17 @@ def taken(root: Path, folder: git_folder.GitFolder, apart: Sequence[str]) -> Ite
     """
     with tempfile.TemporaryDirectory(prefix="parti-") as scratch:
         variables = _scratch_variables(Path(scratch), folder)
-        told = git_command.tell(root, *LISTED, "--modified", variables=variables)
-        listing = tuple(told.split(b"\0"))
+        told = git_command.tell(root, *listing.ASKED, "--modified", variables=variables)
         inside = tuple(f"{folder}/".encode() for folder in apart)
         every = any(b"\t" + folder in told for folder in inside)  # else those that git has are as they were
-        entries = tuple((e[:1], path_of(e)) for e in listing if e and (every or not e.startswith(b"H")))
+        odd = (e for e in told.split(b"\0") if e and (every or not e.startswith(b"H")))
+        entries = tuple((e[:1].upper(), listing.path_of(e)) for e in odd)
         gone, there = _told_apart(root, (each for each in entries if not each[1].startswith(inside)))
         gone.update(path for state, path in entries if state != b"?" and path.startswith(inside))
         _enter(root, gone, ("--force-remove",), variables)
         _enter(root, there, ("--add", "--remove", "--replace"), variables)
         tree = git_command.tell(root, "write-tree", "--missing-ok", variables=variables)
-        yield Snapshot(tree.decode().strip(), variables, listing)
-
-
-def path_of(entry: bytes) -> bytes:
-    """Of `? path`, `H 100644 <id> 0<tab>path` and `R 100644 …<tab>path`."""
-    return entry[2:] if entry.startswith(b"? ") else entry.partition(b"\t")[2]
+        yield Snapshot(tree.decode().strip(), variables, told)
 
 
 def without(apart: Sequence[str]) -> tuple[str, ...]:

@@ -7,13 +7,12 @@ gets no longer by that. A line that went from a file that is still there is new.
 needs any more is a finding, because it would let the same breach back in unseen.
 """
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import finding, same_code
+from parti.constraints import finding
 from parti.records import refusal
 
 PATH = ".parti/baseline.json"
@@ -78,6 +77,8 @@ def _unready(sentence: str, path: str) -> refusal.Unready:
 
 def dump(baseline: Baseline) -> str:
     """Canonical JSON: sorted, one entry a line, so that a review shows what was taken out."""
+    import json  # only for writing
+
     rows = {key: msgspec.structs.asdict(entry) for key, entry in sorted(baseline.entries.items())}
     lines = [
         f"  {json.dumps(k)}: {json.dumps(v, sort_keys=True, ensure_ascii=False)}" for k, v in rows.items()
@@ -149,6 +150,8 @@ def _needed(
     An entry that its own line no longer needs may follow that line: only within the run, whose files
     were looked through, and never when its key is not the one that its text makes.
     """
+    if not baseline.entries:
+        return {}
     left = Counter({key: entry.count for key, entry in baseline.entries.items()})
     needed: dict[int, str] = {}
     open_ = [at for at, each in enumerate(findings) if acceptable(each)]
@@ -162,8 +165,12 @@ def _needed(
         for key, entry in baseline.entries.items()
         if left[key] > 0 and (covered is None or entry.path in covered) and _is_true(key, entry)
     }
+    if not free:
+        return needed
     gone = {entry.path for entry in free.values()} - set(there) if there is not None else set()
-    for same in same_code.MATCHES if free else ():
+    from parti.constraints import same_code  # what compares lines; most runs have none left to compare
+
+    for same in same_code.MATCHES:
         for at in open_:
             each = findings[at]
             now = each.place.path, each.snippet

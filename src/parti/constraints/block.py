@@ -5,11 +5,12 @@ unknown keys in silence), so every key is known or refused, with the nearest kno
 """
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 
 def near(word: str, known: Iterable[str]) -> str:
     """`; did you mean …?`, or the whole choice when nothing is near."""
+    from difflib import get_close_matches  # only for what is misspelt
+
     choices = sorted(known)
     close = get_close_matches(word, choices, n=1, cutoff=0.6)
     if close:

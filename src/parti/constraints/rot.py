@@ -7,21 +7,16 @@ success; that an *every* rule does is rot, and each kind says so itself.
 """
 
 import re
-import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from parti.constraints import block, checks, constraint, document, finding, sweep
+from parti.constraints import rot_beyond as beyond
 from parti.constraints import tree as trees
-from parti.constraints.checks import command
 from parti.source import facts as kinds
 from parti.source import imports, languages, reading
 
-CODE = "constraints/rot"
-_INTERPRETERS = frozenset({"sh", "bash", "dash", "zsh", "node", "deno", "ruby", "perl", "php"})
-_PYTHON = re.compile(r"python[\d.]*\Z")
 _OTHERS = frozenset({"allow", "instead-of", "message", "fix", "run"})
 """Options that name what is not ours, or nothing at all."""
 
@@ -29,16 +24,6 @@ _NAMED = frozenset({"helper", "raw", "error", "registry", "environment"})
 """Candidates whose key says the name of something that the tree has."""
 
 _TICKED = re.compile(r"`([^`]+)`")
-
-
-class Went(msgspec.Struct, frozen=True, kw_only=True):
-    """What history says of something that is gone, as `workflow` read it through the port."""
-
-    commit: str = ""
-    date: str = ""
-    subject: str = ""
-    now: str = ""
-    unknown: str = ""
 
 
 def of(read: document.Document, tree: constraint.Tree) -> Iterator[finding.Finding]:
@@ -156,63 +141,6 @@ def _among(name: str, bound: Collection[str]) -> bool:
     return any(each == wanted or each.endswith(f".{wanted}") for each in bound)
 
 
-def scripts(
-    rules: Iterable[constraint.Constraint], there: Callable[[str], bool]
-) -> Iterator[finding.Finding]:
-    """Commands whose program or script lies in the repository by its name, and is not there.
-
-    Args:
-        there: whether a path, relative to the root, is on the disk; files that git ignores count.
-    """
-    for rule in rules:
-        path = _script(rule)
-        if path and not there(path):
-            message = f"`{rule.id}` runs `{path}`, which does not exist"
-            yield constraint.rotten(rule, message, "correct `run`, or retire the constraint", "error")
-
-
-def programs(
-    rules: Iterable[constraint.Constraint], unstarted: Collection[str]
-) -> Iterator[finding.Finding]:
-    """Commands that could not be started: the program is not installed here, or is no more.
-
-    Args:
-        unstarted: the ids of constraints whose command ended with 127.
-    """
-    for rule in rules:
-        if rule.id in unstarted and not _script(rule):
-            program = _words(rule)[0]
-            message = f"`{rule.id}` runs `{program}`, which is not on the path of programs here"
-            yield constraint.rotten(rule, message, f"install `{program}`, or correct `run`")
-
-
-def _words(rule: constraint.Constraint) -> list[str]:
-    try:
-        return shlex.split(command.line(rule)) or [""]
-    except ValueError:
-        return [""]
-
-
-def _script(rule: constraint.Constraint) -> str:
-    """The path of the repository that a command starts; empty when it starts an installed program."""
-    if rule.kind != command.KIND:
-        return ""
-    program, *rest = _words(rule)
-    if "/" in program:
-        return "" if program.startswith(("/", "~")) else program.removeprefix("./")
-    if program not in _INTERPRETERS and not _PYTHON.match(program):
-        return ""
-    first = rest[0] if rest else "-"
-    return "" if first.startswith(("-", "/", "~")) else first.removeprefix("./")
-
-
-def examples(found: Iterable[finding.Finding]) -> Iterator[finding.Finding]:
-    """Findings about examples, said as rot: a check that no longer sees its own example guards nothing."""
-    for each in found:
-        message = f"an example no longer holds: {each.message}"
-        yield msgspec.structs.replace(each, code=CODE, message=message)
-
-
 def dismissals(known: Iterable[str], tree: constraint.Tree, path: str) -> Iterator[finding.Finding]:
     """Dismissed candidates of names that the tree no longer has; `path` is where they are written."""
     named = {key: key.split(":")[1] for key in known if key.split(":", 1)[0] in _NAMED and ":" in key}
@@ -221,32 +149,13 @@ def dismissals(known: Iterable[str], tree: constraint.Tree, path: str) -> Iterat
         if name in lost:
             message = f"the candidate `{key}` was dismissed, and `{name}` is no longer there"
             yield finding.Finding(
-                code=CODE,
+                code=beyond.CODE,
                 level="warning",
                 message=message,
                 place=finding.Place(path=path),
                 fix=f"take the entry out of {path}",
                 snippet=key,
             )
-
-
-def already(
-    found: Iterable[finding.Finding], changed: Collection[str], rules: Mapping[str, constraint.Constraint]
-) -> Iterator[finding.Finding]:
-    """Breaches that no baseline names and that lie in files which the change at hand does not touch.
-
-    Args:
-        found: what is broken and not accepted.
-        changed: the paths that differ from the main branch.
-    """
-    old = [each for each in found if each.code in rules and each.level == "error"]
-    old = [each for each in old if each.place.path not in changed and each.place.path != document.PATH]
-    for code, rows in groupby(sorted(old, key=lambda each: each.code), key=lambda each: each.code):
-        places = list(rows)
-        where = f"{len(places)} places, the first {places[0].place}" if places[1:] else str(places[0].place)
-        message = f"`{code}` was broken before this change in files that it does not touch: {where}"
-        fix = "mend them, or a person runs `parti constraints baseline --accept`"
-        yield constraint.rotten(rules[code], message, fix)
 
 
 def gone(
@@ -257,8 +166,8 @@ def gone(
     told: dict[finding.Finding, str] = {}
     for each in found:
         rule = by_line.get(each.place.line)
-        if each.code == CODE and rule is not None and each.place.path == document.PATH:
-            declared = {*_options(rule), *rule.scope.include, *rule.scope.exclude, _script(rule)}
+        if each.code == beyond.CODE and rule is not None and each.place.path == document.PATH:
+            declared = {*_options(rule), *rule.scope.include, *rule.scope.exclude, beyond.script(rule)}
             declared.update(read.watches.get(rule.id, ()))
             name = next((name for name in _TICKED.findall(each.message) if name in declared), "")
             if name and " " not in name:
@@ -272,14 +181,3 @@ def _options(rule: constraint.Constraint) -> tuple[str, ...]:
     keys = (key for key in rule.options if key not in _OTHERS)
     rows = (text for key in keys for text in block.texts(rule.options, key))
     return tuple(name.strip() for row in rows for name in row.split("|") if name.strip())
-
-
-def told(each: finding.Finding, went: Went) -> finding.Finding:
-    """The finding with what history says; its fingerprint stays."""
-    place = " in ".join(f"`{part}`" for part in went.now.split(" in ", 1))
-    now = f"; now it is {place}" if went.now else ""
-    if went.commit:
-        said = f"gone since {went.commit[:12]} ({went.date}, “{went.subject}”){now}"
-    else:
-        said = f"{went.unknown}{now}"
-    return msgspec.structs.replace(each, message=f"{each.message}: {said}")

@@ -7,7 +7,6 @@ never miss one that runs; a text in which that cannot be promised gives None, an
 import ast
 import re
 import warnings
-from collections.abc import Sequence
 
 from parti.source import facts, import_statements, imports
 
@@ -47,7 +46,7 @@ def imports_of(text: str) -> frozenset[str]:
         tops = _tops(begun["module"], rest)
         if tops:
             at[hit.start()] = tops
-    quoted = _quoted(text, list(at))
+    quoted = import_statements.quoted(text, list(at))
     if quoted is None:
         return _parsed(text)
     return frozenset(top for start, tops in at.items() if start not in quoted for top in tops)
@@ -55,11 +54,6 @@ def imports_of(text: str) -> frozenset[str]:
 
 _KEYWORD = re.compile(r"import\b")
 _BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from(?P<module>[\w. \t\f]+))?\Z")
-_TOKEN = re.compile(
-    r"""\#[^\n]*|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|["']""",
-    re.DOTALL,
-)
 
 
 def _tops(module: str | None, rest: str) -> list[str]:
@@ -70,31 +64,6 @@ def _tops(module: str | None, rest: str) -> list[str]:
     plain = re.split(r"[;#]", rest, maxsplit=1)[0]
     words = (_WORD.search(each) for each in plain.split(","))
     return [word[0].split(".", 1)[0] for word in words if word]
-
-
-def _quoted(text: str, starts: Sequence[int]) -> frozenset[int] | None:
-    """Which of the places lie in a string or a comment; None when quotes cannot be told apart."""
-    inside: list[int] = []
-    waiting = iter(starts)
-    place = next(waiting, -1)
-    for token in _TOKEN.finditer(text, 0, len(text)) if starts else ():
-        start, end = token.span()
-        while place != -1 and place < start:
-            place = next(waiting, -1)
-        if place == -1:
-            break
-        if end - start == 1 and text[start] != "#":
-            return None
-        if "{" in token[0] and _is_format(text, start) and token[0].count("{") != token[0].count("}"):
-            return None
-        while start <= place < end:
-            inside.append(place)
-            place = next(waiting, -1)
-    return frozenset(inside)
-
-
-def _is_format(text: str, start: int) -> bool:
-    return bool({"f", "F", "t", "T"} & set(text[max(0, start - 2) : start]))
 
 
 def _parsed(text: str) -> frozenset[str]:

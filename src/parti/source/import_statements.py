@@ -5,6 +5,7 @@ of a small tree is read in less time than it takes to import them.
 """
 
 import re
+from collections.abc import Sequence
 
 _STATEMENT = re.compile(
     r"(?:^|[;:])[ \t]*(?:"
@@ -31,50 +32,101 @@ def statements(text: str, *, written: bool = False) -> list[Statement] | None:
     Args:
         text: a Python text.
         written: only statements count, not imports at run time; and where one may stand in a text of
-            several lines, only a parse can tell. Else such an import is told too.
+            several lines, the ends of texts are looked for. Else such an import is told too.
     """
-    if "\f" in text:
+    if "\f" in text or (not written and _is_dynamic(text)):
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     found: list[Statement] = []
-    size = len(text)
-    seen, inside = 0, False
-    at = text.find("import")
+    places: list[int] = []
+    find, rfind, plain = text.find, text.rfind, _PLAIN.match
+    at = find("import")
     while at >= 0:
-        start = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        end = size if end < 0 else end
-        line = text[start:end]
-        if (not written and _is_dynamic(line)) or _is_unsure(line) or text.startswith("\\\n", start - 2):
+        start = rfind("\n", 0, at) + 1
+        end = find("\n", at)
+        end = len(text) if end < 0 else end
+        if text.startswith("\\\n", start - 2):
             return None
-        before = len(found)
-        plain = _PLAIN.match(line)
-        if plain:
-            found.append((0, plain[1], (plain[2],)))
+        if match := plain(text, start, end):
+            dots, module, names, whole = match.groups()
+            found.append((0, whole, ()) if whole else (len(dots), module, tuple(names.split(", "))))
+            places.append(at)
+        elif _is_unsure(text[start:end]):
+            return None
         else:
             for match in _STATEMENT.finditer(text, start, end):
                 if not _state(match, text, found):
                     return None
-        if written and len(found) > before:
-            inside ^= _is_odd(text, seen, start)
-            seen = start
-            if inside:
-                return None
-        at = text.find("import", end)
-    return found
+                places += [match.start()] * (len(found) - len(places))
+        at = find("import", end)
+    return _unquoted(text, found, places) if written and _is_odd(text, places) else found
 
 
-_PLAIN = re.compile(r"[ \t]*from (\w[\w.]*) import (\w+)\Z", re.ASCII)
-"""Most imports, told with one match; what begins with a dot is not plain."""
+_PLAIN = re.compile(
+    r"[ \t]*(?:from (\.*)((?<=\.)|\w[\w.]*) import (\w+(?:, \w+)*)|import (\w[\w.]*))\Z", re.ASCII
+)
+"""Most imports, told with one match of their line."""
 
 
-def _is_odd(text: str, start: int, end: int) -> bool:
-    """Whether a text of several lines may begin or end between two places."""
-    return (text.count('"""', start, end) + text.count("'''", start, end)) % 2 == 1
+def _is_odd(text: str, places: list[int]) -> bool:
+    """Whether a text of several lines may be open at one of the places, by a count of its marks."""
+    seen, count = 0, 0
+    last = places[-1] if places else 0
+    if all(text.find(mark, 0, last) < 0 for mark in _TRIPLE):
+        return False
+    for place in places:
+        count += sum(text.count(mark, seen, place) for mark in _TRIPLE)
+        seen = place
+        if count % 2:
+            return True
+    return False
+
+
+_TRIPLE = ('"""', "'''")
+
+
+def _unquoted(text: str, found: list[Statement], places: list[int]) -> list[Statement] | None:
+    """The statements that stand in no text; None where the ends of texts cannot be told apart."""
+    inside = quoted(text, places)
+    if inside is None:
+        return None
+    return [one for one, at in zip(found, places, strict=True) if at not in inside]
+
+
+_TOKEN = re.compile(
+    r"""\#[^\n]*|\"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3}|'{3}(?:[^'\\]++|\\.|'(?!''))*+'{3}"""
+    r"""|"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'|["']""",
+    re.DOTALL,
+)
+
+
+def quoted(text: str, starts: Sequence[int]) -> frozenset[int] | None:
+    """Which of the places, in order, lie in a text or a comment; None when quotes cannot be told apart."""
+    inside: list[int] = []
+    waiting = iter(starts)
+    place = next(waiting, -1)
+    for token in _TOKEN.finditer(text, 0, len(text)) if starts else ():
+        start, end = token.span()
+        while place != -1 and place < start:
+            place = next(waiting, -1)
+        if place == -1:
+            break
+        if end - start == 1 and text[start] != "#":
+            return None
+        if "{" in token[0] and _is_format(text, start) and token[0].count("{") != token[0].count("}"):
+            return None
+        while start <= place < end:
+            inside.append(place)
+            place = next(waiting, -1)
+    return frozenset(inside)
+
+
+def _is_format(text: str, start: int) -> bool:
+    return bool({"f", "F", "t", "T"} & set(text[max(0, start - 2) : start]))
 
 
 def _is_dynamic(line: str) -> bool:
-    """Whether a line may import at run time."""
+    """Whether a line, or one of a text, may import at run time."""
     return "import_module" in line or "__import__" in line
 
 

@@ -45,38 +45,55 @@ class Kept:
         self._encoder = msgspec.msgpack.Encoder(order="deterministic")
         self._path = folder / f"facts-{_edition()}.sqlite3"
         self._store: Any = None
+        self._ending: object = None
         self._open()
 
     def facts(self, text: str, path: str) -> kinds.Facts:
         """The facts of a file, from the store or made now."""
-        return self._value(self._decoder, path, text, lambda: self._extract(text, path))
+        key = _key(text, path)
+        found = self._read(key, self._decoder)
+        if found is None:
+            found = self._extract(text, path)
+            self._write(key, found)
+        return found
 
-    def value(self, kind: type[Value], label: str, text: str, make: Callable[[], Value]) -> Value:
+    def value(
+        self,
+        kind: type[Value],
+        label: str,
+        text: str,
+        make: Callable[[], Value],
+        still: Callable[[], bool] | None = None,
+    ) -> Value:
         """Any other value made of one text alone, from the store or made now.
 
         Args:
             kind: what the value is; its fields are part of the key.
             label: tells apart what is made of the same text.
             make: makes the value; two values made of one text are equal.
+            still: asked once it is made, whether it may be kept; without it, it may.
         """
         fields = repr(getattr(kind, "__struct_fields__", ()))
-        return self._value(msgspec.msgpack.Decoder(kind), f"{label}\0{fields}", text, make)
-
-    def _value(
-        self, decoder: msgspec.msgpack.Decoder[Value], label: str, text: str, make: Callable[[], Value]
-    ) -> Value:
-        key = _key(text, label)
-        found = self._read(key, decoder)
+        key = _key(text, f"{label}\0{fields}")
+        found = self._read(key, msgspec.msgpack.Decoder(kind))
         if found is None:
             found = make()
-            self._write(key, found)
+            if still is None or still():
+                self._write(key, found)
         return found
 
     def close(self) -> None:
         """Lets the store go; asked again it only extracts."""
         if self._store is not None:
             self._store.close()
-            self._store = None
+            self._store = self._ending = None
+
+    def _close_at_the_end(self) -> None:
+        """What was written is put in its place when the process ends, or each later one would read it."""
+        if self._ending is None:
+            import weakref
+
+            self._ending = weakref.finalize(self, self._store.close)
 
     def _open(self) -> None:
         import sqlite3
@@ -122,6 +139,7 @@ class Kept:
         except (TypeError, ValueError, RecursionError):
             return  # a value that cannot be written down is made again each time
         try:
+            self._close_at_the_end()
             self._store.execute(
                 "insert or replace into facts values (?, ?)", (key, _checked(value) + value)
             )

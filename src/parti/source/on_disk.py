@@ -26,11 +26,16 @@ def text(root: Path, path: str) -> str:
         Unread: it is there and is left out.
         FileNotFoundError: it is not there, or a link to it leads nowhere.
     """
+    return data(root, path).decode("utf-8", "replace")
+
+
+def data(root: Path, path: str) -> bytes:
+    """A file's bytes; raises what `text` raises."""
     target = os.path.join(root, path)  # noqa: PTH118 -- once a file, and paths are slow
     try:
         if os.path.islink(target) and not _inside(root, target):  # noqa: PTH114
             raise Unread("it is a link that leads out of the repository")
-        return _read(target).decode("utf-8", "replace")
+        return _read(target)
     except (FileNotFoundError, Unread):
         raise
     except OSError as error:

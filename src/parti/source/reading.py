@@ -1,16 +1,19 @@
 """Reads a file of any language into facts: the one way in for whoever holds a tree.
 
 Called by the trees of the constraints room and by the shape of a change. The language is told by the
-path. Each language's tables are loaded when the first file of it comes, because most runs see one or two.
+path. What reads a language is loaded when the first file of it comes, because most runs see one or two, and
+one that finds everything kept sees none.
 """
 
 import functools
 import importlib
 from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from parti.source import facts, languages, python_facts
-from parti.source.foreign import grammar, reader
+from parti.source import facts, languages
+
+if TYPE_CHECKING:
+    from parti.source.foreign import grammar
 
 _MODULES: Mapping[str, str] = {
     "javascript": "script",
@@ -28,13 +31,17 @@ def extract(text: str, path: str) -> facts.Facts:
     """The facts of a file; none at all for a language that is not read."""
     language = languages.language(path)
     if language == "python":
+        from parti.source import python_facts
+
         return python_facts.extract(text, path)
     if language not in _MODULES:
         return facts.Facts()
+    from parti.source.foreign import reader
+
     return reader.extract(text, path, _grammar(language))
 
 
 @functools.cache
-def _grammar(language: str) -> grammar.Grammar:
+def _grammar(language: str) -> "grammar.Grammar":
     module = importlib.import_module(f"parti.source.foreign.{_MODULES[language]}")
-    return cast(grammar.Grammar, module.grammar(language))
+    return cast("grammar.Grammar", module.grammar(language))

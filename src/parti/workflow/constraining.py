@@ -4,6 +4,7 @@ Called through `table`, by the gate and by `check`. Here a `command` check is ru
 so that the constraints room itself never starts anything.
 """
 
+import functools
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -11,12 +12,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from parti.constraints import baseline as baselines
-from parti.constraints import block, checks, conformance, document, examples
+from parti.constraints import block, checks, document
 from parti.constraints.constraint import Scope
 from parti.constraints.finding import Finding, Level
-from parti.constraints.tree import Lazy
 from parti.records import files, refusal
-from parti.source import import_scan, imports
 from parti.source import kept as kept_room
 from parti.workflow import rot, trees, unchanged
 from parti.workflow.house import House
@@ -24,6 +23,8 @@ from parti.workflow.outcome import Outcome
 
 if TYPE_CHECKING:
     from parti.constraints import candidates as candidate_room
+    from parti.constraints import conformance
+    from parti.constraints.tree import Lazy
 
 DOCUMENT = document.PATH
 BASELINE = baselines.PATH
@@ -65,30 +66,32 @@ def look(
         commands: whether checks of kind `command` run too.
         since: the change in which candidates for the document are looked for; None looks for none.
     """
-    known = read(house)
+    repository, store, text = house.world.repository, trees.remembered(house.world), _text(house, DOCUMENT)
+    known = _read(store, text)
     paths = None if changed is None else frozenset(changed)
-    digest, listed = house.world.repository.seen() if paths is None else ("", None)
-    tree = trees.of(house.world.repository, paths, trees.remembered(house.world).facts, listed)
+    mark, listed = repository.seen() if paths is None else ("", repository.files())
+    tree = functools.cache(lambda: trees.of(repository, paths, store.facts, listed))
     results = _run_commands(house, known) if commands else {}
-    told = unchanged.Told(house, known, _text(house, DOCUMENT), tree, digest)
-    found = (*_linted(house, known), *told.conformance(results))
+    told = unchanged.Told(repository, store, (known, text), tree, mark)
+    found = (*_linted(store, known, text), *told.conformance(results))
     if since is not None:
         found = (*found, *rot.rewritten(house, known, since))
     if paths is None:
-        found = (*found, *rot.of_document(house, known, results, tree, told.examples()))
+        found = (*found, *rot.of_document(house, known, results, told.examples()))
+        found = (*found, *told.dismissals(rot.known(house)))
         found = rot.traced(house, found, told.gone(found))
-    applied = baselines.apply(_accepted(house), found, paths, tree.paths())
+    applied = baselines.apply(_accepted(house), found, paths, listed)
     new = applied.new
     if paths is None:
         new = (*new, *rot.already(known, new, lambda: told.changed(since)))
-    brought = rot.brought(house, known, tree, since) if since is not None else ()
+    brought = rot.brought(house, known, tree(), since) if since is not None else ()
     return Seen(
         document=known,
         checked=tuple(rule.id for rule in known.constraints if rule.kind != checks.JUDGED),
         new=(*new, *_told(house, brought)),
         accepted=applied.accepted,
         stale=applied.stale,
-        paths=tuple(tree.paths()),
+        paths=tuple(listed),
         brought=brought,
     )
 
@@ -97,9 +100,8 @@ class _Found(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def _linted(house: House, known: document.Document) -> tuple[Finding, ...]:
+def _linted(store: kept_room.Kept, known: document.Document, text: str) -> tuple[Finding, ...]:
     """What is vague in the document, kept by its text as the document is."""
-    kept = trees.remembered(house.world)
     label = f"lint {kept_room.code()}"
 
     def lint() -> _Found:
@@ -107,14 +109,16 @@ def _linted(house: House, known: document.Document) -> tuple[Finding, ...]:
 
         return _Found(tuple(lint.findings(known.constraints)))
 
-    return kept.value(_Found, label, _text(house, DOCUMENT), lint).findings
+    return store.value(_Found, label, text, lint).findings
 
 
 def read(house: House) -> document.Document:
     """The constraint document of this repository; an empty one when there is none."""
-    text = _text(house, DOCUMENT)
-    kept = trees.remembered(house.world)
-    return kept.value(document.Document, DOCUMENT, text, lambda: document.parse(text))
+    return _read(trees.remembered(house.world), _text(house, DOCUMENT))
+
+
+def _read(store: kept_room.Kept, text: str) -> document.Document:
+    return store.value(document.Document, DOCUMENT, text, lambda: document.parse(text))
 
 
 def listed(house: House) -> Outcome:
@@ -125,13 +129,15 @@ def listed(house: House) -> Outcome:
     return Outcome(
         lines=tuple(rows) or (f"{DOCUMENT} holds no constraint.",),
         data=data,
-        findings=(*known.findings, *_linted(house, known)),
+        findings=(*known.findings, *_linted(trees.remembered(house.world), known, _text(house, DOCUMENT))),
         next="parti constraints test",
     )
 
 
 def tested(house: House, only: Sequence[str]) -> Outcome:
     """Runs the kept and broken examples of the document."""
+    from parti.constraints import examples
+
     known = read(house)
     names = {rule.id for rule in known.constraints}
     for name in only:
@@ -257,15 +263,21 @@ def accept_today(house: House, findings: Iterable[Finding] | None = None) -> int
     return len(found)
 
 
-def third_party(tree: Lazy, scope: Scope) -> tuple[str, ...]:
+def third_party(tree: "Lazy", scope: Scope) -> tuple[str, ...]:
     """Top-level names that the code in scope imports and neither the tree nor the standard library has."""
+    from parti.source import import_scan, imports
+
     own = imports.first_party(tree.paths())
     scoped = (path for path in tree.paths() if path.endswith(".py") and scope.covers(path))
     tops = {name for path in scoped for name in import_scan.imports_of(tree.text(path))}
     return tuple(sorted(tops - own - set(sys.stdlib_module_names) - {"", "__main__"}))
 
 
-def _run_commands(house: House, known: document.Document) -> Mapping[str, conformance.Result]:
+def _run_commands(house: House, known: document.Document) -> "Mapping[str, conformance.Result]":
+    if not any(rule.kind == checks.COMMAND for rule in known.constraints):
+        return {}
+    from parti.constraints import conformance
+
     timeout = house.settings.suite.timeout if house.is_set_up else 900
     results = {}
     for identity, command in conformance.commands(known.constraints):

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from parti import ports
-from parti.constraints import conformance, constraint, dismissed, document
-from parti.constraints import rot as rots
-from parti.constraints import tree as tree_room
-from parti.constraints.checks import append_only
+from parti.constraints import constraint, dismissed, document
+from parti.constraints import rot_beyond as rots
 from parti.constraints.finding import Finding
 from parti.records import files
 from parti.workflow import trees
 from parti.workflow.house import House
 
 if TYPE_CHECKING:
-    from parti.constraints import candidates
+    from parti.constraints import candidates, conformance
+    from parti.constraints import tree as tree_room
     from parti.source import shape
 
 MOST_TRACED = 10
@@ -44,11 +43,10 @@ def since(house: House, base: str = "") -> Since | None:
 def of_document(
     house: House,
     read: document.Document,
-    results: Mapping[str, conformance.Result],
-    tree: tree_room.Lazy,
+    results: Mapping[str, "conformance.Result"],
     unlike: Iterable[Finding],
 ) -> Iterator[Finding]:
-    """Rot that the document and the tree do not show: scripts, programs, examples, dismissals.
+    """Rot that the document and the tree do not show: scripts, programs, examples.
 
     Args:
         unlike: what the examples that do not behave as they say were found to do.
@@ -57,7 +55,6 @@ def of_document(
     yield from rots.scripts(read.constraints, lambda path: (house.root / path).exists())
     yield from rots.programs(read.constraints, unstarted)
     yield from rots.examples(unlike)
-    yield from rots.dismissals(known(house), tree, dismissed.PATH)
 
 
 def traced(house: House, every: Iterable[Finding], gone: Mapping[Finding, str]) -> tuple[Finding, ...]:
@@ -82,7 +79,7 @@ def already(
 
 
 def brought(
-    house: House, read: document.Document, tree: tree_room.Lazy, since: Since
+    house: House, read: document.Document, tree: "tree_room.Lazy", since: Since
 ) -> tuple["candidates.Candidate", ...]:
     """What a change brings that the document should know of, and nobody dismissed."""
     from parti.constraints import candidates  # it and what it reads with cost 10 ms
@@ -96,6 +93,8 @@ def brought(
 
 def rewritten(house: House, read: document.Document, since: Since) -> Iterator[Finding]:
     """What a change did to files that may only grow; it needs both sides, so it is judged here."""
+    from parti.constraints.checks import append_only
+
     rules = [rule for rule in read.constraints if rule.kind == append_only.KIND and append_only.files(rule)]
     if not rules or not since.base:
         return

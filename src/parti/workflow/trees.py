@@ -9,11 +9,15 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parti import ports
 from parti.constraints import document
-from parti.constraints import tree as trees
-from parti.source import kept, on_disk, reading, shape
+from parti.source import kept, on_disk, reading
+
+if TYPE_CHECKING:
+    from parti.constraints import tree as trees
+    from parti.source import shape
 
 
 def of(
@@ -21,8 +25,10 @@ def of(
     changed: Iterable[str] | None = None,
     extract: kept.Extract = reading.extract,
     listed: Sequence[str] | None = None,
-) -> trees.Lazy:
+) -> "trees.Lazy":
     """Every file that git tracks or would track, unless `listed`; `changed` limits per-file checks."""
+    from parti.constraints import tree as trees  # a tree that did not change is not asked for its texts
+
     read = functools.partial(on_disk.text, repository.root)
     return trees.Lazy(repository.files() if listed is None else listed, read, changed, extract)
 
@@ -35,11 +41,13 @@ def remembered(world: ports.World) -> kept.Kept:
 
 def changed(
     repository: ports.Repository, base: str, changes: Iterable[ports.Change]
-) -> tuple[shape.FileChange, ...]:
+) -> tuple["shape.FileChange", ...]:
     """The texts of changed Python files and of the constraint document, at the base and now.
 
     None where a file is not there.
     """
+    from parti.source import shape
+
     paths = [c.path for c in changes if c.path.endswith(".py") or c.path == document.PATH]
     before = repository.texts(base, paths) if base else {}
     return tuple(shape.FileChange(path, before.get(path), now(repository.root, path)) for path in paths)

@@ -1,22 +1,26 @@
 """What was found in a whole tree before, and is said again while nothing has changed that it was found in.
 
-Called by `constraining` for a look at a whole tree. Git's digest of the work tree stands for every text in
+Called by `constraining` for a look at a whole tree. The repository's mark stands for every text in
 it; with the document, the code that judges and what else a finding hangs on it makes the key under which
 `source.kept` keeps the answer. What hangs on more than that (the disk beside the tree, git's history, how
-commands ended now) is never kept here.
+commands ended now) is never kept here. What judges is loaded where an answer must be found: to load it
+takes longer than to say again what was kept.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from parti.constraints import conformance, document, rot
+from parti import ports
+from parti.constraints import dismissed, document
 from parti.constraints.finding import Finding
-from parti.constraints.tree import Lazy
 from parti.source import kept
-from parti.workflow import trees
-from parti.workflow.house import House
 from parti.workflow.rot import Since
+
+if TYPE_CHECKING:
+    from parti.constraints import conformance
+    from parti.constraints.tree import Lazy
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -37,37 +41,43 @@ class Told:
     """The answers about one tree.
 
     Args:
-        house: the open house.
-        read: the document.
-        text: the text of the document.
-        tree: the work tree; of one that is limited to changed files nothing is kept.
-        digest: git's digest of the work tree; empty when it is not known, and then nothing is kept.
+        repository: where history and the change at hand are asked for.
+        store: what this repository keeps.
+        read: the document, with the text that it was read from.
+        tree: makes the work tree; of one that is limited to changed files nothing is kept.
+        mark: the repository's mark of it; empty when it is not known, and then nothing is kept.
     """
 
-    def __init__(self, house: House, read: document.Document, text: str, tree: Lazy, digest: str) -> None:
-        self._repository = house.world.repository
-        self._kept = trees.remembered(house.world)
-        self._read = read
-        self._text = text
+    def __init__(
+        self,
+        repository: ports.Repository,
+        store: kept.Kept,
+        read: tuple[document.Document, str],
+        tree: "Callable[[], Lazy]",
+        mark: str,
+    ) -> None:
+        self._repository = repository
+        self._kept = store
+        self._read, self._text = read
         self._tree = tree
-        self._digest = digest
+        self._mark = mark
 
-    def conformance(self, results: Mapping[str, conformance.Result]) -> tuple[Finding, ...]:
+    def conformance(self, results: "Mapping[str, conformance.Result]") -> tuple[Finding, ...]:
         """What the constraints find, after how the commands ended."""
-        if not self._digest:
-            return conformance.run(self._read, self._tree, results)
-        ended = msgspec.json.encode(results, order="sorted").decode()
 
         def find() -> _Found:
-            return _Found(conformance.run(self._read, self._tree, results))
+            from parti.constraints import conformance
 
-        return self._kept.value(_Found, self._label("found"), self._text + ended, find).findings
+            return _Found(conformance.run(self._read, self._tree(), results))
+
+        ended = msgspec.json.encode(results, order="sorted").decode()
+        return self._value(_Found, "found", self._text + ended, find).findings
 
     def examples(self) -> tuple[Finding, ...]:
         """Examples that are not as they say, which hangs on the document alone."""
 
         def find() -> _Found:
-            from parti.constraints import examples  # it loads every kind of check; a kept answer needs none
+            from parti.constraints import examples  # it loads every kind of check
 
             return _Found(examples.run(self._read.constraints))
 
@@ -77,14 +87,24 @@ class Told:
         """Which of the findings say that a name or path is gone, and which name that is."""
 
         def find() -> _Gone:
-            lost = rot.gone(self._read, found, self._tree)
+            from parti.constraints import rot
+
+            lost = rot.gone(self._read, found, self._tree())
             return _Gone(tuple((at, lost[each]) for at, each in enumerate(found) if each in lost))
 
         text = self._text + msgspec.json.encode(found).decode()
-        names = (
-            self._kept.value(_Gone, self._label("gone"), text, find).names if self._digest else find().names
-        )
-        return {found[at]: name for at, name in names}
+        return {found[at]: name for at, name in self._value(_Gone, "gone", text, find).names}
+
+    def dismissals(self, known: Iterable[str]) -> tuple[Finding, ...]:
+        """Dismissed candidates of names that the tree no longer has."""
+        keys = tuple(known)
+
+        def find() -> _Found:
+            from parti.constraints import rot
+
+            return _Found(tuple(rot.dismissals(keys, self._tree(), dismissed.PATH)))
+
+        return self._value(_Found, "dismissals", "\n".join(keys), find).findings if keys else ()
 
     def changed(self, since: Since | None) -> Collection[str]:
         """The paths that differ from the last commit, or in a change at hand."""
@@ -95,9 +115,16 @@ class Told:
         def find() -> _Paths:
             return _Paths(tuple(change.path for change in self._repository.changes(head)))
 
-        if not self._digest:
-            return find().paths
-        return self._kept.value(_Paths, f"changed {head} {self._digest}", "", find).paths
+        return self._value(_Paths, f"changed {head}", "", find).paths
 
-    def _label(self, what: str) -> str:
-        return f"{what} {self._digest} {kept.code()}"
+    def _value(
+        self, kind: type[kept.Value], what: str, text: str, find: Callable[[], kept.Value]
+    ) -> kept.Value:
+        if not self._mark:
+            return find()
+        label = f"{what} {self._mark} {kept.code()}"
+        return self._kept.value(kind, label, text, find, self._is_still)
+
+    def _is_still(self) -> bool:
+        """Whether nobody wrote in the tree while it was looked through: else the answer fits no tree."""
+        return self._repository.seen()[0] == self._mark

@@ -11,6 +11,8 @@ from typing import cast
 from parti.constraints import constraint
 
 JUDGED = "judged"
+COMMAND = "command"
+"""The kind that is not run here: `workflow` gives how its commands ended."""
 
 _MODULES: Mapping[str, str] = {
     "allowed-dependencies": "allowed_dependencies",
