@@ -24,6 +24,8 @@ PATH = "src/app/web/views.py"
         ("from a import (  # one\n    b,\n    c,  # two, d\n)\n", {("a.b", "a.b"), ("a.c", "a.c")}),
         ("if x: import a; from b import c\n", {("a", "a"), ("b.c", "b.c")}),
         ("from importlib import metadata\n", {("importlib.metadata", "importlib.metadata")}),
+        ("from a import b  # pylint: disable=import-outside-toplevel\n", {("a.b", "a.b")}),
+        ("from a import (  # no import-order here\n    b,\n)\n", {("a.b", "a.b")}),
         ("x = 'an important text'\n", set()),
         ("# import a\n", set()),
     ],
@@ -39,7 +41,7 @@ def test_a_statement_brings_in(text: str, found: set[tuple[str, str]]) -> None:
     [
         "import_module('a')\n", "__import__('a')\n", "import a\\\n  .b\n",
         "x = 1; \\\nimport a\n", "\fimport a\n",
-        "import é\n", "\ufeffimport a\n",
+        "import é\n", "\ufeffimport a\n", "from a import -b\n", "from a import (b, 'c')\n",
     ],
 )  # fmt: skip
 def test_it_is_not_sure_of(text: str) -> None:

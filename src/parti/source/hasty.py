@@ -80,6 +80,8 @@ def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported
         at = words.find("import", len("from"))
         while at >= 0:
             module = words[len("from") : at].replace(" ", "").replace("\t", "")
+            if "#" in module:
+                break  # a comment may speak of imports: `# pylint: disable=import-outside-toplevel`
             after = at + len("import")
             if not words[after : after + 1].replace("_", "a").isalnum():
                 listed = _listed(words[after:], text, begin + after)
