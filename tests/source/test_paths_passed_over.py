@@ -1,7 +1,7 @@
 """What may be passed over on a path, and what surely ran: short circuits, guards, turns, blocks that await.
 
-By a *then* that only runs sometimes a dirty flag is lost; one that surely ran must not be told. `when()` and
-`then()` stand for the two sides of the pair.
+By a *then* that only runs sometimes a dirty flag is lost; one that surely ran must not be told. `when()`
+and `then()` stand for the two sides of the pair.
 """
 
 import ast
