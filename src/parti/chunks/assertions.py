@@ -35,6 +35,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         words: keywords of its calls, and texts in it that read like an option or a key.
         steps: its statements that hold no others and assert nothing, as texts.
         given: the values in the rows of its parameters, as texts.
+        brought: names that it uses as they were imported.
         collected: whether the classes around it are collected by a runner that nobody configured.
     """
 
@@ -51,6 +52,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    brought: frozenset[str] = frozenset()
     collected: bool = True
 
 
@@ -64,6 +66,7 @@ class _Known(msgspec.Struct, frozen=True):
     imported: frozenset[str] = frozenset()
     tables: Mapping[str, ast.expr] = {}
     marks: Mapping[str, ast.expr] = {}
+    brought: frozenset[str] = frozenset()
     used: frozenset[str] = frozenset()
 
     def inside(self, node: ast.AST) -> "_Known":
@@ -88,7 +91,9 @@ def read(text: str | None) -> Mapping[str, Test] | None:
     if not isinstance(tree, ast.Module):
         return None
     try:
-        known = _Known(_asserting(tree), hollow.imported(tree), _tables(tree), _named_marks(tree))
+        known = _Known(
+            _asserting(tree), hollow.imported(tree), _tables(tree), _named_marks(tree), hollow.brought(tree)
+        )
         around = _Around(skips=frozenset(_module_skips(tree, known)))
         return {test.name: test for test in _tests(tree.body, around, known)}
     except RecursionError:
@@ -128,6 +133,7 @@ def _tests(body: Sequence[ast.stmt], around: _Around, known: _Known) -> Iterator
                 words=spoken.words(node),
                 steps=frozenset(_steps(node)),
                 given=frozenset(_given(node, known)),
+                brought=known.brought - hollow.bound(node),
                 collected=around.collected,
             )
 

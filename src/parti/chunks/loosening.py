@@ -56,11 +56,19 @@ def losses(before: Test, after: Test, elsewhere: Collection[str] = ()) -> Iterat
     pairs, removed = _matched(list(before.assertions), list(after.assertions))
     for old, new in pairs:
         yield from _loosened(old, new)
+    for name in sorted(_stubbed(before, after, pairs)):
+        yield Loss("warning", f"{name}, of which it speaks, was imported and is made by the test file now")
     shared = any(new.helper for new in after.assertions) and not any(i.helper for i in before.assertions)
     for old in removed:
         if old.strength > NOTHING and old.text not in elsewhere:
             level: Level = "warning" if shared else "error"
             yield Loss(level, f"the assertion {short(old.text)} was removed", old.names, follows=True)
+
+
+def _stubbed(before: Test, after: Test, pairs: list[tuple[Assertion, Assertion]]) -> frozenset[str]:
+    """Names in assertions that stayed, which stood for the code under test and stand for a double now."""
+    said = frozenset(name for old, new in pairs for name in old.names & new.names)
+    return said & before.brought - after.brought
 
 
 def _skipped(before: Test, after: Test) -> Iterator[Loss]:
