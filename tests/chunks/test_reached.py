@@ -56,13 +56,7 @@ NEVER_RUN = {
 STILL_RUN = {
     "plain": (SAID,),
     "if true": ("if True:", f"    {SAID}"),
-    "if something": ("if ready():", f"    {SAID}"),
-    "if something or false": ("if ready or False:", f"    {SAID}"),
-    "if something and true": ("if True and ready:", f"    {SAID}"),
     "if one is one": ("if 1 == 1:", f"    {SAID}"),
-    "if one is less": ("if 1 < 2:", f"    {SAID}"),
-    "if a name is empty": ("if x == []:", f"    {SAID}"),
-    "else of something": ("if ready():", "    pass", "else:", f"    {SAID}"),
     "else of false": ("if False:", "    pass", "else:", f"    {SAID}"),
     "while true": ("while True:", f"    {SAID}", "    break"),
     "else of an empty loop": ("for x in []:", "    pass", "else:", f"    {SAID}"),
@@ -81,6 +75,20 @@ STILL_RUN = {
         "    inner()",
         "outer()",
     ),
+}
+AT_TIMES = {
+    "if something": ("if ready():", f"    {SAID}"),
+    "if something or false": ("if ready or False:", f"    {SAID}"),
+    "if something and true": ("if True and ready:", f"    {SAID}"),
+    "if one is less": ("if 1 < 2:", f"    {SAID}"),
+    "if a name is empty": ("if x == []:", f"    {SAID}"),
+    "if it holds": ("if run() == 3:", f"    {SAID}"),
+    "else of something": ("if ready():", "    pass", "else:", f"    {SAID}"),
+    "behind a return at times": ("if not ready():", "    return", SAID),
+    "behind a handler that returns": ("try:", "    go()", "except Exception:", "    return", SAID),
+    "behind a loop that returns": ("for x in y:", "    if x:", "        return", SAID),
+    "in a handler": ("try:", "    go()", "except KeyError:", f"    {SAID}"),
+    "in a case": ("match ready():", "    case True:", f"        {SAID}"),
 }
 TAKEN = {
     "raises an assertion": ("with pytest.raises(AssertionError):", f"    {SAID}"),
@@ -128,9 +136,9 @@ def test_an_assertion_that_never_runs_is_none(way: str) -> None:
     assert said(*NEVER_RUN[way]) == []
 
 
-@pytest.mark.parametrize("way", STILL_RUN)
+@pytest.mark.parametrize("way", [*STILL_RUN, *AT_TIMES])
 def test_an_assertion_that_may_run_counts(way: str) -> None:
-    assert said(*STILL_RUN[way]) == [strength.STRONG]
+    assert said(*{**STILL_RUN, **AT_TIMES}[way]) == [strength.STRONG]
 
 
 @pytest.mark.parametrize("way", TAKEN)
@@ -154,6 +162,61 @@ def test_a_test_that_was_made_so_is_a_finding_that_blocks(way: str) -> None:
 def test_a_test_that_was_rearranged_and_says_the_same_is_quiet(way: str) -> None:
     lines = {**STILL_RUN, **NOT_TAKEN}[way]
     assert oracle.findings([rewritten(in_test(SAID), in_test(*lines))]) == ()
+
+
+@pytest.mark.parametrize("way", AT_TIMES)
+def test_a_test_that_only_has_to_hold_at_times_now_is_shown(way: str) -> None:
+    before, after = in_test(SAID), in_test(*AT_TIMES[way])
+    found = oracle.findings([rewritten(before, after)])
+    assert [(each.level, each.message) for each in found] == [
+        ("warning", "test_a: `run() == 3` only has to hold at times now.")
+    ]
+    assert oracle.findings([rewritten(after, before)]) == ()
+    assert oracle.findings([rewritten(after, f"{after}    go()\n")]) == ()
+
+
+def test_a_failure_of_the_code_that_ends_the_test_is_shown_whatever_the_assertion_says() -> None:
+    after = in_test("try:", "    value = run()", "except Exception:", "    return", "assert value == 3")
+    (found,) = oracle.findings([rewritten(in_test("value = run()", "assert value == 3"), after)])
+    assert (found.level, found.message) == (
+        "warning",
+        "test_a: `value == 3` only has to hold at times now.",
+    )
+
+
+def test_a_function_in_the_test_that_returns_does_not_end_the_test() -> None:
+    after = in_test("def inner():", "    return 1", "go(inner)", SAID)
+    assert oracle.findings([rewritten(in_test(SAID), after)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("new", "less"),
+    [
+        ("round(run())", "round"),
+        ("int(run())", "int"),
+        ("abs(run())", "abs"),
+        ("sorted(run())", "sorted"),
+        ("set(run())", "set"),
+        ("run().lower()", "lower"),
+        ("run().strip()", "strip"),
+        ("run().rstrip('x')", "rstrip"),
+        ("set(map(int, run()))", "set"),
+    ],
+)
+def test_an_assertion_that_looks_at_less_of_the_same_is_shown(new: str, less: str) -> None:
+    (found,) = oracle.findings([rewritten(in_test(SAID), in_test(f"assert {new} == 3"))])
+    assert found.level == "warning"
+    assert found.message.endswith(f"which looks only at what {less} leaves of it.")
+    assert oracle.findings([rewritten(in_test(f"assert {new} == 3"), in_test(SAID))]) == ()
+
+
+@pytest.mark.parametrize(
+    "new", ["print(run())", "run().lower", "app.round(run())", "my_set(run())", "run(len(x))"]
+)
+def test_another_function_around_the_same_leaves_it_whole(new: str) -> None:
+    before = in_test("assert run(len(x)) == 3")
+    found = oracle.findings([rewritten(before, in_test(f"assert {new} == 3"))])
+    assert not [each for each in found if "leaves of it" in each.message]
 
 
 def test_a_helper_whose_assertion_never_runs_is_no_helper() -> None:

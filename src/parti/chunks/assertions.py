@@ -139,8 +139,15 @@ def _tests(body: Sequence[ast.stmt], around: _Around, known: _Known) -> Iterator
 
 
 def _of_block(body: Sequence[ast.stmt], swallowed: bool, known: _Known) -> Iterator[strength.Assertion]:
+    passed = False
     for statement in _reachable(body):
-        yield from _of_statement(statement, swallowed, known)
+        found = _of_statement(statement, swallowed, known)
+        yield from _at_times(found) if passed else found
+        passed = passed or reached.may_return(statement)
+
+
+def _at_times(found: Iterable[strength.Assertion]) -> Iterator[strength.Assertion]:
+    return (msgspec.structs.replace(each, at_times=True) for each in found)
 
 
 def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[strength.Assertion]:
@@ -151,14 +158,15 @@ def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[st
             left = swallowed or reached.leaves(node.finalbody)
             yield from _of_block(node.body, swallowed or reached.swallows(node), known)
             for handler in node.handlers:
-                yield from _of_block(handler.body, left, known)
+                yield from _at_times(_of_block(handler.body, left, known))
             yield from _of_block([*node.orelse, *node.finalbody], swallowed, known)
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
             yield from _of_block(body, swallowed or any(map(reached.suppresses, items)), known)
         case ast.If(test=test, body=body, orelse=orelse):
             settled = reached.truth(test)
-            yield from _of_block(body if settled is not False else [], swallowed, known)
-            yield from _of_block(orelse if settled is not True else [], swallowed, known)
+            for block, way in ((body, True), (orelse, False)):
+                found = _of_block(block, swallowed, known) if settled is not (not way) else iter(())
+                yield from found if settled is way else _at_times(found)
         case ast.For(iter=over) | ast.AsyncFor(iter=over):
             yield from _of_block(node.body if reached.turns(over) else [], swallowed, known)
             yield from _of_block(node.orelse, swallowed, known)
@@ -170,7 +178,7 @@ def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[st
                 yield from _of_block(body, swallowed, known)
         case ast.Match(cases=cases):
             for case in cases:
-                yield from _of_block(case.body, swallowed, known)
+                yield from _at_times(_of_block(case.body, swallowed, known))
 
 
 def _direct(node: ast.stmt, known: _Known) -> Iterator[strength.Assertion]:

@@ -17,6 +17,9 @@ LONGEST = 70
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _NO_CONDITION = frozenset({"True", "False", "None", "not", "or", "and", "strict", "reason", "raises"})
+_NARROWING = re.compile(
+    r"(?<![\w.])(?:round|int|abs|bool|sorted|set|frozenset|len)(?=\()|(?<=\.)(?:lower|upper|casefold|[lr]?strip)(?=\()"
+)
 _Same = Callable[[Assertion, Assertion], bool]
 _MATCHES: tuple[_Same, ...] = (
     lambda old, new: old.text == new.text,
@@ -125,10 +128,19 @@ def _loosened(old: Assertion, new: Assertion) -> Iterator[Loss]:
         yield Loss("error", f"{short(old.text)} is still there, but can no longer fail")
     elif new.strength < old.strength:
         yield Loss("error", f"{change}, which says less", old.names, follows=new.strength > NOTHING)
+    elif new.at_times and not old.at_times:
+        yield Loss("warning", f"{short(new.text)} only has to hold at times now")
+    elif old.expected == new.expected and (less := _narrowed(old.text, new.text)):
+        yield Loss("warning", f"{change}, which looks only at what {less} leaves of it")
     elif old.strength == new.strength and _wider(old, new):
         yield Loss("error", f"{change}, which lets more pass", old.names, follows=True)
     elif old.strength == new.strength > WEAK and _edited(old, new):
         yield Loss("warning", f"the expectation was edited: {change}")
+
+
+def _narrowed(old: str, new: str) -> str:
+    """A function that leaves less of a value and came to an assertion; empty for none."""
+    return min(set(_NARROWING.findall(new)) - set(_NARROWING.findall(old)), default="")
 
 
 def _wider(old: Assertion, new: Assertion) -> bool:

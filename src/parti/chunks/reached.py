@@ -88,6 +88,18 @@ def blocks(node: ast.stmt) -> Iterator[Sequence[ast.stmt]]:
             pass
 
 
+def may_return(node: ast.stmt) -> bool:
+    """Whether a test may end inside a statement without a failure; a plain `return` ends it for certain."""
+    stack: list[ast.AST] = [node] if not isinstance(node, ast.Return) else []
+    while stack:
+        each = stack.pop()
+        if isinstance(each, ast.Return):
+            return True
+        if not isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
+            stack.extend(ast.iter_child_nodes(each))
+    return False
+
+
 def swallows(node: ast.Try | ast.TryStar) -> bool:
     """Whether the failure of an assertion in a `try` ends there."""
     return leaves(node.finalbody) or any(map(_takes, node.handlers))
