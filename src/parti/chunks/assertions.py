@@ -165,8 +165,8 @@ def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[st
         case ast.If(test=test, body=body, orelse=orelse):
             settled = reached.truth(test)
             for block, way in ((body, True), (orelse, False)):
-                found = _of_block(block, swallowed, known) if settled is not (not way) else iter(())
-                yield from found if settled is way else _at_times(found)
+                reaches = _of_block(block if settled in (way, None) else [], swallowed, known)
+                yield from reaches if settled is way else _at_times(reaches)
         case ast.For(iter=over) | ast.AsyncFor(iter=over):
             yield from _of_block(node.body if reached.turns(over) else [], swallowed, known)
             yield from _of_block(node.orelse, swallowed, known)
