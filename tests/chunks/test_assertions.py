@@ -94,7 +94,7 @@ REACHED = [
     (["match x:", "    case 1:", "        assert a == 1", "    case _:", "        assert b == 2"],
      ["a == 1", "b == 2"]),
     (["def inner():", "    assert a == 1", "inner()"], ["a == 1", "inner()"]),
-    (["async def inner():", "    assert a == 1"], ["a == 1"]),
+    (["async def inner():", "    assert a == 1", "run(inner)"], ["a == 1"]),
     (["assert a == 1", "return", "assert b == 2"], ["a == 1"]),
     (["assert a == 1", "raise ValueError", "assert b == 2"], ["a == 1"]),
     (["for x in y:", "    continue", "    assert a == 1", "assert b == 2"], ["b == 2"]),

@@ -6,7 +6,7 @@ a sentence that speaks of nothing. So each way to name a thing stands here besid
 
 import pytest
 
-from parti.constraints import conformance, document, finding, rot
+from parti.constraints import conformance, document, finding, rot, rot_beyond
 from tests.constraints.asking import messages, stale, tree_of
 from tests.constraints.documents import rule, section
 
@@ -96,7 +96,7 @@ def test_a_file_that_does_not_parse_is_not_said_to_lack_its_own_path() -> None:
     ],
 )
 def test_a_script_of_the_repository_is_known_by_how_it_is_started(line: str, script: str) -> None:
-    found = list(rot.scripts([rule(f'command\nrun: "{line}"')], lambda _: False))
+    found = list(rot_beyond.scripts([rule(f'command\nrun: "{line}"')], lambda _: False))
     assert messages(found) == ([f"`rule` runs `{script}`, which does not exist"] if script else [])
     assert [each.fix for each in found] == ["correct `run`, or retire the constraint"] * len(found)
 
@@ -107,7 +107,7 @@ def test_a_program_that_is_missing_is_told_only_for_the_command_that_failed() ->
         + section("command\nrun: lint-imports", id="b", kept="", broken="")
         + section("command\nrun: ./tools/x.sh", id="c", kept="", broken="")
     ).constraints
-    found = list(rot.programs(rules, {"b", "c"}))
+    found = list(rot_beyond.programs(rules, {"b", "c"}))
     assert messages(found) == ["`b` runs `lint-imports`, which is not on the path of programs here"]
     assert [(each.level, each.fix) for each in found] == [
         ("warning", "install `lint-imports`, or correct `run`")
@@ -123,7 +123,7 @@ def test_one_old_breach_is_told_by_its_place_and_several_by_their_number() -> No
     rules = {"rule": rule("stdlib-only"), "other": rule("stdlib-only")}
     old = [breach("b.py", 3), breach("a.py", 9), breach("c.py", 1, "other")]
     before = "was broken before this change in files that it does not touch"
-    assert messages(rot.already(old, {"z.py"}, rules)) == [
+    assert messages(rot_beyond.already(old, {"z.py"}, rules)) == [
         f"`other` {before}: c.py:1",
         f"`rule` {before}: 2 places, the first b.py:3",
     ]
@@ -139,7 +139,7 @@ def test_one_old_breach_is_told_by_its_place_and_several_by_their_number() -> No
     ],
 )
 def test_what_the_change_touches_warns_or_is_no_constraint_is_not_old(each: finding.Finding) -> None:
-    assert list(rot.already([each], {"a.py"}, {"rule": rule("stdlib-only")})) == []
+    assert list(rot_beyond.already([each], {"a.py"}, {"rule": rule("stdlib-only")})) == []
 
 
 def test_each_glob_of_a_scope_that_matches_nothing_is_told_with_its_own_words() -> None:
@@ -153,16 +153,16 @@ def test_each_glob_of_a_scope_that_matches_nothing_is_told_with_its_own_words() 
 @pytest.mark.parametrize(
     ("went", "said"),
     [
-        (rot.Went(commit="a" * 40, date="2026-01-02", subject="Cut it"),
+        (rot_beyond.Went(commit="a" * 40, date="2026-01-02", subject="Cut it"),
          f"gone since {'a' * 12} (2026-01-02, “Cut it”)"),
-        (rot.Went(commit="a" * 40, date="2026-01-02", subject="Move", now="src/b.py"),
+        (rot_beyond.Went(commit="a" * 40, date="2026-01-02", subject="Move", now="src/b.py"),
          f"gone since {'a' * 12} (2026-01-02, “Move”); now it is `src/b.py`"),
-        (rot.Went(unknown="history is cut here"), "history is cut here"),
-        (rot.Went(unknown="nobody knows", now="save in a.py"), "nobody knows; now it is `save` in `a.py`"),
+        (rot_beyond.Went(unknown="history is cut here"), "history is cut here"),
+        (rot_beyond.Went(unknown="nobody knows", now="save in a.py"), "nobody knows; now it is `save` in `a.py`"),
     ],
 )  # fmt: skip
-def test_history_is_told_behind_the_sentence(went: rot.Went, said: str) -> None:
-    told = rot.told(breach("a.py", 1), went)
+def test_history_is_told_behind_the_sentence(went: rot_beyond.Went, said: str) -> None:
+    told = rot_beyond.told(breach("a.py", 1), went)
     assert told.message == f"m: {said}"
     assert told.fingerprint() == breach("a.py", 1).fingerprint()
 

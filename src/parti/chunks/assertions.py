@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import hollow, inert, spoken, strength
+from parti.chunks import collected, hollow, inert, reached, spoken, strength
 from parti.source import python_facts
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
 _NEVER = re.compile(r"(skip|skipTest|SkipTest|xfail|expectedFailure)(\(\))?\Z")
 _SKIP_CALL = re.compile(r"(skip|skipTest|xfail|importorskip)\Z")
 _REASON_ONLY = frozenset({"skip", "skipTest"})
-_SWALLOWED = frozenset({"", "AssertionError", "Exception", "BaseException"})
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -36,6 +35,8 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         words: keywords of its calls, and texts in it that read like an option or a key.
         steps: its statements that hold no others and assert nothing, as texts.
         given: the values in the rows of its parameters, as texts.
+        brought: names that it uses as they were imported.
+        collected: whether the classes around it are collected by a runner that nobody configured.
     """
 
     __test__ = False
@@ -51,14 +52,37 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    brought: frozenset[str] = frozenset()
+    collected: bool = True
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """Of the file: the functions that assert, the names that it imports, and its tables by name."""
+    """Of the file: the functions that assert, the names that it imports, its tables and marks by name.
+
+    `used` are the names that are read where the walk is: a function in a test asserts when it is used.
+    """
 
     asserting: frozenset[str]
     imported: frozenset[str] = frozenset()
     tables: Mapping[str, ast.expr] = {}
+    marks: Mapping[str, ast.expr] = {}
+    brought: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
+
+    def inside(self, node: ast.AST) -> "_Known":
+        """What is known inside a function."""
+        loads = (each for each in ast.walk(node) if isinstance(each, ast.Name))
+        used = frozenset(each.id for each in loads if isinstance(each.ctx, ast.Load))
+        return msgspec.structs.replace(self, used=used)
+
+
+class _Around(msgspec.Struct, frozen=True):
+    """Of the classes around a test: its name so far, the marks, and whether they are collected."""
+
+    prefix: str = ""
+    skips: frozenset[str] = frozenset()
+    never: str = ""
+    collected: bool = True
 
 
 def read(text: str | None) -> Mapping[str, Test] | None:
@@ -67,38 +91,63 @@ def read(text: str | None) -> Mapping[str, Test] | None:
     if not isinstance(tree, ast.Module):
         return None
     try:
-        known = _Known(_asserting(tree), hollow.imported(tree), _tables(tree))
-        marks = frozenset(_module_skips(tree))
-        return {test.name: test for test in _tests(tree.body, "", marks, known)}
+        known = _Known(
+            _asserting(tree), hollow.imported(tree), _tables(tree), _named_marks(tree), hollow.brought(tree)
+        )
+        around = _Around(skips=frozenset(_module_skips(tree, known)))
+        return {test.name: test for test in _tests(tree.body, around, known)}
     except RecursionError:
         return None
 
 
-def _tests(body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], known: _Known) -> Iterator[Test]:
+def _tests(body: Sequence[ast.stmt], around: _Around, known: _Known) -> Iterator[Test]:
+    gone, told_not = collected.bound_anew(body), collected.told_not(body)
     for node in body:
+        if not isinstance(node, ast.ClassDef | Function):
+            for block in reached.blocks(node):
+                yield from _tests(block, around, known)
+            continue
+        if node.name in gone:
+            continue
+        never = collected.NOT_A_TEST if {"", node.name} & told_not else around.never
+        marks = around.skips | frozenset(_markers(node.decorator_list, known))
         if isinstance(node, ast.ClassDef):
-            inside = skips | frozenset(_markers(node.decorator_list)) | frozenset(_module_skips(node))
-            yield from _tests(node.body, f"{prefix}{node.name}::", inside, known)
-        elif isinstance(node, Function) and node.name.startswith("test"):
-            marks = skips | frozenset(_markers(node.decorator_list))
+            skips = marks | frozenset(_module_skips(node, known))
+            whole = around.collected and collected.is_class(node)
+            yield from _tests(
+                node.body, _Around(f"{around.prefix}{node.name}::", skips, never, whole), known
+            )
+        elif node.name.startswith("test") and not collected.is_fixture(node):
+            never = never or next((mark for mark in sorted(marks) if _NEVER.match(mark)), "")
             yield Test(
-                name=f"{prefix}{node.name}",
+                name=f"{around.prefix}{node.name}",
                 line=node.lineno,
-                assertions=tuple(_of_block(node.body, False, known)),
-                skips=marks | frozenset(_skip_calls(node)),
-                never=next((mark for mark in sorted(marks) if _NEVER.match(mark)), ""),
+                assertions=tuple(_of_block(node.body, False, known.inside(node))),
+                skips=marks
+                | frozenset(_skip_calls(node))
+                | ({never} if never == collected.NOT_A_TEST else set()),
+                never=never or ("yield" if collected.yields(node) else ""),
                 cases=_cases(node, known),
                 names=strength.names_in(node),
                 inert=inert.is_inert(node, known.imported),
                 words=spoken.words(node),
                 steps=frozenset(_steps(node)),
                 given=frozenset(_given(node, known)),
+                brought=known.brought - hollow.bound(node),
+                collected=around.collected,
             )
 
 
 def _of_block(body: Sequence[ast.stmt], swallowed: bool, known: _Known) -> Iterator[strength.Assertion]:
+    passed = False
     for statement in _reachable(body):
-        yield from _of_statement(statement, swallowed, known)
+        found = _of_statement(statement, swallowed, known)
+        yield from _at_times(found) if passed else found
+        passed = passed or reached.may_return(statement)
+
+
+def _at_times(found: Iterable[strength.Assertion]) -> Iterator[strength.Assertion]:
+    return (msgspec.structs.replace(each, at_times=True) for each in found)
 
 
 def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[strength.Assertion]:
@@ -106,22 +155,30 @@ def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[st
         yield msgspec.structs.replace(found, strength=strength.NOTHING) if swallowed else found
     match node:
         case ast.Try() | ast.TryStar():
-            yield from _of_block(node.body, swallowed or any(map(_swallows, node.handlers)), known)
+            left = swallowed or reached.leaves(node.finalbody)
+            yield from _of_block(node.body, swallowed or reached.swallows(node), known)
             for handler in node.handlers:
-                yield from _of_block(handler.body, swallowed, known)
+                yield from _at_times(_of_block(handler.body, left, known))
             yield from _of_block([*node.orelse, *node.finalbody], swallowed, known)
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
-            yield from _of_block(body, swallowed or any(map(_suppresses, items)), known)
+            yield from _of_block(body, swallowed or any(map(reached.suppresses, items)), known)
         case ast.If(test=test, body=body, orelse=orelse):
-            yield from _of_block([] if _is_false(test) else body, swallowed, known)
-            yield from _of_block(orelse, swallowed, known)
-        case ast.For() | ast.AsyncFor() | ast.While():
-            yield from _of_block([*node.body, *node.orelse], swallowed, known)
+            settled = reached.truth(test)
+            for block, way in ((body, True), (orelse, False)):
+                reaches = _of_block(block if settled in (way, None) else [], swallowed, known)
+                yield from reaches if settled is way else _at_times(reaches)
+        case ast.For(iter=over) | ast.AsyncFor(iter=over):
+            yield from _of_block(node.body if reached.turns(over) else [], swallowed, known)
+            yield from _of_block(node.orelse, swallowed, known)
+        case ast.While(test=test):
+            yield from _of_block(node.body if reached.truth(test) is not False else [], swallowed, known)
+            yield from _of_block(node.orelse, swallowed, known)
         case ast.FunctionDef(body=body) | ast.AsyncFunctionDef(body=body):
-            yield from _of_block(body, swallowed, known)
+            if node.decorator_list or node.name in known.used:
+                yield from _of_block(body, swallowed, known)
         case ast.Match(cases=cases):
             for case in cases:
-                yield from _of_block(case.body, swallowed, known)
+                yield from _at_times(_of_block(case.body, swallowed, known))
 
 
 def _direct(node: ast.stmt, known: _Known) -> Iterator[strength.Assertion]:
@@ -162,25 +219,6 @@ def _reachable(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
             return
 
 
-def _swallows(handler: ast.ExceptHandler) -> bool:
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    names = {strength.last_name(kind) if kind is not None else "" for kind in kinds}
-    again = any(isinstance(node, ast.Raise | ast.Assert) for node in ast.walk(handler))
-    fails = any(any(strength.of_call(n)) for n in ast.walk(handler) if isinstance(n, ast.Call))
-    return not again and not fails and not names.isdisjoint(_SWALLOWED)
-
-
-def _suppresses(item: ast.withitem) -> bool:
-    call = item.context_expr
-    if not isinstance(call, ast.Call) or strength.last_name(call.func) != "suppress":
-        return False
-    return any(strength.last_name(argument) in _SWALLOWED for argument in call.args)
-
-
-def _is_false(test: ast.expr) -> bool:
-    return isinstance(test, ast.Constant) and not test.value
-
-
 def _asserting(tree: ast.Module) -> frozenset[str]:
     """Functions of the file that assert, directly or through each other, and other names for them."""
     known: frozenset[str] = frozenset()
@@ -192,26 +230,47 @@ def _asserting(tree: ast.Module) -> frozenset[str]:
 def _asserting_too(tree: ast.Module, known: frozenset[str]) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, Function) and node.name not in known and not node.name.startswith("test"):
-            if any(item.strength > strength.NOTHING for item in _of_block(node.body, False, _Known(known))):
+            if any(
+                item.strength > strength.NOTHING
+                for item in _of_block(node.body, False, _Known(known).inside(node))
+            ):
                 yield node.name
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute):
             asserts = strength.asserts(node.value.attr) or node.value.attr in known
             yield from filter(None, map(strength.last_name, node.targets if asserts else ()))
 
 
-def _markers(decorators: Iterable[ast.expr]) -> Iterator[str]:
+def _markers(decorators: Iterable[ast.expr], known: _Known) -> Iterator[str]:
     for decorator in decorators:
-        plain = decorator.func if isinstance(decorator, ast.Call) else decorator
-        if _SKIP.match(strength.last_name(plain)):
-            yield _without_reason(decorator)
+        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        named = known.marks.get(called.id) if isinstance(called, ast.Name) else None
+        if named is not None and isinstance(decorator, ast.Call) and not isinstance(named, ast.Call):
+            named = ast.Call(func=named, args=decorator.args, keywords=decorator.keywords)
+        mark = decorator if named is None else named
+        if _SKIP.match(strength.last_name(mark.func if isinstance(mark, ast.Call) else mark)):
+            yield _without_reason(mark)
 
 
-def _module_skips(node: ast.Module | ast.ClassDef) -> Iterator[str]:
+def _named_marks(tree: ast.Module) -> Mapping[str, ast.expr]:
+    """Other names for marks that skip: `slow = pytest.mark.skip`, `from unittest import skip as later`."""
+    found: dict[str, ast.expr] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            taken = (each for each in node.names if each.asname and _SKIP.match(each.name))
+            found |= {each.asname or "": ast.Name(each.name) for each in taken}
+        elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Name):
+            plain = node.value.func if isinstance(node.value, ast.Call) else node.value
+            if _SKIP.match(strength.last_name(plain)):
+                found |= {each.id: node.value for each in node.targets if isinstance(each, ast.Name)}
+    return found
+
+
+def _module_skips(node: ast.Module | ast.ClassDef, known: _Known) -> Iterator[str]:
     """`pytestmark = pytest.mark.skip` and a skip of the whole module."""
     for statement in node.body:
         if isinstance(statement, ast.Assign) and "pytestmark" in map(strength.last_name, statement.targets):
             value = statement.value
-            yield from _markers(value.elts if isinstance(value, ast.List | ast.Tuple) else [value])
+            yield from _markers(value.elts if isinstance(value, ast.List | ast.Tuple) else [value], known)
         elif isinstance(statement, ast.Expr | ast.Raise) or _is_import_or_skip(statement):
             yield from _skip_calls(statement)
         elif isinstance(statement, ast.If):
@@ -284,7 +343,20 @@ def _rows(call: ast.Call, known: _Known) -> int | None:
         return len(table.keys) if None not in table.keys else None
     if not isinstance(table, ast.List | ast.Tuple | ast.Set):
         return None
-    return len(table.elts) if not any(isinstance(each, ast.Starred) for each in table.elts) else None
+    if any(isinstance(each, ast.Starred) for each in table.elts):
+        return None
+    return sum(not _is_skipped_row(each) for each in table.elts)
+
+
+def _is_skipped_row(row: ast.expr) -> bool:
+    """`pytest.param(1, marks=pytest.mark.skip)`."""
+    if not isinstance(row, ast.Call) or strength.last_name(row.func) != "param":
+        return False
+    marks = [each.value for each in row.keywords if each.arg == "marks"]
+    inner = (
+        each for mark in marks for each in ast.walk(mark) if isinstance(each, ast.Attribute | ast.Name)
+    )
+    return any(_NEVER.match(strength.last_name(each)) for each in inner)
 
 
 def _tables(tree: ast.Module) -> Mapping[str, ast.expr]:

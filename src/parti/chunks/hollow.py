@@ -6,6 +6,7 @@ judged, because what a test makes itself (a decorated function, an instance) can
 
 import ast
 import re
+from collections.abc import Iterable
 
 _PURE = frozenset({"len", "str", "int", "float", "bool", "list", "tuple", "set", "dict"})
 COMPARES = re.compile(
@@ -19,17 +20,48 @@ _NAMES = frozenset({"__name__", "__qualname__"})
 
 def imported(tree: ast.AST) -> frozenset[str]:
     """The names that a file gets by importing and by nothing else."""
-    found: set[str] = set()
-    bound: set[str] = set()
-    for node in ast.walk(tree):
+    return _taken(tree).difference(_bound(ast.walk(tree)))
+
+
+def brought(tree: ast.Module) -> frozenset[str]:
+    """The names that a file gets by importing and does not bind anew on its own level."""
+    top = (each for node in tree.body for each in ([node] if isinstance(node, _MAKES) else _targets(node)))
+    return _taken(tree).difference(_bound(top))
+
+
+def bound(test: ast.AST) -> frozenset[str]:
+    """The names that a test binds itself: by a parameter, an assignment or a definition."""
+    return frozenset(_bound(ast.walk(test)))
+
+
+def _taken(tree: ast.AST) -> frozenset[str]:
+    return frozenset(
+        (alias.asname or alias.name).split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    )
+
+
+_MAKES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def _targets(node: ast.stmt) -> Iterable[ast.AST]:
+    """What an assignment binds, as nodes; other statements of a file bind nothing here."""
+    if isinstance(node, ast.Assign):
+        return (each for target in node.targets for each in ast.walk(target))
+    return ast.walk(node.target) if isinstance(node, ast.AnnAssign) else ()
+
+
+def _bound(nodes: Iterable[ast.AST]) -> Iterable[str]:
+    for node in nodes:
         match node:
-            case ast.Import(names=names) | ast.ImportFrom(names=names):
-                found |= {(alias.asname or alias.name).split(".")[0] for alias in names}
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
-                bound.add(name)
+                yield name
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                bound.add(name)
-    return frozenset(found - bound)
+                yield name
+            case _:
+                pass
 
 
 def is_hollow(node: ast.expr, names: frozenset[str]) -> bool:

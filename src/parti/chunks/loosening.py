@@ -17,6 +17,9 @@ LONGEST = 70
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _NO_CONDITION = frozenset({"True", "False", "None", "not", "or", "and", "strict", "reason", "raises"})
+_NARROWING = re.compile(
+    r"(?<![\w.])(?:round|int|abs|bool|sorted|set|frozenset|len)(?=\()|(?<=\.)(?:lower|upper|casefold|[lr]?strip)(?=\()"
+)
 _Same = Callable[[Assertion, Assertion], bool]
 _MATCHES: tuple[_Same, ...] = (
     lambda old, new: old.text == new.text,
@@ -56,11 +59,19 @@ def losses(before: Test, after: Test, elsewhere: Collection[str] = ()) -> Iterat
     pairs, removed = _matched(list(before.assertions), list(after.assertions))
     for old, new in pairs:
         yield from _loosened(old, new)
+    for name in sorted(_stubbed(before, after, pairs)):
+        yield Loss("warning", f"{name}, of which it speaks, was imported and is made by the test file now")
     shared = any(new.helper for new in after.assertions) and not any(i.helper for i in before.assertions)
     for old in removed:
         if old.strength > NOTHING and old.text not in elsewhere:
             level: Level = "warning" if shared else "error"
             yield Loss(level, f"the assertion {short(old.text)} was removed", old.names, follows=True)
+
+
+def _stubbed(before: Test, after: Test, pairs: list[tuple[Assertion, Assertion]]) -> frozenset[str]:
+    """Names in assertions that stayed, which stood for the code under test and stand for a double now."""
+    said = frozenset(name for old, new in pairs for name in old.names & new.names)
+    return said & before.brought - after.brought
 
 
 def _skipped(before: Test, after: Test) -> Iterator[Loss]:
@@ -117,10 +128,19 @@ def _loosened(old: Assertion, new: Assertion) -> Iterator[Loss]:
         yield Loss("error", f"{short(old.text)} is still there, but can no longer fail")
     elif new.strength < old.strength:
         yield Loss("error", f"{change}, which says less", old.names, follows=new.strength > NOTHING)
+    elif new.at_times and not old.at_times:
+        yield Loss("warning", f"{short(new.text)} only has to hold at times now")
+    elif old.expected == new.expected and (less := _narrowed(old.text, new.text)):
+        yield Loss("warning", f"{change}, which looks only at what {less} leaves of it")
     elif old.strength == new.strength and _wider(old, new):
         yield Loss("error", f"{change}, which lets more pass", old.names, follows=True)
     elif old.strength == new.strength > WEAK and _edited(old, new):
         yield Loss("warning", f"the expectation was edited: {change}")
+
+
+def _narrowed(old: str, new: str) -> str:
+    """A function that leaves less of a value and came to an assertion; empty for none."""
+    return min(set(_NARROWING.findall(new)) - set(_NARROWING.findall(old)), default="")
 
 
 def _wider(old: Assertion, new: Assertion) -> bool:

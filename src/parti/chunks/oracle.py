@@ -82,7 +82,12 @@ def moved(changes: Sequence[FileChange]) -> frozenset[str]:
 def _losses(pair: became.Pair, gained: Collection[str]) -> Iterator[loosening.Loss]:
     if pair.after is None:
         yield loosening.Loss("error", "the test is deleted", follows=True)
-    elif not pair.merged:
+        return
+    if pair.before.collected and not pair.after.collected:
+        yield loosening.Loss("error", "its class is no longer one that a runner collects")
+    if pair.after.never == "yield" and not pair.before.never:
+        yield loosening.Loss("error", "it yields now, so no runner goes through it")
+    if not pair.merged:
         yield from loosening.losses(pair.before, pair.after, gained)
 
 

@@ -45,6 +45,7 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
         tolerance: the greater, the more passes (also the bound of `x < 5`); None where there is none.
         names: the names that occur in it.
         helper: whether another function asserts.
+        at_times: whether a run of its test may go past it.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     tolerance: float | None = None
     names: frozenset[str] = frozenset()
     helper: bool = False
+    at_times: bool = False
 
 
 def of_expression(node: ast.expr, imported: frozenset[str] = frozenset()) -> Iterator[Assertion]:

@@ -28,7 +28,7 @@ _SAYS = {
 _REMEMBERED = 1024
 """Names whose answers are remembered: a large tree imports the same few thousand again and again."""
 
-_GO_MODULE = re.compile(r"^[^\S\n]*module\s+(\S+)", re.MULTILINE)
+_GO_MODULE = re.compile(r"""^[^\S\n]*module\s+["`]?([^\s"`]+)""", re.MULTILINE)
 _CRATE = re.compile(r"(?:^|/)([^/]+)/src/")
 _USE = re.compile(r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:::)?(\w+)")
 Wanted = Callable[[str], bool]

@@ -19,8 +19,12 @@ Told = list[tuple[ast.AST, "Carrier"]] | None
 Known = dict[tuple[int, Held], Held]
 """What a statement held at its end, by the statement and what was held before it."""
 
+_TURNS = 20
+"""Names through which a value may wander, one each turn; more would take the square of their number."""
+
 _SAME = frozenset({"str", "repr", "copy", "deepcopy"})
 _SAME_METHODS = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "encode", "decode"})
+_ONE_OF = frozenset({"next", "min", "max"})
 _MANY = frozenset({"list", "tuple", "set", "sorted", "reversed", "frozenset", "iter"})
 
 
@@ -51,6 +55,10 @@ class Carrier:
                 return self.has(value)
             case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in _SAME_METHODS:
                 return self.has(value)
+            case ast.Call(func=ast.Name(id=name), args=[inner, *_]) if name in _ONE_OF:
+                return self.many(inner)
+            case ast.Subscript(value=inner, slice=place) if not isinstance(place, ast.Slice):
+                return self.many(inner)
             case _:
                 return False
 
@@ -65,6 +73,8 @@ class Carrier:
                 return self.inside(node).has(each)
             case ast.Call(func=ast.Name(id=name), args=[inner, *_]) if name in _MANY:
                 return self.many(inner)
+            case ast.Subscript(value=inner, slice=ast.Slice()):
+                return self.many(inner)
             case _:
                 return False
 
@@ -77,25 +87,55 @@ class Carrier:
 
     def taking(self, target: ast.expr, source: ast.expr) -> "Carrier":
         """After `for target in source`."""
-        return self._bound(target, self.many(source), False)
+        match target, source:
+            case ast.Tuple(elts=[count, each]), ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]):
+                return self.without(count)._bound(each, self.many(inner), False)
+            case ast.Tuple(elts=targets), ast.Call(func=ast.Name(id="zip"), args=sources) if len(
+                targets
+            ) == len(sources):
+                here = self
+                for each, inner in zip(targets, sources, strict=True):
+                    here = here._bound(each, self.many(inner), False)
+                return here
+            case _:
+                return self._bound(target, self.many(source), False)
 
     def assigned(self, target: ast.expr, value: ast.expr) -> "Carrier":
         """After `target = value`."""
-        if isinstance(target, ast.Tuple | ast.List):
-            here = self
-            parts = value.elts if isinstance(value, ast.Tuple | ast.List) else []
-            for at, each in enumerate(target.elts):
-                paired = len(parts) == len(target.elts)
-                here = here.assigned(each, parts[at]) if paired else here._bound(each, False, False)
+        return self._assigning(self, target, value)
+
+    def _assigning(self, here: "Carrier", target: ast.expr, value: ast.expr) -> "Carrier":
+        """Binds in `here` what the value is before anything is bound, as in `a, b = b, a`."""
+        if not isinstance(target, ast.Tuple | ast.List):
+            return here._bound(target, self.has(value), self.many(value))
+        parts = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+        if len(parts) == len(target.elts):
+            for each, part in zip(target.elts, parts, strict=True):
+                here = self._assigning(here, each, part)
             return here
-        return self._bound(target, self.has(value), self.many(value))
+        one = self.many(value)
+        for each in target.elts:
+            rest = isinstance(each, ast.Starred)
+            here = here._bound(
+                each.value if isinstance(each, ast.Starred) else each, one and not rest, rest and one
+            )
+        return here
+
+    def without(self, target: ast.AST | None) -> "Carrier":
+        """After something else was put into a target."""
+        names = {_key(each) for each in ast.walk(target)} if target is not None else set()
+        return self.holding(self.held - names - {f"{name}[]" for name in names})
 
     def _bound(self, target: ast.expr, one: bool, many: bool) -> "Carrier":
         key = _key(target)
         if not key:
-            return self
+            return self.without(target) if isinstance(target, ast.Tuple | ast.List | ast.Starred) else self
         held = self.held - {key, f"{key}[]"}
         return self.holding(held | ({key} if one else set()) | ({f"{key}[]"} if many else set()))
+
+    def dropping(self, name: str | None) -> "Carrier":
+        """After something else was bound to a name."""
+        return self.holding(self.held - {name or "", f"{name}[]"})
 
     def joined(self, *others: "Carrier") -> "Carrier":
         return self.holding(self.held.union(*(each.held for each in others)))
@@ -136,6 +176,18 @@ def _block(body: Iterable[ast.stmt], here: Carrier, told: Told) -> Carrier:
     return here
 
 
+def _turning(body: Iterable[ast.stmt], here: Carrier, head: Callable[[Carrier], Carrier]) -> Carrier:
+    """What any turn of a loop may begin with, its head taken: turn by turn until nothing new comes."""
+    statements = list(body)
+    turn = head(here)
+    for _ in range(_TURNS):
+        again = turn.joined(head(_block(statements, turn, None)))
+        if again.held == turn.held:
+            break
+        turn = again
+    return turn
+
+
 def _carried(node: ast.stmt, here: Carrier) -> Carrier:
     """What one statement leaves, without telling; nested loops would ask for it again and again."""
     key = (id(node), here.held)
@@ -147,40 +199,64 @@ def _carried(node: ast.stmt, here: Carrier) -> Carrier:
 def _statement(node: ast.stmt, here: Carrier, told: Told) -> Carrier:
     """One statement: what it says is told with what holds the value before it."""
     match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            return here
+        case ast.FunctionDef(args=args) | ast.AsyncFunctionDef(args=args):
+            _tell(
+                [*node.decorator_list, *args.defaults, *(each for each in args.kw_defaults if each)],
+                here,
+                told,
+            )
+            return here.dropping(node.name)
         case ast.ClassDef(body=body):
+            _tell([*node.decorator_list, *node.bases, *node.keywords], here, told)
             _block(body, here, told)
             return here
         case ast.For(target=target, iter=source) | ast.AsyncFor(target=target, iter=source):
             if told is not None:
                 told.append((node, here))
             _tell([source], here, told)
-            turn = here.joined(here.taking(target, source))
-            again = _block(node.body, turn, None)
-            out = _block(node.body, turn.joined(again), told)
+            turn = _turning(node.body, here, lambda each: each.taking(target, source))
+            out = _block(node.body, turn, told)
             return _block(node.orelse, here.joined(out), told)
         case ast.While(test=test, body=body, orelse=orelse):
-            again = here.joined(_block(body, here, None))
-            _tell([test], again, told)
-            return _block(orelse, again.joined(_block(body, again, told)), told)
+            turn = _turning(body, here, lambda each: _walrus([test], each))
+            _tell([test], here.joined(_block(body, turn, None)), told)
+            return _block(orelse, turn.joined(_block(body, turn, told)), told)
         case ast.If(test=test, body=body, orelse=orelse):
             _tell([test], here, told)
             here = _walrus([test], here)
             return _block(body, here, told).joined(_block(orelse, here, told))
         case ast.Try() | ast.TryStar():
             done = here.joined(_block(node.body, here, told))
-            ways = [_block(handler.body, done, told) for handler in node.handlers]
+            ways = [_block(each.body, done.dropping(each.name), told) for each in node.handlers]
             ways.append(_block(node.orelse, done, told))
             return _block(node.finalbody, done.joined(*ways), told)
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
             _tell(items, here, told)
-            return _block(body, _walrus(items, here), told)
+            here = _walrus(items, here)
+            for each in items:
+                here = here.without(each.optional_vars)
+            return _block(body, here, told)
         case ast.Match(subject=subject, cases=cases):
             _tell([subject], here, told)
-            return here.joined(*(_block(case.body, here, told) for case in cases))
+            here = _walrus([subject], here)
+            return here.joined(
+                *(_block(each.body, _caught(each.pattern, subject, here), told) for each in cases)
+            )
         case _:
             return _plain(node, here, told)
+
+
+def _caught(pattern: ast.pattern, subject: ast.expr, here: Carrier) -> Carrier:
+    """After a case matched: its own name is the subject, the names inside it are something else."""
+    found = here
+    for each in ast.walk(pattern):
+        if isinstance(each, ast.MatchAs | ast.MatchStar):
+            found = found.dropping(each.name)
+        elif isinstance(each, ast.MatchMapping):
+            found = found.dropping(each.rest)
+    if isinstance(pattern, ast.MatchAs) and pattern.name and here.has(subject):
+        return found.holding(found.held | {pattern.name})
+    return found
 
 
 def _plain(node: ast.stmt, here: Carrier, told: Told) -> Carrier:
@@ -192,6 +268,9 @@ def _plain(node: ast.stmt, here: Carrier, told: Told) -> Carrier:
                 here = here.assigned(target, value)
         case ast.AnnAssign(target=target, value=ast.expr() as value):
             here = here.assigned(target, value)
+        case ast.Delete(targets=targets):
+            for target in targets:
+                here = here.without(target if _key(target) else None)
         case _:
             pass
     return here
@@ -216,4 +295,7 @@ def _tell(nodes: Iterable[ast.AST], here: Carrier, told: Told) -> None:
         below = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
         if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
             inner = _walrus(below, inner.inside(node))
+        elif isinstance(node, ast.Lambda):
+            for each in ast.walk(node.args):
+                inner = inner.dropping(each.arg) if isinstance(each, ast.arg) else inner
         stack.extend((child, inner) for child in reversed(below))

@@ -94,7 +94,7 @@ def _statement(rest: str, text: str, begin: int, path: str, found: list[Imported
 def _taken(module: str, listed: str, path: str, found: list[Imported]) -> bool:
     """Adds what `from module import listed` brings in; what cannot be a module brings in nothing that is.
 
-    False where something is neither a name nor `*`: such a file may not parse, which the full check says.
+    False where there is nothing, or neither a name nor `*`: the full check may say that it does not parse.
     """
     name = module.lstrip(".")
     origin = modules.absolute(path, len(module) - len(name), name)
@@ -104,7 +104,7 @@ def _taken(module: str, listed: str, path: str, found: list[Imported]) -> bool:
     if odd or not pieces:
         names.append(origin)
     found.extend((each, each) for each in names)
-    return all(piece.split()[0] == "*" for piece in odd)
+    return bool(pieces) and all(piece.split()[0] == "*" for piece in odd)
 
 
 def _is_plain(piece: str) -> bool:

@@ -92,7 +92,7 @@ def dotted(written: str) -> str:
     name = next((name.removesuffix(end) for end in _ENDINGS if "/" in name and name.endswith(end)), name)
     while name.startswith(("./", "/")):
         name = name.removeprefix("./").removeprefix("/")
-    name = name.strip("/").replace("/", ".").removesuffix(".index")
+    name = name.strip("/").replace("/", ".").removesuffix(".index").removesuffix(".__init__")
     return name.removeprefix("crate.")
 
 

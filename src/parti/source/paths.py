@@ -101,36 +101,60 @@ def _block(body: Sequence[ast.stmt], state: State, pair: _Pair) -> Flow:
 def _events(nodes: Iterable[ast.AST], state: State, pair: _Pair) -> State:
     """What a piece without branches does; within one statement *then* counts for *when*.
 
-    A *then* that may not run, as in `x and then()`, counts only for a *when* that may not run either.
+    A *then* that may be passed over counts for a *when* that is passed over with it, and for no other.
     """
-    own = list(scopes.own(nodes))
-    done = {node for node in own if pair.then(node)}
-    perhaps = {inner for node in own for inner in scopes.own(_perhaps(node))} if done else set()
-    if done - perhaps:
-        return State(seen=True)
-    hits = [
-        (getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1)
-        for node in own
-        if node not in done and node not in perhaps and pair.when(node)
-    ]
+    hits: list[ast.AST] = []
+    done: list[ast.AST] = []
+    pieces = list(nodes)
+    for node in scopes.own(pieces):
+        if pair.then(node):
+            done.append(node)
+        elif pair.when(node):
+            hits.append(node)
+    if done:
+        perhaps = _perhaps(pieces)
+        if any(id(node) not in perhaps for node in done):
+            return State(seen=True)
+        hits = [node for node in hits if id(node) not in perhaps]
     if hits and not state.seen:
-        return State(False, state.waiting | frozenset(hits))
+        places = (_place(node) for node in hits)
+        return State(False, state.waiting | frozenset(places))
     return state
 
 
-def _perhaps(node: ast.AST) -> list[ast.expr]:
-    """The parts of an expression that may not be evaluated when the whole is."""
-    match node:
-        case ast.BoolOp(values=values):
-            return values[1:]
-        case ast.IfExp(body=one, orelse=other):
-            return [one, other]
-        case ast.ListComp(elt=each) | ast.SetComp(elt=each) | ast.GeneratorExp(elt=each):
-            return [each]
-        case ast.DictComp(key=key, value=value):
-            return [key, value]
+def _answers(test: ast.expr) -> tuple[Sequence[ast.AST], Sequence[ast.AST]]:
+    """What surely ran when a test holds, and what when it does not, as pieces of their own."""
+    match test:
+        case ast.BoolOp(op=ast.And(), values=values):
+            return values, [test]
+        case ast.BoolOp(op=ast.Or(), values=values):
+            return [test], values
         case _:
-            return []
+            return [test], [test]
+
+
+def _place(node: ast.AST) -> Place:
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1
+
+
+def _perhaps(nodes: Iterable[ast.AST]) -> frozenset[int]:
+    """What may be passed over inside an expression: behind `and` and `or`, in `a if b else c`, in turns."""
+    maybe: list[ast.AST] = []
+    for node in scopes.own(nodes):
+        match node:
+            case ast.BoolOp(values=[_, *rest]):
+                maybe.extend(rest)
+            case ast.IfExp(body=yes, orelse=no):
+                maybe.extend((yes, no))
+            case ast.ListComp(elt=each) | ast.SetComp(elt=each) | ast.GeneratorExp(elt=each):
+                maybe.append(each)
+            case ast.DictComp(key=key, value=value):
+                maybe.extend((key, value))
+            case ast.comprehension(ifs=conditions):
+                maybe.extend(conditions)
+            case _:
+                pass
+    return frozenset(id(node) for node in scopes.own(maybe))
 
 
 def _statement(node: ast.stmt, state: State, pair: _Pair) -> Flow:
@@ -144,8 +168,11 @@ def _statement(node: ast.stmt, state: State, pair: _Pair) -> Flow:
 def _walked(node: ast.stmt, state: State, pair: _Pair) -> Flow:
     match node:
         case ast.If(test=test, body=body, orelse=orelse):
-            tested = _events([test], state, pair)
-            return _joined(_block(body, tested, pair), _block(orelse, tested, pair))
+            yes, no = _answers(test)
+            return _joined(
+                _block(body, _events(yes, state, pair), pair),
+                _block(orelse, _events(no, state, pair), pair),
+            )
         case ast.For() | ast.AsyncFor() | ast.While():
             return _loop(node, state, pair)
         case ast.Try() | ast.TryStar():
@@ -177,12 +204,11 @@ def _leaf(node: ast.stmt, after: State) -> Flow:
 def _loop(node: ast.For | ast.AsyncFor | ast.While, state: State, pair: _Pair) -> Flow:
     """Zero or more turns; two rounds reach the fixed point because states only get worse."""
     head: list[ast.AST] = [node.test] if isinstance(node, ast.While) else [node.iter]
-    own = [] if isinstance(node, ast.While) else [_taken(node)]
+    own = _answers(node.test)[0] if isinstance(node, ast.While) else [_taken(node)]
     entry = _events(head, state, pair)
     flow = Flow()
     for _ in range(2):
-        inside = _events(own, entry, pair) if own else entry
-        flow = _block(node.body, inside, pair)
+        flow = _block(node.body, _events(own, entry, pair), pair)
         entry = _merged(entry, flow.normal, flow.continued) or entry
     endless = isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
     ended = Flow() if endless else _block(node.orelse, entry, pair)
@@ -198,7 +224,11 @@ def _taken(node: ast.For | ast.AsyncFor) -> ast.AST:
 
 def _match(node: ast.Match, state: State, pair: _Pair) -> Flow:
     subject = _events([node.subject], state, pair)
-    flows = [_block(case.body, subject, pair) for case in node.cases]
+    flows = []
+    for case in node.cases:
+        asked = _events([case.guard], subject, pair) if case.guard is not None else subject
+        flows.append(_block(case.body, asked, pair))
+        subject = _merged(subject, asked) or subject
     last = node.cases[-1] if node.cases else None
     catch_all = (
         last is not None
@@ -229,11 +259,16 @@ def _try(node: ast.Try | ast.TryStar, state: State, pair: _Pair) -> Flow:
     return _finally(node.finalbody, out, pair) if node.finalbody else out
 
 
+_BRANCHING = (
+    *(ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match),
+)
+
+
 def _may_raise(statement: ast.stmt, pair: _Pair) -> bool:
     """Whether anything in a statement can fail; what sets *then* is taken to succeed."""
     risky = (ast.Call, ast.Subscript, ast.BinOp, ast.Await, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
     nodes = list(scopes.own([statement]))
-    simple = not isinstance(statement, ast.If | ast.For | ast.While | ast.With | ast.Try | ast.Match)
+    simple = not isinstance(statement, _BRANCHING)
     if simple and any(pair.then(node) for node in nodes):
         return False
     return any(isinstance(node, risky) for node in nodes)

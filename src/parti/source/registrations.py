@@ -12,27 +12,53 @@ from parti.source import facts, names, scopes
 
 MAKING = frozenset({ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Call})
 _ADDERS = frozenset({"append", "add", "register", "insert", "setdefault", "subscribe", "connect"})
+_INSIDE = frozenset({"setdefault", "get", "__getitem__"})
 _MERGERS = frozenset({"update", "extend"})
 
 
 def found(node: ast.AST, scope: scopes.Scope) -> Iterator[facts.Registration]:
     """The registrations that one node makes."""
     match node:
-        case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=value):
+        case ast.Assign(targets=targets, value=value):
+            for each in targets:
+                for target, given in _paired(each, value):
+                    yield from _assigned(node, target, given, scope)
+        case ast.AnnAssign(target=target, value=value):
             yield from _assigned(node, target, value, scope)
         case ast.AugAssign(target=target, value=value):
-            yield from _entries(names.place(target, scope), value, scope, "method")
+            yield from _entries(_registry(target, scope), value, scope, "method")
         case ast.Call(func=ast.Attribute(value=owner, attr=attr)) if attr in _ADDERS | _MERGERS:
             yield from _added(node, owner, attr, scope)
         case _:
             pass
 
 
+def _paired(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Each target with what it is given: `a["x"], b["y"] = f, g` are two."""
+    if not isinstance(target, ast.Tuple | ast.List):
+        yield target, value
+    elif isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+        for each, given in zip(target.elts, value.elts, strict=True):
+            yield from _paired(each, given)
+
+
+def _registry(node: ast.expr, scope: scopes.Scope) -> str:
+    """The registry that a place lies in: `HANDLERS["a"]["b"]`, `HANDLERS.setdefault("a", [])`."""
+    while True:
+        match node:
+            case ast.Subscript(value=value):
+                node = value
+            case ast.Call(func=ast.Attribute(value=value, attr=attr)) if attr in _INSIDE:
+                node = value
+            case _:
+                return names.place(node, scope)
+
+
 def _assigned(
     node: ast.AST, target: ast.expr, value: ast.expr | None, scope: scopes.Scope
 ) -> Iterator[facts.Registration]:
     if isinstance(target, ast.Subscript):
-        registry = names.place(target.value, scope)
+        registry = _registry(target, scope)
         yield from _entry(registry, value, target.slice, scope, "item")
     elif scope.kind != "function" or isinstance(target, ast.Attribute):
         registry = names.place(target, scope)
@@ -43,7 +69,7 @@ def _assigned(
 
 
 def _added(node: ast.Call, owner: ast.expr, attr: str, scope: scopes.Scope) -> Iterator[facts.Registration]:
-    registry = names.place(owner, scope)
+    registry = _registry(owner, scope)
     for argument in node.args:
         if attr in _MERGERS:
             yield from _entries(registry, argument, scope, "method")

@@ -66,7 +66,7 @@ def found(tree: ast.Module, path: str, words: Collection[str]) -> Iterator[Again
 
 def _in_loop(loop: Loop, scope: scopes.Scope, pause: pauses.Pauses) -> Iterator[Again]:
     endless = _endless(loop, scope)
-    if isinstance(loop, ast.While) or endless or _counts(loop.iter, scope):
+    if isinstance(loop, ast.While) or endless or _counts(loop.iter, scope) or _only_turns(loop):
         for attempt in _attempts(loop.body, scope):
             if not _is_other(loop, attempt):
                 yield from _judged(loop, attempt, endless, scope, pause)
@@ -77,6 +77,7 @@ def _judged(
 ) -> Iterator[Again]:
     """One attempt in a loop; nothing when it cannot come to a second one."""
     gives_up = any(isinstance(each, _LEAVING) for each in scopes.own(attempt.failed))
+    bounded = gives_up or _gives_up_beside(loop, attempt)
     if _leaves_on_success(loop, attempt):
         if _always_leaves(attempt.failed):
             return
@@ -84,11 +85,11 @@ def _judged(
         waits = bool(between) or pause.blocks(attempt.tried, scope)
         moving = _bound_in(loop)
         grows = any(not pause.is_constant(each, moving, scope) for each in between)
-        ends = gives_up or not endless or grows or not between
+        ends = bounded or not endless or grows or not between
         if not waits or not ends:
             yield Again(attempt.line, attempt.column, waits, ends)
     elif not gives_up and not pause.anything([loop], scope):
-        yield Again(attempt.line, attempt.column, False, not endless)
+        yield Again(attempt.line, attempt.column, False, bounded or not endless)
 
 
 def _endless(loop: Loop, scope: scopes.Scope) -> bool:
@@ -118,6 +119,39 @@ def _counts(node: ast.expr, scope: scopes.Scope) -> bool:
     if functions & {"enumerate", "reversed"}:
         return bool(node.args) and _counts(node.args[0], scope)
     return bool(functions & _COUNTED)
+
+
+def _only_turns(loop: ast.For | ast.AsyncFor) -> bool:
+    """Whether a loop goes over something written out and uses none of it: it counts by another means."""
+    match loop.iter:
+        case ast.Tuple() | ast.List() | ast.Set() | ast.Constant():
+            plain = True
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            plain = any(isinstance(each, ast.Tuple | ast.List | ast.Constant) for each in (left, right))
+        case _:
+            plain = False
+    return plain and not _stored([loop.target]) & _loaded(loop.body)
+
+
+def _gives_up_beside(loop: Loop, attempt: _Attempt) -> bool:
+    """Whether a turn that failed may leave outside of its handler: before it, by a raise, or by a count.
+
+    What stands behind a handler that goes on by itself is reached after a success only.
+    """
+    if attempt.node not in loop.body:
+        return False
+    at = loop.body.index(attempt.node)
+    if any(isinstance(each, _LEAVING) for each in _within(loop.body[:at])):
+        return True
+    if any(isinstance(each, ast.Continue) for each in attempt.failed[-1:]):
+        return False
+    counted = _stored(each for each in scopes.own(loop.body) if isinstance(each, ast.AugAssign))
+    for node in _within(loop.body[at + 1 :]):
+        asked = isinstance(node, ast.If) and bool(_loaded([node.test]) & counted)
+        leaves = asked and any(isinstance(each, _LEAVING) for each in _within(ast.iter_child_nodes(node)))
+        if isinstance(node, ast.Raise) or leaves:
+            return True
+    return False
 
 
 def _within(statements: Iterable[ast.AST]) -> Iterator[ast.AST]:
@@ -174,6 +208,8 @@ def _is_other(loop: Loop, attempt: _Attempt) -> bool:
                 plain = isinstance(value, ast.Name) and value.id == attempt.error
                 if not plain and used & _stored(targets):
                     return True
+            case ast.AnnAssign(target=target, value=ast.expr() as value) if used & _stored([target]):
+                return not isinstance(value, ast.Constant)
             case ast.AugAssign(target=target) if used & _stored([target]):
                 return True
             case _:

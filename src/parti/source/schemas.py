@@ -17,7 +17,7 @@ _TABLE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\b(primary\s+key|not\s+null|unique|check|references|foreign\s+key)\b", re.IGNORECASE)
-_COLUMN = re.compile(r"\s*[\"`\[]?(?P<name>\w+)")
+_COLUMN = re.compile(r"\s*(?P<quote>[\"`\[]?)(?P<name>\w+)")
 _OF_TABLE = frozenset(
     {"constraint", "primary", "unique", "check", "foreign", "exclude", "like", "key", "index"}
 )
@@ -38,15 +38,17 @@ class Table(msgspec.Struct, frozen=True):
 def tables(text: str) -> Iterator[Table]:
     """The tables that a text creates, each with the rules that stand in its brackets."""
     plain = _ASIDE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    for found in _TABLE.finditer(plain):
-        rules = tuple(rule for part in _parts(plain, found.end()) for rule in _rules(part))
+    every = list(_TABLE.finditer(plain))
+    ends = [*(found.start() for found in every[1:]), len(plain)]
+    for found, end in zip(every, ends, strict=False):
+        rules = tuple(rule for part in _parts(plain, found.end(), end) for rule in _rules(part))
         yield Table(found["name"], plain.count("\n", 0, found.start()) + 1, rules)
 
 
-def _parts(text: str, start: int) -> Iterator[str]:
-    """What stands between the commas of a bracket, up to where it closes."""
+def _parts(text: str, start: int, end: int) -> Iterator[str]:
+    """What stands between the commas of a bracket, up to where it closes or the next table begins."""
     depth, begun = 0, start
-    for at in range(start, min(len(text), start + _LONGEST)):
+    for at in range(start, min(end, start + _LONGEST)):
         sign = text[at]
         depth += (sign == "(") - (sign == ")")
         if depth < 0 or (depth == 0 and sign in ",;"):
@@ -60,7 +62,7 @@ def _rules(part: str) -> Iterator[str]:
     column = _COLUMN.match(part)
     if column is None:
         return
-    if column["name"].casefold() in _OF_TABLE:
+    if not column["quote"] and column["name"].casefold() in _OF_TABLE:
         if _RULE.search(part):
             yield " ".join(part.split()).casefold()
         return

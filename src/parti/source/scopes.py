@@ -24,6 +24,9 @@ _BINDING = frozenset(
     | {ast.ClassDef, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.withitem, ast.For, ast.AsyncFor}
     | {ast.comprehension, ast.ExceptHandler, ast.MatchAs, ast.MatchStar}
 )
+_AROUND = frozenset({"Optional", "Annotated", "Final", "ClassVar"})
+"""What stands around a type and leaves it what it is."""
+
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
@@ -162,13 +165,20 @@ def instance(annotation: ast.expr) -> ast.expr | None:
         except (SyntaxError, ValueError):
             return None
     if isinstance(annotation, ast.BinOp):
-        return instance(annotation.left) or instance(annotation.right)
+        return _either([annotation.left, annotation.right])
     if isinstance(annotation, ast.Subscript):
-        optional = spelled(annotation.value).endswith("Optional")
-        return instance(annotation.slice) if optional else None
+        inner = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+        word = spelled(annotation.value).rpartition(".")[2]
+        return _either(inner[:1] if word in _AROUND else inner if word == "Union" else [])
     if isinstance(annotation, ast.Name | ast.Attribute):
         return ast.Call(func=annotation, args=[], keywords=[])
     return None
+
+
+def _either(annotations: Iterable[ast.expr]) -> ast.expr | None:
+    """One of several types: `p: str | Path` is a `Path` as well as a `str`."""
+    found = [each for each in map(instance, annotations) if each is not None]
+    return ast.BoolOp(op=ast.Or(), values=found) if len(found) > 1 else next(iter(found), None)
 
 
 def _gather(scope: Scope, body: Iterable[ast.AST]) -> None:

@@ -152,22 +152,36 @@ def _functions(
     if before.problem or after.problem:
         return []
     base, now = _lines(change.base), _lines(change.new)
-    old = {d.name: d for d in before.definitions if d.kind == "function"}
-    new = {d.name: d for d in after.definitions if d.kind == "function"}
+    old, new = _by_name(before), _by_name(after)
     rows: list[FunctionShape] = []
-    for name, definition in new.items():
-        was = old.get(name)
+    for place, definition in new.items():
+        was = old.get(place)
         if was and _code(base, was, old) == _code(now, definition, new):
             continue
         rows.append(_function(change, definition, was, (before, after), ours))
-    for name, gone in old.items():
-        if name not in new:
+    for place, gone in old.items():
+        if place not in new:
             rows.append(
                 FunctionShape(
-                    path=change.path, name=name, how="removed", line=gone.line, signature=gone.signature
+                    path=change.path,
+                    name=gone.name,
+                    how="removed",
+                    line=gone.line,
+                    signature=gone.signature,
                 )
             )
     return rows
+
+
+def _by_name(known: facts.Facts) -> dict[tuple[str, int], facts.Definition]:
+    """The functions of a file by their name and its turn, since a property and its setter share one."""
+    found: dict[tuple[str, int], facts.Definition] = {}
+    turns: dict[str, int] = {}
+    for each in known.definitions:
+        if each.kind == "function":
+            turns[each.name] = turns.get(each.name, 0) + 1
+            found[each.name, turns[each.name]] = each
+    return found
 
 
 def _lines(text: str | None) -> Sequence[str]:
@@ -175,17 +189,28 @@ def _lines(text: str | None) -> Sequence[str]:
 
 
 def _code(
-    lines: Sequence[str], definition: facts.Definition, among: Mapping[str, facts.Definition]
+    lines: Sequence[str],
+    definition: facts.Definition,
+    among: Mapping[tuple[str, int], facts.Definition],
 ) -> list[str]:
-    """A function's own lines, without blank ones and without the functions nested in it."""
+    """A function's own lines with its decorators, without blank ones and without the functions in it."""
     inner: set[int] = set()
     for other in among.values():
         if other.name.startswith(f"{definition.name}."):
             inner.update(range(other.line, other.end_line + 1))
-    first = definition.line
-    span = range(first, min(definition.end_line, len(lines)) + 1)
+    span = range(_first(lines, definition), min(definition.end_line, len(lines)) + 1)
     body = [lines[at - 1].rstrip() for at in span if at not in inner and lines[at - 1].strip()]
     return [*definition.decorators, *body]
+
+
+def _first(lines: Sequence[str], definition: facts.Definition) -> int:
+    """The line on which a function's first decorator begins; its arguments may take several."""
+    at = min(definition.line, len(lines))
+    waiting = len(definition.decorators)
+    while waiting and at > 1:
+        at -= 1
+        waiting -= lines[at - 1].lstrip().startswith("@")
+    return at
 
 
 def _function(

@@ -19,6 +19,7 @@ Loud = Callable[[str], bool]
 _SUPPRESS = "contextlib.suppress"
 _PARTIAL = "functools.partial"
 _IDLE_CALLS = frozenset({"str", "repr", "type", "id", "bool", "len", "hash", "isinstance", "issubclass"})
+_EMPTY = frozenset({"list", "dict", "set", "tuple", "frozenset", "str", "bytes", "bytearray"})
 _LEAVING = frozenset({"__exit__", "__aexit__"})
 _LOOPS = ast.For | ast.AsyncFor | ast.While
 
@@ -82,8 +83,9 @@ def _dropped(node: bodies.Tried) -> Iterator[Silent]:
             word = type(each).__name__.lower()
             yield _at(each, f"`{word}` in `finally` drops whatever was raised")
         elif isinstance(each, ast.stmt | ast.ExceptHandler | ast.match_case) and not _own_scope(each):
-            inner = looping or isinstance(each, _LOOPS)
-            stack.extend((child, inner) for child in ast.iter_child_nodes(each))
+            beyond = each.orelse if isinstance(each, _LOOPS) else []
+            for child in ast.iter_child_nodes(each):
+                stack.append((child, looping or (isinstance(each, _LOOPS) and child not in beyond)))
 
 
 def _own_scope(node: ast.AST) -> bool:
@@ -91,7 +93,7 @@ def _own_scope(node: ast.AST) -> bool:
 
 
 def _left_by_context(body: bodies.Body) -> Iterator[Silent]:
-    """An `__exit__` that always says `True` and never looks at what it is given."""
+    """An `__exit__` that always says `True`, or what counts for it, and never looks at what it is given."""
     function = body.function
     if function is None or function.name not in _LEAVING:
         return
@@ -100,11 +102,7 @@ def _left_by_context(body: bodies.Body) -> Iterator[Silent]:
     if given & _read(function):
         return
     for each in function.body:
-        if (
-            isinstance(each, ast.Return)
-            and isinstance(each.value, ast.Constant)
-            and each.value.value is True
-        ):
+        if isinstance(each, ast.Return) and isinstance(each.value, ast.Constant) and each.value.value:
             yield _at(each, f"`{function.name}` says that every failure is dealt with")
 
 
@@ -124,6 +122,8 @@ def _does_nothing(node: ast.stmt, body: bodies.Body) -> bool:
             return _plain(value) and all(_unread(each, body) for each in targets)
         case ast.AnnAssign(target=target, value=value):
             return (value is None or _plain(value)) and _unread(target, body)
+        case ast.AugAssign(target=target, value=value):
+            return _plain(value) and _unread(target, body)
         case ast.If(test=test, body=yes, orelse=no):
             return _plain(test) and _idle(yes, body) and _idle(no, body)
         case _:
@@ -131,12 +131,14 @@ def _does_nothing(node: ast.stmt, body: bodies.Body) -> bool:
 
 
 def _constant(node: ast.expr) -> bool:
-    """An answer that does not tell one failure from another: `None`, `False`, `-1`, `[]`, `(None, 0)`."""
+    """An answer that does not tell one failure from another: `None`, `False`, `-1`, `[]`, `set()`."""
     match node:
         case ast.Constant():
             return True
         case ast.UnaryOp(operand=operand):
             return _constant(operand)
+        case ast.Call(func=ast.Name(id=name), args=[], keywords=[]):
+            return name in _EMPTY
         case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
             return all(map(_constant, elements))
         case ast.Dict(keys=keys, values=values):
@@ -159,6 +161,8 @@ def _plain(node: ast.expr) -> bool:
 
 def _unread(target: ast.expr, body: bodies.Body) -> bool:
     """A variable of this function that nobody in it reads."""
+    if isinstance(target, ast.Tuple | ast.List):
+        return all(_unread(each, body) for each in target.elts)
     if body.function is None or not isinstance(target, ast.Name):
         return False
     shared = (each for each in scopes.own(body.statements) if isinstance(each, ast.Global | ast.Nonlocal))

@@ -1,7 +1,8 @@
 """What comes with a language: the modules of its standard library, told without installing it.
 
-Called by the checks of dependencies. Go, Java and Rust say it by the form of the name; Python and Node keep
-lists. The Python that runs says what is standard for Python.
+Called by the checks of dependencies. Java and Rust say it by the form of the name; Go, Node and Python keep
+lists, since a dotted name no longer tells the dot of a host from the stroke of a path. The Python that runs
+says what is standard for Python.
 """
 
 import sys
@@ -18,6 +19,20 @@ _NODE = frozenset(
 )  # fmt: skip
 _RUST = frozenset({"std", "core", "alloc", "proc_macro", "crate", "self", "super", "Self"})
 _JAVA = ("java.", "javax.", "jdk.", "sun.")
+_GO = frozenset(
+    (
+        "C", "archive", "arena", "bufio", "builtin", "bytes", "cmp", "compress", "container",
+        "context", "crypto", "database", "debug", "embed", "encoding", "errors", "expvar",
+        "flag", "fmt", "go", "hash", "html", "image", "index", "io", "iter", "log", "maps",
+        "math", "mime", "net", "os", "path", "plugin", "reflect", "regexp", "runtime", "slices",
+        "sort", "strconv", "strings", "structs", "sync", "syscall", "testing", "text", "time",
+        "unicode", "unique", "unsafe", "weak",
+    )
+)  # fmt: skip
+_BELOW_GO = frozenset(
+    {"ast", "build", "constant", "doc", "format", "importer", "parser", "printer", "scanner", "token"}
+    | {"types", "version"}
+)
 _HOSTED = frozenset({"com", "org", "io", "net", "dev", "in", "cn", "de", "ai", "sh"})
 
 LANGUAGES = frozenset({"python", "go", "java", "rust"}) | _SCRIPTS
@@ -41,9 +56,12 @@ def comes_with(name: str, language: str) -> bool:
         return top in _RUST
     if language == "java":
         return name.startswith(_JAVA)
-    return language == "go" and not hosted(name)
+    if language == "go":
+        below = name.split(".", 2)[1:2]
+        return top in _GO and (top != "go" or _BELOW_GO.issuperset(below)) and not _hosted(name)
+    return False
 
 
-def hosted(name: str) -> bool:
-    """Whether a Go import path begins with a host, whose dots look like all others in a dotted name."""
+def _hosted(name: str) -> bool:
+    """Whether a Go path begins with a host that is named like a standard package: `go.uber.org`."""
     return not _HOSTED.isdisjoint(name.split(".")[1:3])

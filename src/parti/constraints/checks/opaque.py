@@ -20,8 +20,9 @@ Options
             (`"-" in x`), `iterating` (`for c in x`); without it: slicing, arithmetic, searching, iterating,
             splitting, stripping of ends, `int`, `float`, `json.loads`, `re.*`
 What it sees
-    The value itself; variables, attributes and unpacked names that hold it, targets of loops and
-    comprehensions over collections of it, `str(x)`, `f"{x}"`, `x or y`, branches; all inside one function.
+    The value itself; variables, attributes and unpacked names that hold it, targets of loops (also over
+    `enumerate` and `zip`) and comprehensions over collections of it, one of a collection (`ids[0]`),
+    `str(x)`, `f"{x}"`, `x or y`, branches; all inside one function.
     Functions through aliases (`from json import loads as l`), `str.split(x)`, `map(int, ids)`, `getattr(x,
     "split")`, a method bound to a variable.
     A function of ours in the scope that is given the value and takes it apart, or hands it to one that

@@ -18,7 +18,8 @@ Options
                 the same expression there and here: `os.fsync($F)` of the file that was written
     unless-in   names of functions that are exempt
 What it sees
-    `if`/`else`, early `return`, `raise`, loops, `break`, `try`/`except`/`finally`, `with`, `match`.
+    `if`/`else`, `and`/`or`, early `return`, `raise`, loops, `break`, `try`/`except`/`finally`, `with`,
+    `match`, each with its `async` form.
     A private method is judged where the methods of its class call it; a method that always does
     *then* counts as *then*, for whichever `$X`.
 What it does not
