@@ -144,8 +144,9 @@ def _rows(state: states.DesignState) -> Iterator[Asked]:
     every = tuple(sorted(state.components))
     for machine in machines.in_design(state):
         for place, event in machines.table(machine):
+            what = "anything" if event == machines.EVERY else f"“{event}”"
             text = (
-                f"{machine.name} is in the state “{place}” and “{event}” happens. "
+                f"{machine.name} is in the state “{place}” and {what} happens. "
                 "Which state comes next, or is it refused?"
             )
             name = f"{machine.key}/{place}/{event}"
