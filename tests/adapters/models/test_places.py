@@ -8,7 +8,7 @@ from parti import ports
 from parti.adapters.models import places
 from parti.records import refusal
 
-ROOT = Path("/home/jane/my shop")
+ROOT = Path("/srv/jane/my shop")
 
 
 def at(place: str, via: str = "compatible") -> ports.ModelAddress:
@@ -80,9 +80,9 @@ def test_a_command_line_that_starts_nothing_is_refused(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("./agent --acp", ["/home/jane/my shop/agent", "--acp"]),
-        ("tools/agent 'two words'", ["/home/jane/my shop/tools/agent", "two words"]),
-        ('"./my agent" --acp', ["/home/jane/my shop/my agent", "--acp"]),
+        ("./agent --acp", ["/srv/jane/my shop/agent", "--acp"]),
+        ("tools/agent 'two words'", ["/srv/jane/my shop/tools/agent", "two words"]),
+        ('"./my agent" --acp', ["/srv/jane/my shop/my agent", "--acp"]),
         ("/usr/bin/agent --acp", ["/usr/bin/agent", "--acp"]),
     ],
 )
@@ -93,9 +93,9 @@ def test_a_program_of_the_repository_is_found_also_where_a_folder_has_a_space(
 
 
 def test_a_program_in_the_user_s_home_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/jane")
+    monkeypatch.setenv("HOME", "/srv/jane")
     found = places.below(ROOT, at("~/bin/agent --acp", "agent"))
-    assert places.words(found) == ["/home/jane/bin/agent", "--acp"]
+    assert places.words(found) == ["/srv/jane/bin/agent", "--acp"]
 
 
 @pytest.mark.parametrize("line", ["agent --dir ./here", "", "agent 'open/quote", "   "])
@@ -108,7 +108,7 @@ def test_a_program_that_is_looked_for_in_the_path_stays_as_it_is(line: str) -> N
 
 @pytest.mark.parametrize("via", ["manual", "recorded"])
 def test_a_folder_is_below_the_repository_unless_it_says_otherwise(via: str) -> None:
-    assert places.below(ROOT, at("talks", via)).address == "/home/jane/my shop/talks"
+    assert places.below(ROOT, at("talks", via)).address == "/srv/jane/my shop/talks"
     assert places.below(ROOT, at("/elsewhere", via)).address == "/elsewhere"
     assert places.below(ROOT, at("", via)).address == ""
 
