@@ -18,6 +18,9 @@ LARGEST = 400_000
 """Characters of a reply that are looked at; a card of the largest kind has a tenth of them."""
 
 _FENCE = re.compile(r"```[A-Za-z]*\n(.*?)```", re.DOTALL)
+_THOUGHT = re.compile(r".*</think(?:ing)?>", re.DOTALL)
+"""What some models write before their reply: it may hold drafts, and its beginning may be gone."""
+
 _CONTROL = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # a terminal's orders: colours, the cursor
     r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # its title, links, the clipboard
@@ -68,7 +71,10 @@ def read(name: str, text: str) -> msgspec.Struct | str:
     if len(text) > LARGEST:
         return f"the reply is longer than {LARGEST} characters"
     wrong = "the reply holds no JSON object"
-    for candidate in _candidates(clean(text)):
+    plain = clean(text)
+    thought = _THOUGHT.match(plain)
+    behind = _candidates(plain[thought.end() :]) if thought else []
+    for candidate in (*behind, *_candidates(plain)):
         try:
             return msgspec.json.decode(candidate.encode(), type=REPLIES[name])
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
