@@ -64,6 +64,13 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def spoken(text: str) -> str:
+    """The text behind what a model thought aloud; all of it where nothing follows."""
+    thought = _THOUGHT.match(text)
+    rest = text[thought.end() :] if thought else ""
+    return rest if rest.strip() else text
+
+
 def read(name: str, text: str) -> msgspec.Struct | str:
     """A reply as its type, or what is wrong with it in one sentence."""
     if not text.strip():
@@ -72,9 +79,8 @@ def read(name: str, text: str) -> msgspec.Struct | str:
         return f"the reply is longer than {LARGEST} characters"
     wrong = "the reply holds no JSON object"
     plain = clean(text)
-    thought = _THOUGHT.match(plain)
-    behind = _candidates(plain[thought.end() :]) if thought else []
-    for candidate in (*behind, *_candidates(plain)):
+    said = spoken(plain)
+    for candidate in (*_candidates(said), *(_candidates(plain) if said != plain else ())):
         try:
             return msgspec.json.decode(candidate.encode(), type=REPLIES[name])
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
