@@ -123,6 +123,8 @@ def test_nobody_in_particular_is_no_owner(text: str) -> None:
         "No one else writes it: the consumer alone.",
         "nobody else",
         "Someone from Billing, by turns",
+        "Nobody has restored it yet. The storage owner restores one copy.",
+        "Someone must hold the key: the storage team does.",
         "somebody who may merge into `src/orders.py`",
         "The storage team, so that someone is always on call",
     ],

@@ -154,8 +154,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"(?<![.!?:;])\s[(“\"']*(?!(I|OK|TBD|We|It)\b)[A-Z]\w*")
-_SOMEBODY = re.compile(r"^\W*(some|any|no) ?(one|body)\b(?! else\b)", re.IGNORECASE)
-"""Nobody in particular; “no one else writes it” excludes others."""
+_SOMEBODY = re.compile(r"^\W*(some|any) ?(one|body)\b(?! else\b)[^.;:]*[.;:]?\W*$", re.IGNORECASE)
+"""One sentence about nobody in particular."""
 
 _STATES = re.compile(
     r"\w\s*(→|->|=>)\s*\w|\bfrom\s+(?!to\b)\w.{0,400}\bto\s+\w|\bbecomes?\b|"
