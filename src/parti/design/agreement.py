@@ -3,7 +3,7 @@
 Called by `agree`, which asks fresh sessions, and by the lock in the deep lane. Ten questions are drawn from
 the design; each session answers them from the printed page alone. What two sessions answer is the same when
 it is the same option, the same number in the same unit, owners with a word in common, or mostly the same
-words. “NOT DECIDED” agrees with nothing, not even with itself.
+words, and neither denies what the other says. “NOT DECIDED” agrees with nothing, not even with itself.
 """
 
 import re
