@@ -35,7 +35,7 @@ def caught(text: str, **more: object) -> tuple[str, str] | None:
         ("Post\u200bgreSQL", "term", "PostgreSQL"),
         ("ＰＯＳＴＧＲＥＳ", "term", "POSTGRES"),
         ("There is an outbox.", "term", "outbox"),
-        ("There are outboxes, an OUTBOX, too.", "term", "OUTBOX"),
+        ("There are outboxes, an OUTBOX, too.", "term", "outboxes"),
         ("the order-outbox", "term", "order-outbox"),
         ("the Ledger\n  Writer", "term", "Ledger Writer"),
         ("a ledger, writers", "term", "ledger, writers"),

@@ -57,6 +57,25 @@ def test_what_was_said_before_brings_nothing_new() -> None:
     assert objection.intake(text, (*CLAIM, text)).kind == "conviction"
 
 
+@pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        ("It takes 900 ms.", "It takes 1900 ms."),
+        ("It takes 900 ms.", "It takes 1,900 ms."),
+        ("It takes 5 s.", "It takes 2.5 s."),
+        ("test_relay fails.", "test_relay_twice fails."),
+    ],
+)
+def test_a_number_or_a_name_inside_a_longer_one_was_not_said_before(said: str, before: str) -> None:
+    """Or the one measurement that speaks against a claim would be taken for its repetition."""
+    assert objection.intake(said, (*CLAIM, before)).kind == "evidence"
+
+
+@pytest.mark.parametrize("before", ["It takes 900 ms.", "(900 ms)", "now:900 MS,", "under 900 ms"])
+def test_a_number_that_was_said_before_brings_nothing_new(before: str) -> None:
+    assert objection.new_hard("It takes 900 ms.", before) == ()
+
+
 def test_rank_and_repetition_carry_no_weight() -> None:
     plain = "redelivery, rebalance, restart"
     loud = f"As a senior engineer I am convinced: {plain}! Trust me, everyone knows that. Think again."

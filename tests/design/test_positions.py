@@ -73,3 +73,60 @@ def test_evidence_change_and_reason_are_read() -> None:
 def test_a_huge_reply_is_read_in_bounded_time() -> None:
     assert read("POSITION D-1=" * 200_000) is None
     assert read("> " * 300_000 + LINE) is None
+
+
+@pytest.mark.parametrize(
+    "thought",
+    [
+        f"<think>The form is {LINE.replace('amber', '<amber|birch|both>')}</think>",
+        f"<think>Perhaps:\n{LINE.replace('amber', 'birch')}\nNo.</think>",
+        f"{LINE.replace('amber', 'both')}\n</thinking>",
+    ],
+    ids=["the form", "a draft", "the beginning is gone"],
+)
+def test_a_position_that_was_only_thought_of_is_none(thought: str) -> None:
+    found = read(f"{thought}\nIt follows from N1.\n{LINE}")
+    assert found is not None
+    assert (found.option, found.reasons) == ("amber", "It follows from N1.")
+
+
+def test_a_thought_with_nothing_behind_it_is_all_that_was_said() -> None:
+    found = read(f"<think>\n{LINE}\n</think>\n")
+    assert found is not None
+    assert found.option == "amber"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", ""])
+def test_the_line_may_end_in_any_way(end: str) -> None:
+    assert read(f"It follows.{end or ' '}\n{LINE}{end}") is not None
+
+
+def test_the_last_of_two_equal_positions_gives_the_reason() -> None:
+    found = read(f"{LINE}\n{LINE.replace('CHANGED no | BECAUSE none', 'CHANGED yes | BECAUSE E-2')}")
+    assert found is not None
+    assert (found.changed, found.because) == (True, "E-2")
+
+
+@pytest.mark.parametrize(
+    ("cites", "keys"),
+    [
+        ("E-1 E-2", ("E-1", "E-2")),
+        ("E-1; E-2.", ("E-1", "E-2")),
+        ("`E-1`, **E-2**", ("E-1", "E-2")),
+        ("none", ()),
+        ("-", ()),
+        ("", ()),
+        ("E-1, none", ("E-1",)),
+        ("x" * 90, ("x" * 60,)),
+    ],
+)
+def test_evidence_is_listed_in_many_ways(cites: str, keys: tuple[str, ...]) -> None:
+    found = read(f"POSITION D-1=amber | EVIDENCE {cites}| CHANGED no | BECAUSE none")
+    assert found is not None
+    assert found.cites == keys
+
+
+def test_reasons_are_one_short_line() -> None:
+    found = read("why\n " * 400 + LINE)
+    assert found is not None
+    assert found.reasons == ("why " * 400)[: positions.LONGEST]

@@ -122,6 +122,15 @@ def test_the_form_as_it_is_printed_says_nothing_and_holds_every_slot() -> None:
     assert asked == set(debate.Card.__struct_fields__) - slots
 
 
+@pytest.mark.parametrize("fence", ["```", "~~~", "  ```"])
+def test_a_comment_in_code_is_no_heading(fence: str) -> None:
+    script = f"{fence}sh\n# take the lock first\nflock orders\n{fence}"
+    text = f"## Shape\n\nA script.\n\n{script}\n\n## Write path\n\nTo disk.\n"
+    card = seal.card(text)
+    assert "# take the lock first" in card.shape
+    assert card.write_path == "To disk."
+
+
 def test_toml_is_read_as_the_card_itself() -> None:
     text = 'shape = "One writer."\nfalsifiers = ["two machines"]\n'
     text += '[[components]]\nname = "w"\nkind = "consumer"\ndoes = "writes"\n'

@@ -15,18 +15,27 @@ from parti.design import delegation
 REQUIRED = {"blocker": 3, "high": 3, "medium": 2, "low": 1}
 
 _PLACEHOLDER = re.compile(
-    r"^\W*(tbd|tbc|todo|fixme|later|eventually|n/?a|none|nothing|unknown|no idea|don'?t know|"
-    r"to be (decided|defined|discussed|confirmed)|\?+)?\W*$",
+    r"^\W*(tbd|tbc|todo|fixme|later|eventually|n/?a|none|nothing|unknown|idk|dunno|"
+    r"((i|we) )?(have |had )?no (idea|clue)( yet)?|"
+    r"((i|we) )?(really |still )?(do not|don['’]?t) (really )?know( (yet|it|this|that))*|"
+    r"((it|this|that)(['’]s| is) )?(still )?"
+    r"(undecided|unclear|not( yet)? (decided|defined|known|clear|settled))( yet)?|"
+    r"((it|this|that) )?(to|will|must|should|has to|needs to|is to) be "
+    r"(decided|defined|discussed|confirmed|determined)( (later( on)?|soon|then))?|\?+)?\W*$",
     re.IGNORECASE,
 )
+"""Nothing but that there is no answer: “we do not know the zone, so it is UTC” is one."""
+
 _ASSENT = re.compile(
     r"^\W*(yes|no|ok(ay)?|sure|fine|agreed?|sounds good|as recommended|recommended|the default|"
-    r"whatever you recommend|you decide|same as (before|usual))\W*$",
+    r"whatever( you (recommend|like|want|think))?|(it['’]?s |it is )?up to you|"
+    r"as you (like|wish|want|think best)|you (decide|choose)|"
+    r"ditto|(the )?same as (above|before|usual)|(see|as) above)\W*$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
     r"\b(should be (fine|ok|okay|enough|good)|probably|maybe|perhaps|hopefully|not sure|"
-    r"i (guess|think|suppose|assume)|in theory|ideally|normally|usually|it depends|we'?ll see|"
+    r"i (guess|think|suppose|assume)|in theory|ideally|normally|usually|it depends|we['’]?ll see|"
     r"best effort|as needed|if necessary|where appropriate|reasonabl[ey]|appropriate(ly)?|"
     r"properly|gracefully|robust(ly)?|handle (it|errors?)|"
     r"the (framework|library|database|platform|cloud) (will )?(handles?|does|takes care))\b",
@@ -145,6 +154,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"(?<![.!?:;])\s[(“\"']*(?!(I|OK|TBD|We|It)\b)[A-Z]\w*")
+_SOMEBODY = re.compile(r"^\W*(some|any) ?(one|body)\b(?! else\b)[^.;:]*[.;:]?\W*$", re.IGNORECASE)
+"""One sentence about nobody in particular."""
+
 _STATES = re.compile(
     r"\w\s*(→|->|=>)\s*\w|\bfrom\s+(?!to\b)\w.{0,400}\bto\s+\w|\bbecomes?\b|"
     r"\bno (such |other |further )*states?\b",
@@ -211,6 +223,8 @@ def _filled(text: str, slot: str, *, vague: bool) -> bool:
         return bool(_NUMBER.search(left) or _COUNT.search(left) or (not vague and _KEPT_UNTIL.search(left)))
     named = _NAME.search(left) is not None
     if slot == "owner":
+        if _SOMEBODY.match(left) and not (named or _PROPER.search(left)):
+            return False
         said = named or bool(_PROPER.search(left) or _OWNER.search(left))
         said = said or (not vague and _ROLE.search(left) is not None)
         return said and (named or not vague or _content(left) >= 2)

@@ -3,7 +3,7 @@
 Called by `agree`, which asks fresh sessions, and by the lock in the deep lane. Ten questions are drawn from
 the design; each session answers them from the printed page alone. What two sessions answer is the same when
 it is the same option, the same number in the same unit, owners with a word in common, or mostly the same
-words. “NOT DECIDED” agrees with nothing, not even with itself.
+words, and neither denies what the other says. “NOT DECIDED” agrees with nothing, not even with itself.
 """
 
 import re
@@ -48,7 +48,6 @@ _EMPTY = frozenset(
         "is",
         "it",
         "its",
-        "no",
         "not",
         "of",
         "on",
@@ -65,6 +64,18 @@ _EMPTY = frozenset(
         "with",
     ]
 )
+
+
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no|without|cannot|nobody|neither|nor)\b|n['’]t\b)\s+"
+    r"(?:(?:an?|the|be|is|are|ever|any|it|to)\s+){0,2}([\w-]+)",
+    re.IGNORECASE,
+)
+"""A denial, and the word that it denies."""
+
+_ORDER = re.compile(r"\b(before|after)\b", re.IGNORECASE)
+_FLOOR = re.compile(r"\b(?:at least|min(?:imum)?|no (?:less|fewer) than)\b", re.IGNORECASE)
+_CEILING = re.compile(r"\b(?:at most|max(?:imum)?|no more than|up to)\b", re.IGNORECASE)
 
 
 class BuilderAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,8 +155,9 @@ def _rows(state: states.DesignState) -> Iterator[Asked]:
     every = tuple(sorted(state.components))
     for machine in machines.in_design(state):
         for place, event in machines.table(machine):
+            what = "anything" if event == machines.EVERY else f"“{event}”"
             text = (
-                f"{machine.name} is in the state “{place}” and “{event}” happens. "
+                f"{machine.name} is in the state “{place}” and {what} happens. "
                 "Which state comes next, or is it refused?"
             )
             name = f"{machine.key}/{place}/{event}"
@@ -211,8 +223,10 @@ def _modal(one: Asked, answers: Sequence[BuilderAnswer | None]) -> int:
 
 
 def same(one: Asked, answer: BuilderAnswer, other: BuilderAnswer) -> bool:
-    """Whether two sessions would build the same."""
+    """Whether two sessions would build the same; what the one denies and the other says is not."""
     options = [a.option for a in (answer, other) if 1 <= a.option <= len(one.options)]
+    if len(options) < 2 and _opposed(answer.answer, other.answer):
+        return False
     first, second = _numbers(answer.answer), _numbers(other.answer)
     if one.slot == "number" and first and second:
         return first == second
@@ -223,7 +237,50 @@ def same(one: Asked, answer: BuilderAnswer, other: BuilderAnswer) -> bool:
     mine, theirs = _words(answer.answer), _words(other.answer)
     if one.slot == "owner":
         return not (mine - _ANY_OWNER or mine).isdisjoint(theirs - _ANY_OWNER or theirs)
-    return bool(mine) and len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
+    return bool(mine) and bool(theirs) and len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs))
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Whether one denies what the other says, sets a floor for its ceiling, or turns its order round.
+
+    What an answer both says and denies is left alone: long answers do, and each agrees with itself.
+    """
+    if _limit(one) * _limit(other) < 0:
+        return True
+    (denied, said), (other_denied, other_said) = _told_apart(one), _told_apart(other)
+    pairs = ((denied - other_denied, other_said), (other_denied - denied, said))
+    if any(_begins_alike(no, yes) for nos, yeses in pairs for no in nos for yes in yeses):
+        return True
+    (early, late), (sooner, later) = _ordered(one), _ordered(other)
+    return bool(early & later) and bool(late & sooner)
+
+
+def _told_apart(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that are only denied, and those that are only said."""
+    denied = frozenset(word for match in _DENIED.finditer(text) for word in _words(match[1]))
+    said = _words(_DENIED.sub(" ", text))
+    both = {no for no in denied if any(_begins_alike(no, yes) for yes in said)}
+    return denied - both, frozenset(yes for yes in said if not any(_begins_alike(no, yes) for no in both))
+
+
+def _limit(text: str) -> int:
+    """1 for a floor alone, -1 for a ceiling alone, else 0."""
+    return bool(_FLOOR.search(text)) - bool(_CEILING.search(text))
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """The same word, or one in another form: `retry` and `retries`."""
+    return one == other or (min(len(one), len(other)) > 4 and one[:4] == other[:4])
+
+
+def _ordered(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What comes first and what comes then, as `before` or `after` says it."""
+    parts = _ORDER.split(text)
+    if len(parts) != 3:
+        return frozenset(), frozenset()
+    first, second = _words(parts[0]), _words(parts[2])
+    alone = (first - second, second - first)
+    return alone if parts[1].casefold() == "before" else alone[::-1]
 
 
 def _numbers(text: str) -> frozenset[tuple[str, float]]:

@@ -6,6 +6,7 @@ pauses, or a total. A hop whose attempts have no time-out of their own takes wha
 number that is missing, a range or said twice is no number, and then nothing is said.
 """
 
+import collections
 import graphlib
 import itertools
 import re
@@ -27,14 +28,19 @@ TOTAL = (
     rf"{labels.TOTAL}|\b(?:gives? up|hangs? up|waits?|deadline|budget)\b{labels.NEAR}{labels.D}"
     rf"|{labels.D}\s+deadline\b"
 )
-_OTHERS = rf"{labels.NOT_NOW}|\bcallers?\b"
-"""In a clause on the caller a deadline is the caller's."""
-
 _OUTSIDE = ("browser", "client", "user", "app", "gateway", "load balancer", "proxy")
+_OTHERS = (
+    rf"{labels.NOT_NOW}|\bcallers?\b"
+    rf"|\b(?:{'|'.join(_OUTSIDE)})s?\s+(?:gives?|hangs?|cuts?|times?|waits?)\b"
+)
+"""In a clause on the caller, or on who waits outside, a deadline is theirs."""
+
 _WORD = r"`[^`\n]{1,40}`|[A-Za-z][\w-]{1,30}"
-_CALLS = r"\s+(?:synchronously\s+)?(?:calls|asks|invokes|queries)\s+(?:the\s+|our\s+)?"
+_HOW = "synchronously|then|also|always|only|first|next|finally|still|itself|in turn"
+_CALLS = rf"\s+(?:(?:{_HOW})\s+)?(?:calls|asks|invokes|queries)\s+(?:the\s+|our\s+)?"
 _ARROW = r"\s*(?:->|→)\s*"
-_NO_NAME = frozenset(("it", "this", "we", "they", "each", "one", "all", "nobody", "who", "us", "them"))
+_PRONOUNS = ("it", "this", "we", "they", "each", "one", "all", "nobody", "nothing", "who", "us", "them")
+_NO_NAME = frozenset((*_PRONOUNS, "never", "longer", "rarely", "seldom"))
 _FROM_TARGET, _FROM_SOURCE = ("which", "that"), ("and", "then", "also")
 _ASIDE = re.compile(
     r"\b(?:background|async\w*|queue[sd]?|later|not wait|without waiting|fire.and.forget|in parallel)\b",
@@ -87,11 +93,15 @@ def findings(state: states.DesignState) -> tuple[Finding, ...]:
 
 
 def hops(one: sums.Said, names: Sequence[str]) -> Iterator[Hop]:
-    """The calls that a text tells of, each with the numbers up to the next one."""
+    """The calls that a text tells of, each with the numbers up to the next one.
+
+    Behind a row of several arrows nobody says whose the numbers are, so none of its calls has one.
+    """
     found = sorted(_found(one.text, names))
+    starts = collections.Counter(start for start, *_ in found)
     for at, (start, end, source, target) in enumerate(found):
         until = found[at + 1][0] if at + 1 < len(found) else len(one.text)
-        words = one.text[end:until]
+        words = one.text[end:until] if starts[start] == 1 else ""
         if not _ASIDE.search(words):
             yield _hop(
                 one, source, target, words, bool(_IN_TURN.search(one.text[max(0, start - 20) : end]))
@@ -108,7 +118,7 @@ def _hop(one: sums.Said, source: str, target: str, words: str, in_turn: bool) ->
         source=source,
         target=target,
         attempts=attempts,
-        each=q.labelled((words,), EACH, q.duration, labels.NOT_NOW),
+        each=q.labelled((words,), EACH, q.duration, _OTHERS),
         total=q.labelled((words,), TOTAL, q.duration, _OTHERS),
         pauses=sums.spacing([sums.Said(one.key, words)], count),
         in_turn=in_turn,
@@ -131,8 +141,7 @@ def _found(text: str, names: Sequence[str]) -> Iterator[tuple[int, int, str, str
     for match in re.finditer(arrows, text, re.IGNORECASE):
         row = [_plain(part) for part in re.split(_ARROW, match[0])]
         for one, other in itertools.pairwise(row):
-            end = match.end() if len(row) == 2 else match.start()
-            yield match.start(), end, one, other
+            yield match.start(), match.end(), one, other
 
 
 def _plain(name: str) -> str:

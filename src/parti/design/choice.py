@@ -5,6 +5,7 @@ That is recorded as a decision. Which components, data and failure modes there a
 because their kinds, shapes and evidence are the person's to say.
 """
 
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -165,10 +166,15 @@ def _failures(card: debate.Card, names: Sequence[str]) -> Iterator[str]:
     """At the component that the words name, else at one that the person fills in."""
     for one in card.failure_policy:
         text = f"{one.failure} {one.detect} {one.respond}".casefold()
-        at = next((name for name in names if name.casefold() in text), "<component>")
+        at = next((name for name in names if _speaks_of(name, text)), "<component>")
         handling = f"{one.detect}: {one.respond}" if one.detect else one.respond
         words = shlex.join(["parti", "failure", at, one.failure, "--handling", handling])
         yield f"{words} --evidence '<kind>: <what shows it>'"
+
+
+def _speaks_of(name: str, text: str) -> bool:
+    """Whether a name stands in a text as words of its own: `api` is no part of `rapid`."""
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text) is not None
 
 
 def _is_shape(body: facts.Fact) -> bool:

@@ -29,8 +29,8 @@ _END = re.compile(r"[.!?][”\"')]?(?= [^a-z])")
 _SAME = 0.6
 _NONE = re.compile(r"\W*(none|nothing|no|n/?a|-)?\W*", re.IGNORECASE)
 _LEADING = re.compile(
-    r"\b(don'?t you|surely|of course|best[- ]practice|obviously|isn'?t it|wouldn'?t it|you should|"
-    r"shouldn'?t (?:you|it)|"
+    r"\b(don['’]?t you|surely|of course|best[- ]practice|obviously|isn['’]?t it|wouldn['’]?t it|you should|"
+    r"shouldn['’]?t (?:you|it)|"
     r"as everyone knows|clearly)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ import msgspec
 from parti.design import leaks
 from parti.records import refusal
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_JOINED = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z]{3})(?=\d)")
 _NAME = re.compile(r"`([^`\n]{2,60})`|\b(\w+(?:_\w+)+|[A-Za-z][a-z0-9]+[A-Z]\w*|[\w-]+\.[a-z]{2,4})\b")
 _SHINGLE, _PHRASE = 5, 4
 _GIVE = 'if it is a fact: parti leak "{words}" --is given --because "…"; if not: parti problem, without it'
@@ -245,11 +245,11 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _split(text: str) -> list[_Token]:
-    """`OrderWriter` as two words."""
+    """`OrderWriter` and `postgres16` as two words each; `s3` and `p95` stay one."""
     made = []
     for word in leaks.words(text):
         at = word.start
-        for part in _CAMEL.split(text[word.start : word.end]):
+        for part in _JOINED.split(text[word.start : word.end]):
             made.append(_Token(leaks.fold(part), at, at + len(part)))
             at += len(part)
     return made

@@ -4,8 +4,10 @@ Called once the sealed design and the proposals are there. When every proposal m
 sealed design says the same, either that is right, or the givens decide; a person looks at them again.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from parti.constraints.finding import Finding, Place
 from parti.records import debate
@@ -19,7 +21,7 @@ _POLICIES: Mapping[str, tuple[str, ...]] = {
     "optimistic": ("optimistic", "version", "compare-and-swap", "compare and swap", "etag"),
     "keys": ("idempot", "unique", "upsert", "dedup"),
     "partitions": ("partition", "shard", "per key", "per customer"),
-    "retries": ("retr", "backoff", "again"),
+    "retries": ("retry", "retries", "retried", "backoff", "back-off", r"again\b"),
     "replay": ("replay", "journal", "redeliver"),
     "refusal": ("reject", "refuse", "fail fast", "circuit"),
     "set aside": ("dead letter", "dead-letter", "quarantine", "set aside", "park"),
@@ -77,8 +79,13 @@ def slots(card: debate.Card) -> Mapping[str, frozenset[str]]:
 
 
 def _policies(text: str) -> Iterator[str]:
-    flat = text.casefold()
-    return (name for name, words in _POLICIES.items() if any(word in flat for word in words))
+    return (name for name, signs in _POLICIES.items() if _begins(signs).search(text))
+
+
+@cache
+def _begins(signs: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds a word that begins so: `locks` tells of locks, `blocks` and `clock` do not."""
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(signs)})", re.IGNORECASE)
 
 
 def _fold(words: str) -> str:

@@ -34,6 +34,10 @@ _HEADING = re.compile(
 )
 
 
+_ES = ("che", "she", "sse", "xe", "ze")
+"""What is left of a plural in `es` when its `s` is gone."""
+
+
 class Word(msgspec.Struct, frozen=True):
     """A word in small letters, and where it stands."""
 
@@ -94,7 +98,8 @@ def lexicon(words: load.LeakWords, technologies: Sequence[load.Technology]) -> L
     terms: dict[tuple[str, ...], tuple[str, str]] = {}
     for row in words.patterns:
         for name in row:
-            terms[_key(name)] = terms[_key(f"{name}s")] = (row[0], "pattern")
+            many = f"{name}es" if name.endswith(("x", "ch", "sh", "ss")) else f"{name}s"
+            terms[_key(name)] = terms[_key(many)] = (row[0], "pattern")
     for technology in technologies:
         for name in technology.names:
             terms[_key(name)] = (technology.names[0], "technology")
@@ -123,9 +128,16 @@ def _seen(char: str) -> str:
 
 
 def fold(word: str) -> str:
-    """A word without capitals and without the ending of a plural."""
+    """A word without capitals and without the ending of a plural: `boxes` is `box`, `policies` is `policy`.
+
+    A singular that ends like such a plural loses its end as well, so that `cache` and `caches` are one.
+    """
     word = word.casefold()
-    return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "siu" else word
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "siu":
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("ie"):
+        return f"{word[:-2]}y"
+    return word[:-1] if len(word) > 3 and word.endswith(_ES) else word
 
 
 def words(text: str) -> tuple[Word, ...]:

@@ -41,7 +41,8 @@ def transition(text: str) -> facts.Transition:
     state, comma, event = sides[0].partition(",")
     target, _, effect = sides[-1].partition(":")
     row = facts.Transition(state.strip(), event.strip(), target.strip(), effect.strip())
-    if len(sides) != 2 or not comma or not (row.state and row.event and row.target):
+    whole = len(sides) == 2 and comma and row.state and row.event and row.target
+    if not whole or row.state.casefold() == REFUSED:
         raise refusal.Misused(f"{text!r} is no row of a state machine.", next_step=_HOW)
     if row.target == EVERY:
         raise refusal.Misused(f"{text!r} leads to every state at once.", next_step=_HOW)
@@ -86,6 +87,11 @@ def refuse_no_states(initial: str, final: Sequence[str]) -> None:
                 f"{name!r} is no name of a state.",
                 next_step="a word or two, without `,`, `:`, `->` and `*`",
             )
+        if name.casefold() == REFUSED:
+            raise refusal.Misused(
+                f"{name!r} is no name of a state: `-> {REFUSED}` says that an event changes nothing.",
+                next_step="another word for the state, as `declined` or `turned down`",
+            )
 
 
 def in_design(state: states.DesignState) -> Iterator[facts.StateMachineNamed]:
@@ -105,8 +111,13 @@ def names(machine: facts.StateMachineNamed) -> tuple[str, ...]:
 
 
 def table(machine: facts.StateMachineNamed) -> Mapping[tuple[str, str], tuple[facts.Transition, ...]]:
-    """What is said for each pair of state and event; a row for every one gives way to a closer row."""
+    """What is said for each pair of state and event; a row for every one gives way to a closer row.
+
+    Where no event has a name, `*` is the one that there is.
+    """
     events = tuple(dict.fromkeys(one.event for one in machine.transitions if one.event != EVERY))
+    if not events and machine.transitions:
+        events = (EVERY,)
     return {
         (state, event): _closest(machine.transitions, state, event, is_final=state in machine.final)
         for state in names(machine)

@@ -77,7 +77,12 @@ def new_hard(text: str, before: str) -> tuple[str, ...]:
     found = (
         match[0].strip() for pattern in (_said("hard"), _said("seen")) for match in pattern.finditer(text)
     )
-    return tuple(dict.fromkeys(token for token in found if token.casefold() not in seen))
+    return tuple(dict.fromkeys(token for token in found if not _stands(token.casefold(), seen)))
+
+
+def _stands(token: str, seen: str) -> bool:
+    """Whether a token was said as it is, and not as the end of `1900 ms` or the beginning of `test_a_b`."""
+    return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(token)}(?!\w)", seen) is not None
 
 
 def new_words(text: str, before: str) -> tuple[str, ...]:

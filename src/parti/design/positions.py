@@ -47,7 +47,7 @@ def read(text: str, claim: str, labels: Collection[str]) -> Position | None:
         claim: the key of the claim.
         labels: the words that the positions went by.
     """
-    plain = _FENCE.sub("", replies.clean(text[-_LARGEST:]))
+    plain = _FENCE.sub("", replies.spoken(replies.clean(text[-_LARGEST:])))
     known = {label.casefold(): label for label in labels}
     found: dict[str, re.Match[str]] = {}
     for match in _LINE.finditer(plain):

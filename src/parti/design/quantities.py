@@ -136,12 +136,14 @@ def told(seconds: float) -> str:
     for size, unit in ((86400, "days"), (3600, "h"), (60, "min"), (1, "s")):
         if seconds >= size and seconds % size == 0:
             return f"{counted(seconds / size)} {unit}" if seconds > size or unit != "days" else "day"
-    return f"{counted(seconds)} s" if seconds >= 1 else f"{counted(seconds * 1000)} ms"
+    thousandths = round(seconds * 1000, 6)
+    fine = thousandths == int(thousandths) and thousandths % 10 != 0
+    return f"{counted(thousandths)} ms" if seconds < 1 or fine else f"{counted(seconds)} s"
 
 
 def counted(value: float) -> str:
     """A number without needless zeros."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0")
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _known(unit: str) -> bool:

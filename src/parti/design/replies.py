@@ -18,6 +18,9 @@ LARGEST = 400_000
 """Characters of a reply that are looked at; a card of the largest kind has a tenth of them."""
 
 _FENCE = re.compile(r"```[A-Za-z]*\n(.*?)```", re.DOTALL)
+_THOUGHT = re.compile(r".*</think(?:ing)?>", re.DOTALL)
+"""What some models write before their reply: it may hold drafts, and its beginning may be gone."""
+
 _CONTROL = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # a terminal's orders: colours, the cursor
     r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # its title, links, the clipboard
@@ -61,6 +64,13 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def spoken(text: str) -> str:
+    """The text behind what a model thought aloud; all of it where nothing follows."""
+    thought = _THOUGHT.match(text)
+    rest = text[thought.end() :] if thought else ""
+    return rest if rest.strip() else text
+
+
 def read(name: str, text: str) -> msgspec.Struct | str:
     """A reply as its type, or what is wrong with it in one sentence."""
     if not text.strip():
@@ -68,7 +78,9 @@ def read(name: str, text: str) -> msgspec.Struct | str:
     if len(text) > LARGEST:
         return f"the reply is longer than {LARGEST} characters"
     wrong = "the reply holds no JSON object"
-    for candidate in _candidates(clean(text)):
+    plain = clean(text)
+    said = spoken(plain)
+    for candidate in (*_candidates(said), *(_candidates(plain) if said != plain else ())):
         try:
             return msgspec.json.decode(candidate.encode(), type=REPLIES[name])
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:

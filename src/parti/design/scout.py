@@ -95,13 +95,16 @@ def parts(name: str) -> frozenset[str]:
     spread = "".join(f" {sign}" if sign.isupper() else sign if sign.isalnum() else " " for sign in name)
     whole = "".join(sign if sign.isalnum() else " " for sign in name)
     every = {*spread.casefold().split(), *whole.casefold().split()}
-    return frozenset(_singular(word) for word in every if len(word) >= _SHORTEST)
+    return frozenset(one for word in every if len(word) >= _SHORTEST for one in _singulars(word))
 
 
-def _singular(word: str) -> str:
+def _singulars(word: str) -> Iterator[str]:
+    """What a word may be the plural of: `batches` of `batch`, `caches` of `cache`, which ends alike."""
+    yield word if word.endswith("ss") else word.removesuffix("s")
     if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    return word.removesuffix("s") if not word.endswith("ss") else word
+        yield f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        yield word[:-2]
 
 
 def _about(looked: Looked, words: frozenset[str], *kinds: str) -> tuple[Sighting, ...]:
@@ -170,9 +173,10 @@ def _is_hook(rule: Rule) -> bool:
 def _declares(question: str, looked: Looked, words: frozenset[str]) -> Suggestion | None:
     rows = [one for one in looked.seen if one.kind == sightings.DECLARES]
     by_what: dict[str, Sighting] = {one.what: one for one in reversed(rows)}
-    told = [f"`{one.who}` declares `{what}` ({one.place})" for what, one in sorted(by_what.items())[:_MOST]]
+    shown = [one for _, one in sorted(by_what.items())[:_MOST]]
+    told = [f"`{one.who}` declares `{one.what}` ({one.place})" for one in shown]
     alone = len({one.who for one in rows}) == 1
-    return _made(question, "; ".join(told), rows[:_MOST], exact=alone, answers=alone) if told else None
+    return _made(question, "; ".join(told), shown, exact=alone, answers=alone) if told else None
 
 
 def _guards(question: str, looked: Looked, words: frozenset[str]) -> Suggestion | None:
@@ -192,11 +196,18 @@ def _waits(database: bool) -> "Finder":
         told = [f"`{one.what}` waits at most {one.value} s ({one.place})" for one in timed[:_MOST]]
         if without:
             first = without[0]
-            more = f" and {len(without) - 1} calls more" if len(without) > 1 else ""
+            rest = len(without) - 1
+            more = f" and {rest} call{'s' if rest > 1 else ''} more" if rest else ""
             told.append(f"`{first.what}` ({first.place}){more} without a time-out")
         rows = [*timed[:_MOST], *without[:1]]
         return (
-            _made(question, "; ".join(told), rows, exact=True, answers=bool(timed) and not without)
+            _made(
+                question,
+                "; ".join(told),
+                rows,
+                exact=all(one.certain for one in rows),
+                answers=bool(timed) and not without,
+            )
             if told
             else None
         )

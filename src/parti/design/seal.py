@@ -108,9 +108,10 @@ def _strings(value: object) -> Iterator[str]:
 
 def _from_markdown(text: str) -> debate.Card:
     parts: dict[str, list[str]] = {"shape": []}
-    slot = "shape"
+    slot, fenced = "shape", False
     for line in _COMMENT.sub("", body(text).decode()).split("\n"):
-        if title := _HEADING.match(line):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        if not fenced and (title := _HEADING.match(line)):
             slot = _slot(title[1])
             parts.setdefault(slot, [])
         elif line.strip():

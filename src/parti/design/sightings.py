@@ -6,7 +6,7 @@ are made harmless here and mean nothing but themselves.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -26,17 +26,27 @@ GUARDS = "guards"
 SCHEMA = ".sql"
 """How a file ends that is read for its tables alone."""
 
-_SQL = re.compile(
-    r"\A[\s(]*(?:insert\s+(?:or\s+\w+\s+)?into|update(?:\s+only)?|delete\s+from|replace\s+into|merge\s+into|upsert\s+into)\s+"
-    r"[\"'`\[]?(?:\w+[\"'`\]]?\.[\"'`\[]?)?(?P<table>\w+)",
-    re.IGNORECASE,
+_WRITE = (
+    r"(?:insert\s+(?:or\s+\w+\s+)?into|(?P<changes>update(?:\s+only)?)|delete\s+from(?:\s+only)?|replace\s+into|merge\s+into|"
+    r"upsert\s+into|truncate\s+table)\s+"
+    r"(?:[\"'`\[]?\w+[\"'`\]]?\.){0,3}[\"'`\[]?(?P<table>\w+)"
+    r"(?(changes)(?=[^;]*?\bset\b))"
 )
+"""`Update orders now` is a sentence: what changes rows says to what."""
+
+_BEFORE = re.compile(r"(?:[\s(]+|--[^\n]*(?:\n|\Z)|/\*.*?\*/)+", re.DOTALL)
+"""What may stand before a statement: comments, and the bracket of a part."""
+
+_SQL = re.compile(_WRITE, re.IGNORECASE)
+_SQL_WITH = re.compile(rf"[()]\s*{_WRITE}", re.IGNORECASE)
+"""Behind `WITH` the statements stand in brackets, and the last one behind a bracket."""
+
 _FILE = re.compile(
     r"\A[^\s:?*\"<>|]{0,200}?(?P<stem>[\w-]+)\.(?:jsonl?|ndjson|toml|ya?ml|csv|tsv|db|sqlite3?|txt|lock|parquet|pickle|pkl|"
     r"log|xml|ini|dat)\Z"
 )
 _SAVES = re.compile(
-    r"(?:\A|[._])(save|write|store|persist|append|put|dump|update)(?=_|[A-Z]|\Z)", re.IGNORECASE
+    r"(?:\A|[._]|(?<=[a-z])(?=[A-Z]))(?i:save|write|store|persist|append|put|dump|update)(?=_|[A-Z]|\Z)"
 )
 _ORM = re.compile(
     r"(?:\A|\.)(?P<model>[A-Z]\w*)\.objects\.(?:create|bulk_create|update_or_create|get_or_create|bulk_update)\Z"
@@ -64,13 +74,24 @@ _SERVER_WAITS = re.compile(
 """Limits of PostgreSQL's server as a connection sets them; a bare number of them is milliseconds."""
 
 _WAIT = re.compile(
-    r"(?P<name>\w*time_?out\w*)\s*[=:]\s*(?P<value>\d+(?:\.\d+)?)(?!\s*[*\w.])", re.IGNORECASE
+    r"(?P<name>\w*time_?out\w*)[\"']?\s*:\s*(?:(?P<value>\d[\d_]*(?:\.\d+)?)(?!\s*[*\w.]))?", re.IGNORECASE
 )
+_NO_LIMIT = re.compile(r"\w*time_?out\w*\s*=\s*None\b", re.IGNORECASE)
+_HERE = re.compile(r"\A(?:acquire|communicate|join|poll|put|result|run|select|wait(?:_?for)?)\Z", re.I)
+"""What waits for a lock, a thread or a process of our own, and for nothing outside."""
+
 _SIDE = re.compile(
     r"(?:\A|/)(?:tests?|testing|spec|specs|examples?|docs?|vendor|node_modules)/|(?:\A|/)(?:test_|conftest)|(?:_test|\.test|\.spec)\."
 )
 _UNITS = {"ms": 0.001, "s": 1, "min": 60}
-_TOLD = re.compile(r"execute|time_?out", re.IGNORECASE)
+_TOLD = re.compile(r"execute|time_?out|declare|create_(?:topic|queue)|subscribe|consume", re.IGNORECASE)
+_TALKS = re.compile(
+    r"\A(?:print\w*|debug|info|warn|warning|error|exception|critical|fatal|log|_)\Z|(?:Error|Exception)\Z"
+)
+"""What shows a text to a person, who may be told to delete from a cart."""
+
+_STATEMENT = ("query", "sql", "statement", "operation")
+_CHANNEL = ("queue", "exchange", "topic", "name")
 _NOTHING_GIVEN = constants.Given("", {})
 _REACHES = frozenset({"get", "post", "put", "patch", "delete", "request", "urlopen", "connect"})
 _LONGEST = 60
@@ -179,8 +200,10 @@ def _of_call(
             certain=certain,
         )
 
-    if sql := _SQL.match(call.first or given.first):
-        yield seen(WRITES_ROW, sql["table"])
+    for table in (
+        () if _TALKS.search(call.method) else _tables(call.first or given.first or _word(given, _STATEMENT))
+    ):
+        yield seen(WRITES_ROW, table)
     if model := _ORM.search(call.name):
         yield seen(WRITES_ROW, model["model"], certain=False)
     if file := _FILE.match(call.first):
@@ -188,27 +211,73 @@ def _of_call(
             yield seen(WRITES_FILE, file["stem"], call.first[-_LONGEST:])
         elif _SAVES.search(call.method):
             yield seen(SAVES, file["stem"], _harmless(call.name or call.method), certain=call.certain)
+    channel = call.first or given.first or _word(given, _CHANNEL)
     if _DECLARE.match(call.method):
-        yield seen(DECLARES, call.first or call.method)
-    if _SUBSCRIBE.match(call.method) and call.first:
-        yield seen(HANDLES, call.first, _harmless(call.method), certain=False)
-    yield from _waits(call, lines, given, seen)
+        yield seen(DECLARES, channel or call.method)
+    if _SUBSCRIBE.match(call.method) and channel:
+        yield seen(HANDLES, channel, _harmless(call.method), certain=False)
+    yield from _waits(path, call, lines, given, seen)
 
 
-def _waits(call: facts.Call, lines: list[str], given: constants.Given, seen: _Seen) -> Iterator[Sighting]:
+def _tables(text: str) -> Iterator[str]:
+    """The tables that a statement writes to: one, or more behind `WITH`."""
+    before = _BEFORE.match(text)
+    sql = text[before.end() :] if before else text
+    if sql[:5].casefold().rstrip() == "with":
+        yield from dict.fromkeys(found["table"] for found in _SQL_WITH.finditer(sql))
+    elif found := _SQL.match(sql):
+        yield found["table"]
+
+
+def _word(given: constants.Given, names: Sequence[str]) -> str:
+    """The text that a call is given by one of these names."""
+    values = (given.words[name][0] for name in names if name in given.words)
+    return next((value for value in values if isinstance(value, str)), "")
+
+
+def _waits(
+    path: str, call: facts.Call, lines: list[str], given: constants.Given, seen: _Seen
+) -> Iterator[Sighting]:
     """A call to the outside with its time-out, or without any."""
     timed = [word for word in call.keywords if "timeout" in word.replace("_", "").casefold()]
-    if timed and 1 <= call.line <= len(lines):
-        near = " ".join(lines[call.line - 1 : call.line + 3])
-        values = [told for word in timed if word in given.words and (told := _seconds(*given.words[word]))]
-        values += [found["value"] for found in _WAIT.finditer(near) if found["name"] in timed]
-        yield seen(WAITS, call.name or call.method, values[0] if values else "", certain=bool(values))
-    elif _goes_out(call):
+    near = " ".join(lines[call.line - 1 : call.line + 3]) if 1 <= call.line <= len(lines) else ""
+    if timed and not _is_here(call):
+        if languages.language(path) == "python":
+            values = [
+                told for word in timed if word in given.words and (told := _seconds(*given.words[word]))
+            ]
+            endless = not values and _goes_out(call) and _NO_LIMIT.search(near) is not None
+        else:
+            values, endless = _milliseconds(near, timed), False
+        if endless:
+            yield seen(UNLIMITED, call.name)
+        else:
+            told = values[0] if values else ""
+            yield seen(WAITS, call.name or call.method, told, certain=bool(values) and _is_out(call))
+    elif not timed and _goes_out(call):
         yield seen(UNLIMITED, call.name)
     for value, _ in given.words.values():
         for limit in _SERVER_WAITS.finditer(str(value)) if is_database(call.name) else ():
             amount = int(limit["value"]) * _UNITS[limit["unit"] or "ms"]
-            yield seen(WAITS, f"{call.name} {limit['name']}", f"{amount:g}")
+            kind = WAITS if amount else UNLIMITED
+            yield seen(kind, f"{call.name} {limit['name']}", f"{amount:g}" if amount else "")
+
+
+def _milliseconds(near: str, timed: Sequence[str]) -> list[str]:
+    """The first time-out of these names, in seconds: a library of JavaScript takes it in milliseconds."""
+    found = next((one for one in _WAIT.finditer(near) if one["name"] in timed), None)
+    if found is None or not found["value"]:
+        return []
+    return [f"{float(found['value'].replace('_', '')) / 1000:g}"]
+
+
+def _is_here(call: facts.Call) -> bool:
+    """Whether a call waits for something of our own, as far as its name tells."""
+    return not _is_out(call) and (call.certain or _HERE.match(call.method) is not None)
+
+
+def _is_out(call: facts.Call) -> bool:
+    return _OUT.match(call.name) is not None or effects.effect(call) in ("network", "database")
 
 
 def _seconds(value: constants.Literal, constant: str) -> str:

@@ -3,9 +3,11 @@
 Called through `table`. What people declare as layers begins with seeing what is there.
 """
 
+import functools
 from collections import Counter
 
 from parti.records import refusal
+from parti.source import on_disk
 from parti.source.graph import read
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -24,11 +26,7 @@ def graph(house: House, depth: int) -> Outcome:
             f"A depth of {depth} says nothing; it lies between 1 and {DEEPEST}.",
             next_step="parti graph --depth 2",
         )
-    root = house.root
-
-    def text(path: str) -> str:
-        return (root / path).read_bytes().decode("utf-8", "replace")
-
+    text = functools.partial(on_disk.text, house.root)
     edges = tuple(read.edges(house.world.repository.files(), text))
     folders = Counter((_folder(one, depth), _folder(other, depth)) for one, other in edges)
     between = [(pair, count) for pair, count in folders.items() if pair[0] != pair[1]]

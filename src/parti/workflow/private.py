@@ -21,9 +21,8 @@ def folder(house: House) -> Path:
 def keep(house: House, tag: str, data: bytes) -> str:
     """Keeps bytes under their digest, which is returned."""
     name = canonical.digest(tag, data)
-    path = folder(house) / _file(name)
-    if not path.exists():
-        files.write_private(path, data)
+    if kept(house, name) is None:  # also where a file of this name no longer holds these bytes
+        files.write_private(folder(house) / _file(name), data)
     return name
 
 

@@ -56,8 +56,7 @@ def body(model: str, limit: str, prompt: ports.Prompt, by_schema: bool) -> Json:
 
 def piece(event: Json) -> Piece:
     """What one chunk means; a server that does not stream sends one whole message."""
-    if "error" in event:
-        error = event["error"]
+    if (error := event.get("error")) is not None:  # some servers send one that is null with each chunk
         return Piece(wrong=text(error) or text(table(error).get("message")) or "an error")
     choices = event.get("choices")
     first = table(choices[0]) if isinstance(choices, list) and choices else {}

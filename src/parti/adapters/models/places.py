@@ -25,7 +25,7 @@ def server(address: ports.ModelAddress, otherwise: str) -> str:
     url = (address.address or otherwise).strip().rstrip("/")
     try:
         parts = urlsplit(url)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         fine = False
     if not fine:
@@ -49,10 +49,7 @@ def words(address: ports.ModelAddress) -> Sequence[str]:
     Raises:
         refusal.Unready: there is none, or a quote is left open.
     """
-    try:
-        found = shlex.split(address.address)
-    except ValueError:
-        found = []
+    found = _split(address.address)
     if not found:
         raise refusal.Unready(
             f"The model {address.name} has no command line that could be started.",
@@ -66,8 +63,16 @@ def below(root: Path, address: ports.ModelAddress) -> ports.ModelAddress:
     """The address with the folders and programs that it names relative to the repository made absolute."""
     if address.via in ("manual", "recorded") and address.address:
         made = str(root / Path(address.address).expanduser())
-    elif address.via == "agent" and "/" in (first := address.address.split(maxsplit=1)[:1] or [""])[0]:
-        made = address.address.replace(first[0], str(root / Path(first[0]).expanduser()), 1)
+    elif address.via == "agent" and "/" in (parts := _split(address.address) or [""])[0]:
+        made = shlex.join([str(root / Path(parts[0]).expanduser()), *parts[1:]])
     else:
         return address
     return msgspec.structs.replace(address, address=made)
+
+
+def _split(line: str) -> list[str]:
+    """The words of a command line; none where a quote is left open."""
+    try:
+        return shlex.split(line)
+    except ValueError:
+        return []
