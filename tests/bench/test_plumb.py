@@ -205,6 +205,22 @@ def test_a_mutant_that_changes_nothing_or_does_not_parse_is_not_one() -> None:
     assert operators.mutant(PYTHON, "D01", torn, 0) is None
 
 
+def test_a_return_stands_between_what_is_done_and_its_mark() -> None:
+    (shape,) = (each for each in operators.shapes("D04") if each.name == "returned-before")
+    text = "class Store:\n    def put(self, key):\n        if self.dirty:\n            return\n        {}\n"
+
+    def made(*lines: str) -> mutant.Made | None:
+        texts = {"app/store.py": text.format("\n        ".join(lines))}
+        return shape.make(msgspec.structs.replace(PYTHON, texts=texts), random.Random(1))
+
+    assert made("self.dirty = True", "self.rows.add(key)") is None, "a guard alone stands before it"
+    assert made("name = key", "self.dirty = True") is None
+    for before in ("self.rows.add(key)", "self.rows[key] = 1", "del self.rows[key]"):
+        found = made(before, "self.dirty = True")
+        assert found is not None
+        assert found.places[0][1] == 6, before
+
+
 def test_edits_keep_their_places_whatever_order_they_are_asked_in() -> None:
     draft = Draft("a.py", "one\ntwo\nthree\n")
     draft.replace(3, 3, ["drei"])

@@ -36,6 +36,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         words: keywords of its calls, and texts in it that read like an option or a key.
         steps: its statements that hold no others and assert nothing, as texts.
         given: the values in the rows of its parameters, as texts.
+        waits: the conditions under which it skips itself; none when one of its skips has no condition.
     """
 
     __test__ = False
@@ -51,6 +52,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    waits: frozenset[str] = frozenset()
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -93,6 +95,7 @@ def _tests(body: Iterable[ast.stmt], prefix: str, skips: frozenset[str], known: 
                 words=spoken.words(node),
                 steps=frozenset(_steps(node)),
                 given=frozenset(_given(node, known)),
+                waits=_waits(node),
             )
 
 
@@ -233,6 +236,16 @@ def _skip_calls(node: ast.AST) -> Iterator[str]:
             isinstance(inner, ast.Raise) and inner.exc is not None and "SkipTest" in ast.unparse(inner.exc)
         ):
             yield "SkipTest"
+
+
+def _waits(node: Function) -> frozenset[str]:
+    """The conditions of `if x: pytest.skip(…)` in a test."""
+    found: list[str] = []
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.If) and len(inner.body) == 1 and not inner.orelse:
+            found += [ast.unparse(inner.test) for _ in _skip_calls(inner.body[0])]
+    every = sum(1 for statement in node.body for _ in _skip_calls(statement))
+    return frozenset(found) if len(found) == every else frozenset()
 
 
 def _without_reason(node: ast.expr) -> str:

@@ -5,13 +5,13 @@ so that the constraints room itself never starts anything.
 """
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from parti.constraints import baseline as baselines
-from parti.constraints import block, checks, conformance, document, examples
+from parti.constraints import block, checks, conformance, document, examples, moves
 from parti.constraints.constraint import Scope
 from parti.constraints.finding import Finding, Level
 from parti.constraints.tree import Lazy
@@ -77,7 +77,7 @@ def look(
     if paths is None:
         found = (*found, *rot.of_document(house, known, results, tree, told.examples()))
         found = rot.traced(house, found, told.gone(found))
-    applied = baselines.apply(_accepted(house), found, paths, tree.paths())
+    applied = baselines.apply(_accepted(house), found, paths, tree.paths(), _went(house, since))
     new = applied.new
     if paths is None:
         new = (*new, *rot.already(known, new, lambda: told.changed(since)))
@@ -159,7 +159,10 @@ def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
         return Outcome(lines=(f"accepted  {count} findings",), data={"accepted": count}, next="parti gate")
     seen = look(house)
     if shrink:
-        _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted), seen.paths))
+        went = _went(
+            house, rot.since(house, house.world.repository.forked() or house.world.repository.head())
+        )
+        _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted), seen.paths, went))
     line = (
         f"baseline  {len(seen.accepted)} accepted, {len(seen.new)} new, {len(seen.stale)} no longer occur"
     )
@@ -272,6 +275,17 @@ def _run_commands(house: House, known: document.Document) -> Mapping[str, confor
         ran = house.world.runner.run(command, cwd=house.root, timeout=timeout)
         results[identity] = conformance.Result(ran.code, ran.output)
     return results
+
+
+def _went(house: House, since: rot.Since | None) -> baselines.Went:
+    """Where the lines of a change were before it; its texts are read when the baseline asks."""
+
+    def find(paths: Collection[str]) -> Sequence[moves.Moved]:
+        if since is None:
+            return ()
+        return moves.find(trees.texts(house.world.repository, since.base, since.changes), paths)
+
+    return find
 
 
 def _accepted(house: House) -> baselines.Baseline:

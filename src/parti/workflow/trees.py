@@ -13,7 +13,7 @@ from pathlib import Path
 from parti import ports
 from parti.constraints import document
 from parti.constraints import tree as trees
-from parti.source import kept, on_disk, reading, shape
+from parti.source import kept, languages, on_disk, reading, shape
 
 
 def of(
@@ -40,7 +40,16 @@ def changed(
 
     None where a file is not there.
     """
-    paths = [c.path for c in changes if c.path.endswith(".py") or c.path == document.PATH]
+    return texts(
+        repository, base, [c for c in changes if c.path.endswith(".py") or c.path == document.PATH]
+    )
+
+
+def texts(
+    repository: ports.Repository, base: str, changes: Iterable[ports.Change]
+) -> tuple[shape.FileChange, ...]:
+    """The texts of changed files, at the base and now; None where a file is not there."""
+    paths = [c.path for c in changes if languages.language(c.path) or c.path == document.PATH]
     before = repository.texts(base, paths) if base else {}
     return tuple(shape.FileChange(path, before.get(path), now(repository.root, path)) for path in paths)
 
