@@ -116,6 +116,15 @@ def test_a_mended_breach_buys_no_other() -> None:
     package = [breach("a.js", 2, "const m = take('move')", "`move` is not in the standard library")]
     old = [breach("a.js", 2, "const a = load('@old/move')")]
     assert new("x\nconst a = load('@old/move')\n", "x\nconst m = take('move')\n", old, package) == [2]
+    layer = [
+        breach(
+            "a.js", 2, "from app.models import b", "`app.views` imports `app.models`, which stands above it"
+        )
+    ]
+    old = [breach("a.js", 2, "from app.views.old import b")]
+    assert new("x\nfrom app.views.old import b\n", "x\nfrom app.models import b\n", old, layer) == [2]
+    nameless = [breach("a.js", 2, "fs.copy(a, c)", "this is forbidden here")]
+    assert new("x\nfs.copy(a)\ny\n", "x\nfs.copy(a, c)\ny\n", accepted, nameless) == [2]
     two = [breach("a.js", 2, "fs.copy(b, c)"), breach("a.js", 3, "fs.copy(c, d)")]
     assert new("x\nfs.copy(a)\ny\n", "x\nfs.copy(b, c)\nfs.copy(c, d)\ny\n", accepted, two) == [3]
 

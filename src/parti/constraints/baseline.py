@@ -29,6 +29,8 @@ Went = Callable[[Collection[str]], Sequence[moves.Moved]]
 is not accepted."""
 
 _TOLD = re.compile(r"`([^`]+)`")
+_THING = re.compile(r"[\w$@/-]+")
+"""A word of what a message tells; the name of a package is one, with all its signs."""
 
 
 def _nothing(paths: Collection[str]) -> Sequence[moves.Moved]:
@@ -229,13 +231,16 @@ def _moved(
 
 
 def _before(move: moves.Moved, each: finding.Finding) -> Iterator[str]:
-    """The lines that the line of a finding may have been; a rewritten one must name the forbidden thing."""
-    told = _TOLD.search(each.message)
-    thing = told[1].rsplit(".", 1)[-1] if told else ""
-    named = re.compile(rf"(?<![\w$@/-]){re.escape(thing)}(?![\w$/-])")
+    """The lines that the line of a finding may have been; a rewritten one named what is forbidden, too."""
+    things = [thing for told in _TOLD.findall(each.message) for thing in _THING.findall(told)]
+    now = [thing for thing in things if _names(each.snippet, thing)]
     for line in move.lines.get(each.place.line, ()):
-        if move.origin != move.path or (thing and named.search(line)):
+        if move.origin != move.path or (now and all(_names(line, thing) for thing in now)):
             yield line
+
+
+def _names(line: str, thing: str) -> bool:
+    return re.search(rf"(?<![\w$@/-]){re.escape(thing)}(?![\w$/-])", line) is not None
 
 
 def _is_true(key: str, entry: Entry) -> bool:

@@ -159,9 +159,7 @@ def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
         return Outcome(lines=(f"accepted  {count} findings",), data={"accepted": count}, next="parti gate")
     seen = look(house)
     if shrink:
-        went = _went(
-            house, rot.since(house, house.world.repository.forked() or house.world.repository.head())
-        )
+        went = _went(house, None)
         _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted), seen.paths, went))
     line = (
         f"baseline  {len(seen.accepted)} accepted, {len(seen.new)} new, {len(seen.stale)} no longer occur"
@@ -278,12 +276,12 @@ def _run_commands(house: House, known: document.Document) -> Mapping[str, confor
 
 
 def _went(house: House, since: rot.Since | None) -> baselines.Went:
-    """Where the lines of a change were before it; its texts are read when the baseline asks."""
+    """Where lines were before the change, or before what is not committed; read when the baseline asks."""
 
     def find(paths: Collection[str]) -> Sequence[moves.Moved]:
-        if since is None:
-            return ()
-        return moves.find(trees.texts(house.world.repository, since.base, since.changes), paths)
+        repository = house.world.repository
+        change = since or rot.since(house, repository.forked() or repository.head())
+        return moves.find(trees.texts(repository, change.base, change.changes), paths) if change else ()
 
     return find
 
