@@ -109,11 +109,11 @@ def run(chosen: Sequence[projects.Project], given: Path | None, count: int, foun
             continue
         history = History(where)
         rules = document.parse(project.rules())
-        number, rotten, pairs = 0, 0, 0
+        number, old, pairs = 0, 0, 0
         for commit in history.commits(project, count):
             number += 1
             if number % SAMPLED == 1:
-                rotten += sum(1 for rule in rules.constraints if _rotten(history, rule, commit.parent))
+                old += sum(1 for rule in rules.constraints if rotten(history, rule, commit.parent))
                 pairs += len(rules.constraints)
             found.alarms += [
                 {
@@ -123,12 +123,12 @@ def run(chosen: Sequence[projects.Project], given: Path | None, count: int, foun
                     "path": each.place.path,
                     "line": each.place.line,
                     "message": each.message,
-                    "rotten": _rotten(history, rules.by_id().get(each.code), commit.parent),
+                    "rotten": rotten(history, rules.by_id().get(each.code), commit.parent),
                 }
                 for each in alarms(project, history, rules, commit)
             ]
         found.commits[project.name] = number
-        found.rotten[project.name] = (rotten, pairs)
+        found.rotten[project.name] = (old, pairs)
         print(f"{project.name}: {number} commits, {len(found.alarms)} alarms so far", file=sys.stderr)
 
 
@@ -136,7 +136,7 @@ SAMPLED = 15
 """Of so many commits one is asked which of all rules were rotten at its parent."""
 
 
-def _rotten(history: History, rule: constraint.Constraint | None, commit: str) -> str:
+def rotten(history: History, rule: constraint.Constraint | None, commit: str) -> str:
     """What Parti says is rotten of a rule in the whole tree of a commit; nothing for a judge of tests.
 
     Lists of packages are never told: an allowance that nobody uses yet makes no other finding wrong.
