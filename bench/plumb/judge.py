@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bench.plumb.mutant import Mutant
 from parti.chunks import oracle, scope
-from parti.constraints import baseline, candidates, conformance, document, finding
+from parti.constraints import baseline, candidates, conformance, document, finding, moves
 from parti.constraints import tree as trees
 from parti.records.vocabulary import ChunkPlanned
 from parti.source import facts, reading
@@ -50,7 +50,11 @@ class Parti:
         if before is None:
             before = self._clean[changed] = self.judge(self.texts, changed)
         after = {**self.texts, **mutant.texts}
-        return new(self.judge(after, changed), before, changed, after.keys())
+
+        def went(paths: Collection[str]) -> Sequence[moves.Moved]:
+            return moves.find(self.changes(mutant), paths)
+
+        return new(self.judge(after, changed), before, changed, after.keys(), went)
 
     def judge(self, texts: Mapping[str, str], changed: Iterable[str] | None) -> Sequence[finding.Finding]:
         """What the constraints find in the changed files."""
@@ -66,6 +70,7 @@ def new(
     before: Iterable[finding.Finding],
     changed: Iterable[str],
     there: Collection[str],
+    went: baseline.Went,
 ) -> tuple[finding.Finding, ...]:
     """What a baseline of the findings before would not accept in a run on the changed files of a tree.
 
@@ -74,7 +79,7 @@ def new(
     old = tuple(before)
     left = Counter(each.fingerprint() for each in old)
     fresh = []
-    for each in baseline.apply(baseline.accept(old), found, frozenset(changed), there).new:
+    for each in baseline.apply(baseline.accept(old), found, frozenset(changed), there, went).new:
         if baseline.acceptable(each) or left[each.fingerprint()] < 1:
             fresh.append(each)
         else:

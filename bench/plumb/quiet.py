@@ -3,21 +3,22 @@
 Called by the command with `--quiet`. A history is a git directory: given in a folder, or cloned into
 the user's cache from the project's own address. For each of the last commits that change product code, made
 by a person, no merge, the changed files are judged before and after; only what is new and blocks is an
-alarm.
+alarm. Each alarm also says whether its rule was rotten at the commit's parent, by Parti's own words: rules
+were written from a release, and one that names what an older day did not have was no rule of that day.
 """
 
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.plumb import judge, projects, report
 from parti.chunks import oracle
-from parti.constraints import conformance, document, finding
+from parti.constraints import conformance, constraint, document, finding, moves, rot
 from parti.constraints import tree as trees
 from parti.source.shape import FileChange
 
@@ -108,9 +109,12 @@ def run(chosen: Sequence[projects.Project], given: Path | None, count: int, foun
             continue
         history = History(where)
         rules = document.parse(project.rules())
-        number = 0
+        number, old, pairs = 0, 0, 0
         for commit in history.commits(project, count):
             number += 1
+            if number % SAMPLED == 1:
+                old += sum(1 for rule in rules.constraints if rotten(history, rule, commit.parent))
+                pairs += len(rules.constraints)
             found.alarms += [
                 {
                     "project": project.name,
@@ -119,11 +123,29 @@ def run(chosen: Sequence[projects.Project], given: Path | None, count: int, foun
                     "path": each.place.path,
                     "line": each.place.line,
                     "message": each.message,
+                    "rotten": rotten(history, rules.by_id().get(each.code), commit.parent),
                 }
                 for each in alarms(project, history, rules, commit)
             ]
         found.commits[project.name] = number
+        found.rotten[project.name] = (old, pairs)
         print(f"{project.name}: {number} commits, {len(found.alarms)} alarms so far", file=sys.stderr)
+
+
+SAMPLED = 15
+"""Of so many commits one is asked which of all rules were rotten at its parent."""
+
+
+def rotten(history: History, rule: constraint.Constraint | None, commit: str) -> str:
+    """What Parti says is rotten of a rule in the whole tree of a commit; nothing for a judge of tests.
+
+    Lists of packages are never told: an allowance that nobody uses yet makes no other finding wrong.
+    """
+    if rule is None or rule.kind in _LISTS:
+        return ""
+    blobs = history.blobs(commit)
+    tree = trees.Lazy(blobs, lambda path: history.text(blobs[path]), None, judge.extract)
+    return next((each.message for each in rot.stale(rule, tree)), "")
 
 
 def alarms(
@@ -134,9 +156,13 @@ def alarms(
     before = judged(project, history, rules, commit.parent, changed)
     after = judged(project, history, rules, commit.id, changed)
     errors = [each for each in after if each.level == "error"]
-    fresh = judge.new(errors, before, changed, history.blobs(commit.id))
-    chosen = _chosen_before(project, history, rules, commit, fresh)
     texts = [_change(history, commit, path) for path in commit.paths]
+
+    def went(paths: Collection[str]) -> Sequence[moves.Moved]:
+        return moves.find([each for each in texts if each.path in changed], paths)
+
+    fresh = judge.new(errors, before, changed, history.blobs(commit.id), went)
+    chosen = _chosen_before(project, history, rules, commit, fresh)
     tests = (each for each in oracle.findings(texts, whole=True) if each.level == "error")
     return (*(each for each in fresh if (each.code, each.message) not in chosen), *tests)
 

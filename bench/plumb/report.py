@@ -22,6 +22,7 @@ class Kept(msgspec.Struct):
     notes: dict[str, str]
     commits: dict[str, int]
     alarms: list[dict[str, object]]
+    rotten: dict[str, tuple[int, int]] = {}
 
 
 class Found:
@@ -35,10 +36,13 @@ class Found:
         self.skipped: dict[str, str] = {}
         self.commits: dict[str, int] = {}
         self.alarms: list[dict[str, object]] = []
+        self.rotten: dict[str, tuple[int, int]] = {}
 
     def kept(self) -> Kept:
         """Everything, to be written down."""
-        return Kept(self.rows, self.times, {**self.notes, **self.skipped}, self.commits, self.alarms)
+        return Kept(
+            self.rows, self.times, {**self.notes, **self.skipped}, self.commits, self.alarms, self.rotten
+        )
 
     def join(self, kept: Kept) -> None:
         """Takes in what another run left."""
@@ -46,6 +50,7 @@ class Found:
         self.notes |= kept.notes
         self.commits |= kept.commits
         self.alarms += kept.alarms
+        self.rotten |= kept.rotten
         for eye, (seconds, count, cpu) in kept.times.items():
             self.spent(eye, seconds, count, cpu)
 
@@ -151,14 +156,22 @@ def _quiet(found: Found) -> list[str]:
             f"{100 * len(alarms) / count:.1f} per 100 commits; {alarmed} commits with an alarm, "
             f"{100 * alarmed / count:.1f} per 100: {score.Rate(alarmed, count)}"
         )
+    rotten, pairs = (sum(column) for column in zip(*(found.rotten.values() or [(0, 0)]), strict=True))
+    lines.append(f"rules that were rotten at the parent, in a sample: {rotten} of {pairs}")
     return lines
 
 
 def _kinds(found: Found) -> Mapping[str, list[dict[str, object]]]:
-    """The alarms all together, those of constraints, and those of the judge of tests."""
+    """All alarms, those of constraints, of the judge of tests, and of rules that were not rotten."""
     tests = [each for each in found.alarms if str(each["rule"]).startswith("chunk/")]
     rules = [each for each in found.alarms if each not in tests]
-    return {"all alarms": found.alarms, "of constraints": rules, "of the judge of tests": tests}
+    fitting = [each for each in found.alarms if not each.get("rotten")]
+    return {
+        "all alarms": found.alarms,
+        "of constraints": rules,
+        "of the judge of tests": tests,
+        "without rotten rules": fitting,
+    }
 
 
 def _times(found: Found) -> list[str]:
@@ -221,6 +234,7 @@ def data(found: Found) -> Mapping[str, object]:
             for disguised in (False, True)
             if (rows := _of_goal(found.rows, eye, half, disguised))
         ],
+        "rotten": {name: list(counts) for name, counts in found.rotten.items()},
         "notes": {**found.notes, **found.skipped},
         "not yet": dict(operators.NOT_YET),
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bench.plumb import baselines, judge, mutant, operators, projects, report, score
+from bench.plumb import baselines, judge, mutant, operators, projects, quiet, report, score
 from bench.plumb.operators.edit import Draft
 
 from parti.constraints import document, examples
@@ -205,6 +205,22 @@ def test_a_mutant_that_changes_nothing_or_does_not_parse_is_not_one() -> None:
     assert operators.mutant(PYTHON, "D01", torn, 0) is None
 
 
+def test_a_return_stands_between_what_is_done_and_its_mark() -> None:
+    (shape,) = (each for each in operators.shapes("D04") if each.name == "returned-before")
+    text = "class Store:\n    def put(self, key):\n        if self.dirty:\n            return\n        {}\n"
+
+    def made(*lines: str) -> mutant.Made | None:
+        texts = {"app/store.py": text.format("\n        ".join(lines))}
+        return shape.make(msgspec.structs.replace(PYTHON, texts=texts), random.Random(1))
+
+    assert made("self.dirty = True", "self.rows.add(key)") is None, "a guard alone stands before it"
+    assert made("name = key", "self.dirty = True") is None
+    for before in ("self.rows.add(key)", "self.rows[key] = 1", "del self.rows[key]"):
+        found = made(before, "self.dirty = True")
+        assert found is not None
+        assert found.places[0][1] == 6, before
+
+
 def test_edits_keep_their_places_whatever_order_they_are_asked_in() -> None:
     draft = Draft("a.py", "one\ntwo\nthree\n")
     draft.replace(3, 3, ["drei"])
@@ -354,6 +370,48 @@ def test_the_goal_is_missed_when_the_alarms_are_many() -> None:
     said = report.text(found)
     assert "6 blocking alarms on 100 commits, 6.0 per 100 commits; 3 commits with an alarm, 3.0" in said
     assert "an alarm is one finding" in said
+
+
+def test_alarms_of_rules_that_were_rotten_are_counted_apart_and_stay_in_the_sum() -> None:
+    found = report.Found("2026-01-01")
+    found.commits = {"app": 100}
+    said = ("", "the scope of `one-writer` names `app/new.py`, which matches no file", "")
+    found.alarms = [
+        {"project": "app", "commit": "a", "rule": "one-writer", "rotten": each} for each in said
+    ]
+    found.rotten = {"app": (3, 40), "other": (1, 10)}
+    lines = report.text(found)
+    assert "all alarms               3 blocking alarms" in lines
+    assert "without rotten rules     2 blocking alarms" in lines
+    assert "in a sample: 4 of 50" in lines
+    other = report.Found("2026-01-01")
+    other.join(found.kept())
+    assert other.rotten == found.rotten
+
+
+class Past:
+    """A history of one commit."""
+
+    def __init__(self, *paths: str) -> None:
+        self.paths = paths
+
+    def blobs(self, commit: str) -> Mapping[str, str]:
+        return dict.fromkeys(self.paths, commit)
+
+    def text(self, blob: str) -> str:
+        return "import pickle\n\n\ndef save(path):\n    pickle.dumps(path)\n"
+
+
+def test_a_rule_that_names_what_an_older_day_did_not_have_was_rotten_then() -> None:
+    (rule,) = document.parse(RULES).constraints
+    listed = msgspec.structs.replace(rule, kind="stdlib-only", options={"allow": ["redis"]})
+    there = Past("app/store.py", "app/helpers.py")
+    assert quiet.rotten(there, rule, "a") == ""
+    assert "app/helpers.py" in quiet.rotten(Past("app/store.py"), rule, "a")
+    moved = msgspec.structs.replace(rule, options={**rule.options, "helper": "app.other.keep"})
+    assert "app.other.keep" in quiet.rotten(there, moved, "a")
+    assert quiet.rotten(Past("app/store.py"), listed, "a") == "", "an allowance that nobody uses yet"
+    assert quiet.rotten(there, None, "a") == "", "a judge of tests"
 
 
 def test_the_table_says_what_one_eye_sees_and_another_does_not() -> None:

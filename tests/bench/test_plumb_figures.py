@@ -19,7 +19,7 @@ def test_every_alarm_has_one_verdict_in_words_about_a_commit_of_a_project() -> N
         assert each["verdict"] in {"smell", "meant", "early", "false"}
         assert each["count"] > 0
         assert len(each["why"].split()) > 4
-    keys = [(each["commit"], each["rule"]) for each in alarms]
+    keys = [(each["commit"], each["rule"], each["verdict"]) for each in alarms]
     assert len(keys) == len(set(keys))
 
 

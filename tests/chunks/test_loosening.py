@@ -94,6 +94,35 @@ def test_an_assertion_that_is_caught_now_is_told_as_one_that_can_no_longer_fail(
     assert losses(caught, ["pass"]) == []
 
 
+SKIPS = [
+    ("pytest.skip('old')", "warning"),
+    ("self.skipTest('old')", "warning"),
+    ("x = 1; pytest.skip('old')", "error"),
+]
+
+
+@pytest.mark.parametrize(("skip", "level"), SKIPS)
+def test_a_skip_where_every_assertion_held_anyway_is_shown(skip: str, level: str) -> None:
+    skipped = [f"if not there: {skip}", "assert a == 1"]
+    assert [each for each, _ in losses(["assert a == 1 or not there"], skipped)][:1] == [level]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["assert a == 1"], ["if not there: pytest.skip('old')"]),
+        (["assert a == 1 or not there", "assert b"], ["if not there: pytest.skip('old')"]),
+        (["assert a == 1 or not there"], ["if there: pytest.skip('old')"]),
+        (["assert a == 1 or not there"], ["pytest.skip('old')"]),
+        (["assert a == 1 or not there"], ["if not there: pytest.skip('old')", "pytest.skip('all')"]),
+        (["assert a == 1 and not there"], ["if not there: pytest.skip('old')"]),
+        (["run(a)"], ["if not there: pytest.skip('old')"]),
+    ],
+)
+def test_a_skip_that_takes_anything_away_blocks(before: list[str], after: list[str]) -> None:
+    assert losses(before, [*after, *before])[0][0] == "error"
+
+
 def test_each_loss_is_told_in_the_order_skips_cases_changes_removals() -> None:
     rows = "@pytest.mark.parametrize('x', [1, 2, 3])\n"
     less = "@pytest.mark.skip\n@pytest.mark.xfail\n@pytest.mark.parametrize('x', [1])\n"

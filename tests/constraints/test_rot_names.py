@@ -158,7 +158,8 @@ def test_each_glob_of_a_scope_that_matches_nothing_is_told_with_its_own_words() 
         (rot_beyond.Went(commit="a" * 40, date="2026-01-02", subject="Move", now="src/b.py"),
          f"gone since {'a' * 12} (2026-01-02, “Move”); now it is `src/b.py`"),
         (rot_beyond.Went(unknown="history is cut here"), "history is cut here"),
-        (rot_beyond.Went(unknown="nobody knows", now="save in a.py"), "nobody knows; now it is `save` in `a.py`"),
+        (rot_beyond.Went(unknown="nobody knows", now="save in a.py"),
+         "nobody knows; now it is `save` in `a.py`"),
     ],
 )  # fmt: skip
 def test_history_is_told_behind_the_sentence(went: rot_beyond.Went, said: str) -> None:

@@ -41,7 +41,8 @@ def test_a_statement_brings_in(text: str, found: set[tuple[str, str]]) -> None:
     [
         "import_module('a')\n", "__import__('a')\n", "import a\\\n  .b\n",
         "x = 1; \\\nimport a\n", "\fimport a\n",
-        "import é\n", "\ufeffimport a\n", "from a import -b\n", "from a import (b, 'c')\n", "from a import \n",
+        "import é\n", "\ufeffimport a\n", "from a import -b\n", "from a import (b, 'c')\n",
+        "from a import \n",
     ],
 )  # fmt: skip
 def test_it_is_not_sure_of(text: str) -> None:

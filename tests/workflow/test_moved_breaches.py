@@ -1,35 +1,82 @@
-"""A breach that was accepted stays accepted when its file gets another name, on changes and in the gate."""
+"""An accepted breach that the change at hand moved or rewrote: accepted in a check, told by the gate until
+the list is written anew."""
 
 import json
 from pathlib import Path
 
-from parti.workflow import constraining
+from parti.workflow import constraining, rot
 from parti.workflow.house import House
 from tests.workflow import open_houses
 
-
-def entries(house: House) -> dict[str, int]:
-    """path → count of every entry of the baseline on disk."""
-    known = json.loads((house.root / ".parti/baseline.json").read_text())
-    return {entry["path"]: entry["count"] for entry in known["findings"].values()}
+KEPT = "x = 1\n\n\n"
+GOES = "def run(text):\n    value = eval(text)\n    return value\n"
 
 
-def test_a_breach_that_moved_with_its_file_stays_accepted_and_shrinking_writes_where(
-    tmp_path: Path,
-) -> None:
-    house = open_houses.ready(tmp_path)
+def accepted(folder: Path) -> House:
+    """A house on its main branch whose one breach is in the baseline, all of it committed."""
+    house = open_houses.ready(folder)
     repository = open_houses.repository(house)
-    repository.write("CONSTRAINTS.md", open_houses.RULE)
-    repository.write("a.py", "eval('1')\n")
-    constraining.baseline(house, accept=True, shrink=False)
-    repository.remove("a.py")
-    repository.write("b.py", 'if True:\n    eval( "1" )  # as before\n')
-    for changed in (None, ["a.py", "b.py"]):
-        seen = constraining.look(house, changed)
-        assert (seen.new, len(seen.accepted), seen.stale) == ((), 1, ())
-    assert entries(house) == {"a.py": 1}, "a look writes nothing"
+    for path, text in {"CONSTRAINTS.md": open_houses.RULE, "a.py": KEPT + GOES, "b.py": KEPT}.items():
+        repository.write(path, text)
+    constraining.accept_today(house)
+    repository.commit()
+    return house
+
+
+def new(house: House, *changed: str) -> list[str]:
+    """What a check of these files would not let pass."""
+    seen = constraining.look(house, changed or None, since=rot.since(house))
+    return [str(each.place) for each in seen.new if each.code == "no-eval"]
+
+
+def stale(house: House) -> list[str]:
+    return [each.place.path for each in constraining.look(house).stale]
+
+
+def move(house: House, text: str = GOES) -> None:
+    repository = open_houses.repository(house)
+    repository.write("a.py", KEPT)
+    repository.write("b.py", KEPT + text)
+
+
+def test_a_function_that_moves_takes_its_accepted_breach_along_and_the_list_follows(tmp_path: Path) -> None:
+    house = accepted(tmp_path)
+    move(house, GOES.replace("def run", "def evaluated"))
+    assert new(house, "a.py", "b.py") == []
+    assert new(house) == []
+    assert stale(house) == ["a.py"]
     constraining.baseline(house, accept=False, shrink=True)
-    assert entries(house) == {"b.py": 1}
-    repository.write("b.py", "x = 1\n")
-    repository.write("c.py", "eval( '1' )\n")
-    assert [f.place.path for f in constraining.look(house).new] == ["c.py"], "b.py is still there"
+    open_houses.repository(house).commit()
+    assert (new(house), stale(house)) == ([], [])
+    rows = json.loads((house.root / ".parti/baseline.json").read_text())["findings"].values()
+    assert [(row["path"], row["count"]) for row in rows] == [("b.py", 1)]
+
+
+def test_a_move_that_was_committed_with_the_old_list_is_new(tmp_path: Path) -> None:
+    house = accepted(tmp_path)
+    move(house)
+    open_houses.repository(house).commit()
+    assert (new(house), stale(house)) == (["b.py:5"], ["a.py"])
+
+
+def test_on_a_branch_the_change_begins_where_the_branch_began(tmp_path: Path) -> None:
+    house = accepted(tmp_path)
+    open_houses.repository(house).switch("work")
+    move(house)
+    open_houses.repository(house).commit()
+    assert new(house) == []
+
+
+def test_a_breach_that_is_mended_pays_for_no_other(tmp_path: Path) -> None:
+    house = accepted(tmp_path)
+    move(house, "def run(text):\n    value = eval(text + '1')\n    return value\n")
+    assert new(house, "a.py", "b.py") == ["b.py:5"]
+
+
+def test_a_line_that_is_rewritten_where_it_stands_stays_accepted(tmp_path: Path) -> None:
+    house = accepted(tmp_path)
+    rewritten = (KEPT + GOES).replace("eval(text)", "eval(text, {}, locals())")
+    open_houses.repository(house).write("a.py", rewritten)
+    assert new(house, "a.py") == []
+    open_houses.repository(house).write("a.py", rewritten + "y = eval('2')\n")
+    assert new(house, "a.py") == ["a.py:7"]

@@ -16,7 +16,7 @@ def _on_mark(change: Change, *, behind: bool = False) -> Callable[[Ground, rando
     """A mark in some function but the constructor, which sets first values and marks nothing.
 
     Args:
-        behind: only marks that something stands before; a return before the first one would skip both.
+        behind: only marks before which something is done; a return before that would skip both.
     """
 
     def make(ground: Ground, rng: random.Random) -> Made | None:
@@ -38,7 +38,7 @@ def _on_mark(change: Change, *, behind: bool = False) -> Callable[[Ground, rando
 
 
 def _simple(module: ast.Module) -> Iterator[tuple[ast.stmt, bool]]:
-    """The one-line assignments and calls of a module, each with whether it is the first of its block."""
+    """The one-line assignments and calls of a module, each with whether nothing is done before it."""
     made = {
         each
         for node in ast.walk(module)
@@ -52,7 +52,21 @@ def _simple(module: ast.Module) -> Iterator[tuple[ast.stmt, bool]]:
             block = getattr(node, name, [])
             for number, each in enumerate(block if isinstance(block, list) else []):
                 if isinstance(each, ast.Assign | ast.Expr) and each.lineno == each.end_lineno:
-                    yield each, number == 0
+                    yield each, not any(map(_does, block[:number]))
+
+
+def _does(statement: ast.stmt) -> bool:
+    """Whether a statement does anything; one that only decides whether to go on does not."""
+    match statement:
+        case ast.If(body=[ast.Return() | ast.Raise() | ast.Continue() | ast.Break()], orelse=[]):
+            return False
+        case ast.Expr(value=ast.Constant()):
+            return False
+    inside = tuple(ast.walk(statement))
+    stored = (each for each in inside if isinstance(each, ast.Attribute | ast.Subscript))
+    return any(isinstance(each, ast.Call) for each in inside) or any(
+        isinstance(each.ctx, ast.Store | ast.Del) for each in stored
+    )
 
 
 def _gone(indent: str, statement: str) -> list[str]:

@@ -37,6 +37,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         given: the values in the rows of its parameters, as texts.
         brought: names that it uses as they were imported.
         collected: whether the classes around it are collected by a runner that nobody configured.
+        waits: the conditions under which it skips itself; none when one of its skips has no condition.
     """
 
     __test__ = False
@@ -54,6 +55,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     given: frozenset[str] = frozenset()
     brought: frozenset[str] = frozenset()
     collected: bool = True
+    waits: frozenset[str] = frozenset()
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -135,6 +137,7 @@ def _tests(body: Sequence[ast.stmt], around: _Around, known: _Known) -> Iterator
                 given=frozenset(_given(node, known)),
                 brought=known.brought - hollow.bound(node),
                 collected=around.collected,
+                waits=_waits(node),
             )
 
 
@@ -292,6 +295,16 @@ def _skip_calls(node: ast.AST) -> Iterator[str]:
             isinstance(inner, ast.Raise) and inner.exc is not None and "SkipTest" in ast.unparse(inner.exc)
         ):
             yield "SkipTest"
+
+
+def _waits(node: Function) -> frozenset[str]:
+    """The conditions of `if x: pytest.skip(…)` in a test."""
+    found: list[str] = []
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.If) and len(inner.body) == 1 and not inner.orelse:
+            found += [ast.unparse(inner.test) for _ in _skip_calls(inner.body[0])]
+    every = sum(1 for statement in node.body for _ in _skip_calls(statement))
+    return frozenset(found) if len(found) == every else frozenset()
 
 
 def _without_reason(node: ast.expr) -> str:

@@ -3,21 +3,42 @@
 Called by `check` and the gate through `workflow`, which reads and writes the file. Keys leave line numbers
 out, so code that moves stays accepted; copies are counted, so a second one is new. A line that was only
 written in another style, or whose file got another name, takes its entry along (`same_code`): the list
-gets no longer by that. A line that went from a file that is still there is new. An entry that nothing
-needs any more is a finding, because it would let the same breach back in unseen.
+gets no longer by that. A line that went from a file that is still there is new, unless its whole function
+went; so is a line with other words, unless it was rewritten where it stands and still does the forbidden
+thing (`moves`): a mended breach buys no other. An entry that nothing needs any more is a finding, because
+it would let the same breach back in unseen; so is one that only the change at hand explains, until the list
+is written anew.
 """
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from parti.constraints import finding
 from parti.records import refusal
 
+if TYPE_CHECKING:
+    from parti.constraints import moves
+
 PATH = ".parti/baseline.json"
 _FORMAT = 1
 _SHRINK = "parti constraints baseline --shrink"
+
+Went = Callable[[Collection[str]], "Sequence[moves.Moved]"]
+"""Where the lines of some files were before a change; asked only when an entry is left over and a finding
+is not accepted."""
+
+_TOLD = re.compile(r"`([^`]+)`")
+_THING = re.compile(r"[\w$@/-]+")
+"""A word of what a message tells; the name of a package is one, with all its signs."""
+
+
+def _nothing(paths: Collection[str]) -> "Sequence[moves.Moved]":
+    del paths
+    return ()
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,21 +138,25 @@ def apply(
     findings: Iterable[finding.Finding],
     covered: Collection[str] | None = None,
     there: Collection[str] | None = None,
+    went: Went = _nothing,
 ) -> Applied:
     """Tells findings apart.
 
     Args:
         covered: the paths of a run on changed files; None for a whole run.
         there: the paths of the tree, to know which files are gone; None when nobody knows.
+        went: where lines were before the change at hand; nothing when no change is known.
     """
     every = tuple(findings)
     needed = _needed(baseline, every, covered, there)
+    moved = _moved(baseline, every, needed, covered, went)
     spent = Counter(needed.values())
     stale = tuple(
         _stale(entry, entry.count - spent[key])
         for key, entry in sorted(baseline.entries.items())
         if entry.count > spent[key] and (covered is None or entry.path in covered)
     )
+    needed |= moved
     return Applied(
         tuple(each for at, each in enumerate(every) if at not in needed),
         tuple(each for at, each in enumerate(every) if at in needed),
@@ -189,19 +214,63 @@ def _needed(
     return needed
 
 
+def _moved(
+    baseline: Baseline,
+    findings: Sequence[finding.Finding],
+    needed: Mapping[int, str],
+    covered: Collection[str] | None,
+    went: Went,
+) -> dict[int, str]:
+    """Which entry accepts a finding by the very line that its own line was before the change."""
+    left = Counter({key: entry.count for key, entry in baseline.entries.items()})
+    left.subtract(needed.values())
+    open_ = [at for at, each in enumerate(findings) if acceptable(each) and at not in needed]
+    free = {entry.path for key, entry in baseline.entries.items() if left[key] > 0}
+    free = free if covered is None else free.intersection(covered)
+    found: dict[int, str] = {}
+    for move in went({findings[at].place.path for at in open_}) if open_ and free else ():
+        for at in open_:
+            each = findings[at]
+            if move.origin not in free or move.path != each.place.path or at in found:
+                continue
+            keys = (finding.fingerprint(each.code, move.origin, line) for line in _before(move, each))
+            key = next((key for key in keys if left[key] > 0), "")
+            if key:
+                left[key] -= 1
+                found[at] = key
+    return found
+
+
+def _before(move: "moves.Moved", each: finding.Finding) -> Iterator[str]:
+    """The lines that the line of a finding may have been; a rewritten one named what is forbidden, too."""
+    things = [thing for told in _TOLD.findall(each.message) for thing in _THING.findall(told)]
+    now = [thing for thing in things if _names(each.snippet, thing)]
+    for line in move.lines.get(each.place.line, ()):
+        if move.origin != move.path or (now and all(_names(line, thing) for thing in now)):
+            yield line
+
+
+def _names(line: str, thing: str) -> bool:
+    return re.search(rf"(?<![\w$@/-]){re.escape(thing)}(?![\w$/-])", line) is not None
+
+
 def _is_true(key: str, entry: Entry) -> bool:
     return key == finding.fingerprint(entry.code, entry.path, entry.snippet)
 
 
 def shrink(
-    baseline: Baseline, findings: Iterable[finding.Finding], there: Collection[str] | None = None
+    baseline: Baseline,
+    findings: Iterable[finding.Finding],
+    there: Collection[str] | None = None,
+    went: Went = _nothing,
 ) -> Baseline:
     """The baseline without what a whole run no longer finds; never more accepted than before.
 
-    What a line took along to another style or name of its file is written as it is now; see `apply`.
+    What a line took along to another style, name of its file or file is written as it is now; see `apply`.
     """
     every = tuple(findings)
-    return accept(every[at] for at in _needed(baseline, every, None, there))
+    needed = _needed(baseline, every, None, there)
+    return accept(every[at] for at in needed | _moved(baseline, every, needed, None, went))
 
 
 def _stale(entry: Entry, rest: int) -> finding.Finding:

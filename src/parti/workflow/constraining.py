@@ -6,7 +6,7 @@ so that the constraints room itself never starts anything.
 
 import functools
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,7 +23,7 @@ from parti.workflow.outcome import Outcome
 
 if TYPE_CHECKING:
     from parti.constraints import candidates as candidate_room
-    from parti.constraints import conformance
+    from parti.constraints import conformance, moves
     from parti.constraints.tree import Lazy
 
 DOCUMENT = document.PATH
@@ -80,7 +80,7 @@ def look(
         found = (*found, *rot.of_document(house, known, results, told.examples()))
         found = (*found, *told.dismissals(rot.known(house)))
         found = rot.traced(house, found, told.gone(found))
-    applied = baselines.apply(_accepted(house), found, paths, listed)
+    applied = baselines.apply(_accepted(house), found, paths, listed, _went(house, since))
     new = applied.new
     if paths is None:
         new = (*new, *rot.already(known, new, lambda: told.changed(since)))
@@ -165,7 +165,8 @@ def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
         return Outcome(lines=(f"accepted  {count} findings",), data={"accepted": count}, next="parti gate")
     seen = look(house)
     if shrink:
-        _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted), seen.paths))
+        went = _went(house, None)
+        _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted), seen.paths, went))
     line = (
         f"baseline  {len(seen.accepted)} accepted, {len(seen.new)} new, {len(seen.stale)} no longer occur"
     )
@@ -284,6 +285,19 @@ def _run_commands(house: House, known: document.Document) -> "Mapping[str, confo
         ran = house.world.runner.run(command, cwd=house.root, timeout=timeout)
         results[identity] = conformance.Result(ran.code, ran.output)
     return results
+
+
+def _went(house: House, since: rot.Since | None) -> baselines.Went:
+    """Where lines were before the change, or before what is not committed; read when the baseline asks."""
+
+    def find(paths: Collection[str]) -> "Sequence[moves.Moved]":
+        from parti.constraints import moves  # compares texts, which few looks come to
+
+        repository = house.world.repository
+        change = since or rot.since(house, repository.forked() or repository.head())
+        return moves.find(trees.texts(repository, change.base, change.changes), paths) if change else ()
+
+    return find
 
 
 def _accepted(house: House) -> baselines.Baseline:

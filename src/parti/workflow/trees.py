@@ -46,9 +46,18 @@ def changed(
 
     None where a file is not there.
     """
-    from parti.source import shape
+    return texts(
+        repository, base, [c for c in changes if c.path.endswith(".py") or c.path == document.PATH]
+    )
 
-    paths = [c.path for c in changes if c.path.endswith(".py") or c.path == document.PATH]
+
+def texts(
+    repository: ports.Repository, base: str, changes: Iterable[ports.Change]
+) -> tuple["shape.FileChange", ...]:
+    """The texts of changed files, at the base and now; None where a file is not there."""
+    from parti.source import languages, shape
+
+    paths = [c.path for c in changes if languages.language(c.path) or c.path == document.PATH]
     before = repository.texts(base, paths) if base else {}
     return tuple(shape.FileChange(path, before.get(path), now(repository.root, path)) for path in paths)
 

@@ -249,6 +249,32 @@ def test_a_direct_effect_is_told(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("const fs = require('graceful-fs'); fs.writeFileSync(p, x);", "fs.writeFileSync"),
+        ("import fs from 'graceful-fs'; fs.readFile(p);", "fs.readFile"),
+        ("import { promises } from 'graceful-fs'; promises.writeFile(p);", "fs.promises.writeFile"),
+        ("import { copyFile } from 'fs-extra'; copyFile(a, b);", "fs.copyFile"),
+        ("import { createWriteStream as w } from 'fs-extra'; w(p);", "fs.createWriteStream"),
+        ("const fs = require('@npmcli/fs'); fs.rename(a, b);", "fs.rename"),
+        ("import fs from 'fs-extra'; fs.outputFile(p, x);", "fs-extra.outputFile"),
+        ("import fs from 'fs-extra'; fs.copy(a, b);", "fs-extra.copy"),
+        ("const fs = require('@npmcli/fs'); fs.moveFile(a, b);", "@npmcli.fs.moveFile"),
+        ("import fs from 'graceful-fs-other'; fs.rename(a, b);", "graceful-fs-other.rename"),
+        ("const go = require('bluebird').promisify(require('fs').rename); go(a, b);", "fs.rename"),
+        ("import { promisify } from 'util'; promisify(fs.rename)(a, b);", "fs.rename"),
+    ],
+)
+def test_a_package_that_stands_in_for_a_module_goes_by_its_names(text: str, name: str) -> None:
+    calls = told.calls(f"import fs from 'fs';{text}" if "promisify(fs" in text else text, HERE)
+    assert f"call {name}" in calls
+
+
+def test_a_package_that_stands_in_is_still_a_package() -> None:
+    assert told.imports("const fs = require('graceful-fs');", HERE) == ["graceful-fs"]
+
+
+@pytest.mark.parametrize(
     "text", ["JSON.parse(x);", "f(x);", "import p from 'path'; p.join(a);", "x.fetch(u);"]
 )
 def test_what_touches_nothing_is_silent(text: str) -> None:

@@ -22,10 +22,13 @@ What it sees
     `functools.partial(time.sleep, 1)`, a function passed as a value or used as a decorator, a method bound
     to a variable, a wrapper (in the file that holds it), what another module of ours imports
     (`from app.clock import sleep`), an import under a new name that is left to others (told where it is
-    imported), objects whose class follows from an assignment, an annotation or `self.x = …`.
+    imported), objects whose class follows from an assignment, an annotation or `self.x = …`. In JavaScript,
+    packages that stand in for a module of Node's under its names (`graceful-fs`, `fs-extra`, `@npmcli/fs`),
+    and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`).
 What it does not
     Names put together at run time; what a called function does in turn, in a library or elsewhere in the
-    tree; a new name given in a file outside the scope. A method on an object of unknown class is
+    tree; a new name given in a file outside the scope. What a reading of the clock is for: a moment that is
+    stored and the start of a wait are one call. A method on an object of unknown class is
     reported when the constraint names a class, and the message says so.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """

@@ -20,7 +20,8 @@ What it sees
     the file that holds it), a method bound to a variable, modes given by keyword or by a constant, a
     module or a function that another module of ours imports (`from app.codec import pickle`), an import
     under a new name that is left to others (`from json import dump as d`, told where it is imported), a
-    second name of a module (`_pickle`, `sqlite3.dbapi2`), objects whose class follows from an assignment,
+    second name of a module (`_pickle`, `sqlite3.dbapi2`; for `fs` also `graceful-fs`, `fs-extra` and
+    `@npmcli/fs`), objects whose class follows from an assignment,
     an annotation or `self.x = …`.
 What it does not
     Names put together at run time, and what a called function does in turn. A new name given in a file

@@ -70,10 +70,29 @@ def _unbound(reader: Reader, name: str) -> Names:
 
 
 def _canonical(name: str) -> str:
-    """`globalThis.fetch` is `fetch`; `fs.default.open` is `fs.open`."""
+    """`globalThis.fetch` is `fetch`; `fs.default.open` and `graceful-fs.open` are `fs.open`."""
     for top in ("globalThis.", "window.", "global.", "self."):
         name = name.removeprefix(top)
-    return name.replace(".default.", ".")
+    name = name.replace(".default.", ".")
+    for package, module in _STANDS_IN.items():
+        if name.startswith(f"{package}."):
+            rest = name.removeprefix(package)
+            return name if _OWN.match(rest) else module + rest
+    return name
+
+
+_PROMISING = frozenset({"util.promisify", "bluebird.promisify", "pify", "es6-promisify.promisify"})
+"""What gives a function back that does the same and answers with a promise."""
+
+_STANDS_IN = {"graceful-fs": "fs", "fs-extra": "fs", "@npmcli.fs": "fs"}
+"""Packages that say of themselves that they take the place of a module of Node's, name for name. Whoever
+exchanges one for the other does no other thing than before, and a rule about the module means them too."""
+
+_OWN = re.compile(
+    r"\.(?:copy(?:Sync)?$|empty|ensure|create(?:File|Link|Symlink)|mkdirp|mkdirs|move|output|pathExists|read(?:J|dirS)"
+    r"|remove|with|writeJ)"
+)
+"""What such a package has beside the names of the module."""
 
 
 def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> facts.Mode:
@@ -127,7 +146,7 @@ def _called(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
         return (script_imports.module(reader.path, module),)
     names = reader.resolve(node.field("function"), scope, depth + 1)
     bound = [name.removesuffix(".bind") for name in names if name.endswith(".bind")]
-    promised = [name.removesuffix(".promisify") for name in names if name == "util.promisify"]
+    promised = [name.removesuffix(".promisify") for name in names if name in _PROMISING]
     given = node.field("arguments")
     if promised and given is not None and given.named_children():
         return reader.resolve(given.named_children()[0], scope, depth + 1)
