@@ -26,6 +26,7 @@ FIVE = (
 
 def main(words: Sequence[str]) -> int:
     """Runs the parts that are named, or all; 0 when every goal was reached."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody lives without bytecode, and no peer is made to
     parts = {"chunk": chunk, "tree": whole, "memory": memory, "graph": graphs, "sound": sound.sound}
     parts |= {"compiled": compiled.compiled, "semgrep": semgrep}
     wanted = [word for word in words if word in parts] or list(parts)
