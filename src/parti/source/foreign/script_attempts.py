@@ -7,7 +7,7 @@ whether success ends the loop, whether failure always does, and whether the next
 import re
 from collections.abc import Iterable, Iterator
 
-from parti.source.foreign.script_silence import FUNCTIONS, LOOPS, own
+from parti.source.foreign.script_functions import FUNCTIONS, LOOPS, own
 from parti.source.structure import Node
 
 _STOPS = FUNCTIONS | LOOPS | {"method_definition", "class_declaration"}

@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from parti.source import structure
-from parti.source.foreign import script_attempts, script_silence
-from parti.source.foreign.script_silence import FUNCTIONS, own
+from parti.source.foreign import script_attempts, script_functions
+from parti.source.foreign.script_functions import FUNCTIONS, own
 from parti.source.retries import Again
 from parti.source.structure import Node
 
@@ -28,7 +28,7 @@ def found(text: str, language: str, words: Collection[str]) -> Iterator[Again]:
     for clause in structure.nodes(top, ("catch_clause",)):
         yield from _by_calling(clause, clause.field("body"), words)
     for call in structure.nodes(top, ("call_expression",), r"\b(catch|then)\b"):
-        handler = script_silence.handler(call)
+        handler = script_functions.handler(call)
         if handler is not None and handler.kind() in FUNCTIONS | {"identifier"}:
             yield from _by_calling(handler, handler.field("body") or handler, words)
 
