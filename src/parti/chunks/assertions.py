@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import collected, hollow, inert, reached, spoken, strength
+from parti.chunks import collected, hollow, inert, reached, settled, spoken, strength
 from parti.source import python_facts
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
@@ -166,15 +166,15 @@ def _of_statement(node: ast.stmt, swallowed: bool, known: _Known) -> Iterator[st
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
             yield from _of_block(body, swallowed or any(map(reached.suppresses, items)), known)
         case ast.If(test=test, body=body, orelse=orelse):
-            settled = reached.truth(test)
+            holds = settled.truth(test)
             for block, way in ((body, True), (orelse, False)):
-                reaches = _of_block(block if settled in (way, None) else [], swallowed, known)
-                yield from reaches if settled is way else _at_times(reaches)
+                reaches = _of_block(block if holds in (way, None) else [], swallowed, known)
+                yield from reaches if holds is way else _at_times(reaches)
         case ast.For(iter=over) | ast.AsyncFor(iter=over):
-            yield from _of_block(node.body if reached.turns(over) else [], swallowed, known)
+            yield from _of_block(node.body if settled.turns(over) else [], swallowed, known)
             yield from _of_block(node.orelse, swallowed, known)
         case ast.While(test=test):
-            yield from _of_block(node.body if reached.truth(test) is not False else [], swallowed, known)
+            yield from _of_block(node.body if settled.truth(test) is not False else [], swallowed, known)
             yield from _of_block(node.orelse, swallowed, known)
         case ast.FunctionDef(body=body) | ast.AsyncFunctionDef(body=body):
             if node.decorator_list or node.name in known.used:

@@ -1,4 +1,4 @@
-"""What a clause says is acknowledged, and when two such clauses speak of one flow.
+"""The flow that a clause on acknowledging speaks of, and when two such clauses speak of one.
 
 Called by `acknowledging`. Two statements speak of one flow when nothing tells them apart: neither the
 component that takes the messages nor the things that are taken. Where a statement may speak of several, and
@@ -11,43 +11,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from parti.design import elements
+from parti.design import elements, telling
 from parti.design import state as states
 from parti.design.contradictions import Said
 
 _TAKES = ("consumer", "http-endpoint")
 """Kinds that acknowledge what others send; a statement that names none is about those of the first kind."""
 
-_WORD = r"[\w'’`-]+"
-_PASSIVE = re.compile(
-    rf"(?<![\w'’`-])((?:{_WORD}\s+){{1,6}})(?:is|are|was|were|gets?|be|being|been)\s+(?:{_WORD}\s+){{0,2}}?ack\w*\b",
-    re.IGNORECASE,
-)
-_ACTIVE = re.compile(
-    rf"\b(?:acknowledg(?:es?|ing)|acks|acking|(?:we|to|then|and|must|it)\s+ack)\s+((?:{_WORD}\s+){{0,3}}{_WORD})"
-    r"(?=\s*,|\s+(?:before|after|once|when|then|until|on|as|only|and)\b)",
-    re.IGNORECASE,
-)
-_SCOPE = re.compile(
-    rf"\b(?:for|on|from|in|of)\s+((?:{_WORD}\s+){{1,3}}?)(?:queue|topic|stream|message|event|channel|subscription)s?\b"
-    rf"|\back\w*\s+(?:for|of)\s+((?:{_WORD}\s+){{0,2}}{_WORD})|^\s*(?:for|on|with)\s+((?:{_WORD}\s+){{0,3}}{_WORD}),",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(rf"^\W*((?:{_WORD}\s+){{0,2}}{_WORD}):\s")
-_ENDS = re.compile(
-    r"is|are|was|were|be|been|and|or|but|once|when|while|after|before|until|then|that|which|who|what|so|as|"
-    r"because|if|than|only|by|with|to|in|on|at",
-    re.IGNORECASE,
-)
-_GENERAL = re.compile(
-    r"an?|the|this|that|these|those|each|every|all|any|no|nothing|none|nobody|it|its|they|them|their|we|you|our|"
-    r"one|everything|message|delivery|event|item|record|row|entry|batch|job|task|work|thing|tag|offset|both|such|"
-    r"new|first|last|next|same|single|never|not|always|also|just|of|from|for|has|have|had|do|does|will|must|may|"
-    r"can|consumer|worker|handler|broker|queue|topic|stream|client|process|component|service|manual|explicit|auto|"
-    r"receipt|arrival|delivered|arrived|received|processed|handled|done|failed|\w+ly",
-    re.IGNORECASE,
-)
-_STORING = re.compile(r"ack|acknowledg|commit|stor|writ|insert|sav|persist|durabl|transaction")
 _ALL = re.compile(r"\b(?:nothing|no|none|never|always|every|each|all|any)\b", re.IGNORECASE)
 
 
@@ -75,7 +45,7 @@ class Flows:
         """The flow that a clause of a statement speaks of."""
         said = elements.named(one.text, self._names) & self._takers
         own = self._owners.get(one.key, frozenset()) & self._takers
-        return Flow(said or own or self._usual, _things(one, clause), bool(_ALL.search(clause)))
+        return Flow(said or own or self._usual, telling.things(one, clause), bool(_ALL.search(clause)))
 
     def are_one(self, one: Flow, other: Flow, several: bool) -> bool:
         """Whether two clauses certainly speak of one flow; `several`: there is more than one by name."""
@@ -104,25 +74,4 @@ def _told(state: states.DesignState) -> frozenset[str]:
     """The words of the problem, by which a thing is known as one that this design is about."""
     problem = state.problem
     texts = (problem.situation, *problem.needed, *problem.never) if problem else ()
-    return frozenset(elements.plain(word) for text in texts for word in re.findall(_WORD, text))
-
-
-def _things(one: Said, clause: str) -> frozenset[str]:
-    """The telling words of what is acknowledged; a decision's title is no label."""
-    found = [match[1] for match in _PASSIVE.finditer(clause)]
-    found += [match[1] for match in _ACTIVE.finditer(clause)]
-    found += [part for match in _SCOPE.finditer(clause) for part in match.groups() if part]
-    if not one.key.startswith("D-") and (label := _LABEL.match(clause)):
-        found.append(label[1])
-    return frozenset(word for text in found for word in _telling(text))
-
-
-def _telling(text: str) -> Iterable[str]:
-    """The last words of a text that belong together, without those that say nothing."""
-    for word in reversed(text.split()):
-        if _ENDS.fullmatch(word):
-            return
-        found = elements.plain(word)
-        general = _GENERAL.fullmatch(word) or _GENERAL.fullmatch(found) or _STORING.match(found)
-        if len(found) > 1 and not general:
-            yield found
+    return frozenset(word for text in texts for word in telling.words(text))

@@ -7,49 +7,16 @@ are notes.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-
-import msgspec
+from collections.abc import Mapping, Sequence
 
 from parti.constraints.finding import Finding, Place
-from parti.design import contradictions as sums
-from parti.design import elements, labels, measures, proposal
+from parti.design import elements, proposal, versions
 from parti.design import quantities as q
 from parti.design import state as states
+from parti.design.versions import Old, Version
 from parti.records import vocabulary as facts
 
 _AMOUNT = r"\d[\d.,]{0,15}k?(?:\s+[\w./-]{1,30}){1,4}"
-_LABELS: Mapping[str, str] = {
-    "a time-out": labels.EACH,
-    "a total": labels.TOTAL,
-    "the caller's patience": labels.CALLER,
-    "an acknowledgement's limit": labels.ACK_LIMIT,
-    "the time to stop": labels.STOPS,
-    "the time to be killed": labels.KILLS,
-    "an outage": labels.OUTAGE,
-    "the time to keep": labels.KEPT,
-}
-
-
-class Version(msgspec.Struct, frozen=True):
-    """Words as they stood in one record; `live` while nothing replaced it."""
-
-    key: str
-    record: facts.Record
-    text: str
-    live: bool
-
-
-class Old(msgspec.Struct, frozen=True):
-    """A value that a statement held before it was said anew, and what stands there now."""
-
-    key: str
-    thing: tuple[str, str]
-    amount: float
-    shown: str
-    now: str
-    by: facts.Record
 
 
 def findings(state: states.DesignState, records: Sequence[facts.Record]) -> tuple[Finding, ...]:
@@ -59,8 +26,8 @@ def findings(state: states.DesignState, records: Sequence[facts.Record]) -> tupl
         state: the design as it is now.
         records: the whole log, for what was said before.
     """
-    every = tuple(_versions(state, records))
-    gone = tuple(_gone(every))
+    every = tuple(versions.of(state, records))
+    gone = tuple(versions.gone(every))
     if not gone:
         return ()
     owners = elements.owners(state)
@@ -77,57 +44,6 @@ def findings(state: states.DesignState, records: Sequence[facts.Record]) -> tupl
     return tuple(found.values())
 
 
-def _versions(state: states.DesignState, records: Iterable[facts.Record]) -> Iterator[Version]:
-    """What people said of the problem and the system, with what it was before; not the bank's defaults."""
-    live = {r.id for table in (state.settled, state.named) for rows in table.values() for r in rows}
-    live |= {record.id for record in state.problems}
-    asked = state.questions()
-    for record in records:
-        body, key, text = record.body, "", ""
-        if isinstance(body, facts.Answered) and body.how != "default" and body.question in asked:
-            key, text = f"Q-{body.question}", body.text
-        elif isinstance(body, facts.ProblemStated):
-            key, text = "problem", "\n".join((body.situation, *body.needed, *body.never, *body.quantities))
-        elif isinstance(body, facts.Decided):
-            key, text = body.key, f"{body.title}: {body.choice}"
-        elif isinstance(body, facts.InvariantStated):
-            key, text = body.key, body.text
-        elif isinstance(body, facts.FailureModeNamed):
-            key, text = body.key, body.handling
-        if key:
-            yield Version(key, record, sums.cut(text), record.id in live)
-
-
-def _gone(every: Sequence[Version]) -> Iterator[Old]:
-    """Values of replaced words in whose place another value of the sort stands now."""
-    live: dict[str, list[Version]] = {}
-    for one in every:
-        if one.live:
-            live.setdefault(one.key, []).append(one)
-    for one in every:
-        now = live.get(one.key, [])
-        if one.live or len(now) != 1:
-            continue
-        values = _values(now[0].text)
-        for thing, (amount, shown) in _values(one.text).items():
-            if thing in values and values[thing][0] != amount:
-                yield Old(one.key, thing, amount, shown, values[thing][1], now[0].record)
-
-
-@lru_cache(maxsize=1024)
-def _values(text: str) -> Mapping[tuple[str, str], tuple[float, str]]:
-    """What a text gives one value: things counted, and times by their label."""
-    things: dict[tuple[str, str], dict[float, str]] = {}
-    for found in measures.of(text):
-        things.setdefault(found.thing, {}).setdefault(found.amount, " ".join(found.shown.split()))
-    values = {thing: next(iter(said.items())) for thing, said in things.items() if len(said) == 1}
-    for name, pattern in _LABELS.items():
-        amount = q.labelled((text,), pattern, q.duration, labels.NOT_NOW)
-        if amount is not None:
-            values["time", name] = (amount, q.told(amount))
-    return values
-
-
 def _says(one: Version, old: Old, owners: Mapping[str, frozenset[str]]) -> bool:
     """Whether the old value is in a statement's words; a time counts within one component alone."""
     if old.thing[0] == "time" and old.key != "problem":
@@ -138,7 +54,7 @@ def _says(one: Version, old: Old, owners: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _holds(text: str, old: Old) -> bool:
-    return _values(text).get(old.thing, (None, ""))[0] == old.amount
+    return versions.values(text).get(old.thing, (None, ""))[0] == old.amount
 
 
 def _cites(text: str, old: Old) -> bool:

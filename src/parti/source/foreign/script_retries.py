@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from parti.source import structure
-from parti.source.foreign import script_attempts, script_silence
-from parti.source.foreign.script_silence import FUNCTIONS, own
+from parti.source.foreign import script_attempts, script_functions, script_leaving
+from parti.source.foreign.script_functions import FUNCTIONS, own
 from parti.source.retries import Again
 from parti.source.structure import Node
 
@@ -28,7 +28,7 @@ def found(text: str, language: str, words: Collection[str]) -> Iterator[Again]:
     for clause in structure.nodes(top, ("catch_clause",)):
         yield from _by_calling(clause, clause.field("body"), words)
     for call in structure.nodes(top, ("call_expression",), r"\b(catch|then)\b"):
-        handler = script_silence.handler(call)
+        handler = script_functions.handler(call)
         if handler is not None and handler.kind() in FUNCTIONS | {"identifier"}:
             yield from _by_calling(handler, handler.field("body") or handler, words)
 
@@ -40,7 +40,7 @@ def _in_loop(loop: Node, words: Collection[str]) -> Iterator[Again]:
         failed = clause.field("body") if clause is not None else None
         if each.kind() != "try_statement" or clause is None or tried is None or failed is None:
             continue
-        over = script_attempts.has_no_next(loop, clause)
+        over = script_leaving.has_no_next(loop, clause)
         if not over and not script_attempts.is_other(loop, tried, clause):
             yield from _judged(loop, tried, clause, words)
 
@@ -52,9 +52,9 @@ def _judged(loop: Node, tried: Node, clause: Node, words: Collection[str]) -> It
     gives_up = any(node.kind() in _LEAVING for node in own(failed))
     endless = _endless(loop)
     ends = gives_up or not endless
-    if script_attempts.leaves_on_success(loop, tried, clause):
+    if script_leaving.leaves_on_success(loop, tried, clause):
         ends = ends or not all(map(_is_constant, waits))
-        again = not ends if waits else not any(map(script_attempts.always_leaves, failed))
+        again = not ends if waits else not any(map(script_leaving.always_leaves, failed))
     else:
         again = not (gives_up or waits or script_attempts.is_given_work(loop, clause))
     if again:

@@ -4,7 +4,7 @@ Called through the tables of `script`, in the second pass; entries of registries
 """
 
 from parti.source import facts
-from parti.source.foreign import registry, script_imports, script_silence
+from parti.source.foreign import registry, script_functions, script_imports
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
 from parti.source.foreign.script_names import FUNCTIONS
@@ -37,7 +37,7 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
             reader.mention(target, scope, "argument", arguments[1:])
     if arguments and reader.plain(next(iter(reader.resolve(function, scope)), "")) == "Deno.env.get":
         reader.variable(reader.literal(arguments[0], scope), node, scope)
-    handler = script_silence.handler(node)
+    handler = script_functions.handler(node)
     how = _silence(handler.field("body")) if handler is not None and handler.kind() in FUNCTIONS else ""
     if handler is not None and how:
         reader.swallows.append(facts.Swallow(scope.owner, handler.range().start.line + 1, how))
