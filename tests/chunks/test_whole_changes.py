@@ -90,6 +90,24 @@ def test_a_skip_that_waits_for_another_name_is_shown_in_a_whole_change(
     assert [f.level for f in oracle.findings([rewritten(before, after)])] == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("marker", "level"),
+    [
+        ("@pytest.mark.skipif(redis is None, reason='no server')", "warning"),
+        ("@unittest.skipIf(VERSION == 0, 'no server')", "warning"),
+        ("@pytest.mark.skipif(True, reason='later')", "error"),
+        ("@pytest.mark.skip", "error"),
+        ("@pytest.mark.xfail(redis is None)", "error"),
+    ],
+)
+def test_a_test_that_always_ran_may_come_to_need_something_in_a_whole_change(
+    marker: str, level: str
+) -> None:
+    after = f"{HEAD}{marker}\n{TEST.removeprefix(HEAD)}"
+    assert [f.level for f in oracle.findings([rewritten(TEST, after)], whole=True)] == [level]
+    assert [f.level for f in oracle.findings([rewritten(TEST, after)])] == ["error"]
+
+
 def test_an_assertion_about_what_is_gone_goes_with_it_in_a_chunk_too() -> None:
     before = "def test_a():\n    assert store.open_rows == 3\n    assert run(4) == 4\n"
     code = FileChange("src/app.py", "def f(s):\n    s.open_rows = 1\n", "def f(s): pass\n")

@@ -92,7 +92,14 @@ def _skipped(before: Test, after: Test) -> Iterator[Loss]:
             sentence = f"it is skipped when another thing holds: {short(old)} became {short(marker)}"
             yield Loss("error", sentence, shown=True)
         else:
-            yield Loss("error", f"{marker} was added, so it no longer has to hold")
+            yield Loss(
+                "error", f"{marker} was added, so it no longer has to hold", shown=_needs(before, marker)
+            )
+
+
+def _needs(before: Test, marker: str) -> bool:
+    """Whether a test that always ran waits for what is not everywhere: `skipIf(REDIS is None)`."""
+    return not before.skips and _kind(marker).startswith("skip") and _conditional(marker)
 
 
 def _let_pass(before: Test, waits: Collection[str]) -> bool:
