@@ -1,7 +1,7 @@
 """Doors to the world, one sort after another: what counts as a use, what makes a place, what is said of it.
 
-A door that is missed is a law that nobody hears of, and a door that is none sends a person to rewrite sound
-code. The counts of the miner are held in `test_miners_borders`; here are the sorts, the places and the words.
+A door that is missed is a law that nobody hears of, and a door that is none sends a person to rewrite
+sound code. The counts of the miner are held in `test_miners_borders`; here are sorts, places and words.
 """
 
 import pytest
@@ -61,9 +61,7 @@ def test_a_package_from_outside_is_a_door_of_less_weight() -> None:
     each = one(many(door=uses("redis.client")), "only-in-door-redis")
     assert each.title == "Only `app.door` may import `redis`"
     assert (each.options, each.weight, each.unit) == ({"modules": ("redis",)}, 0.65, "uses")
-    assert each.reason == (
-        "There is one place to look at when what comes from outside must change, fail or be faked in a test."
-    )
+    assert each.reason.startswith("There is one place to look at when what comes from outside must change")
 
 
 def test_the_environment_is_watched_by_its_calls() -> None:
@@ -99,11 +97,6 @@ def test_one_line_is_one_use_however_often_it_imports() -> None:
 def test_two_modules_of_one_door_are_counted_together() -> None:
     each = one(many(door=uses("pickle", 2) + uses("marshal", 2)), "only-in-door-pickles")
     assert each.kept == 4
-
-
-def test_an_import_of_a_sibling_is_no_use_of_what_it_is_named_like() -> None:
-    files = many(door="".join(f"from . import socket as s{at}\n" for at in range(9)))
-    assert titles(files | {"app/socket.py": ""}) == []
 
 
 def test_doors_of_the_library_have_a_proposal_each_and_packages_of_one_place_share_one() -> None:
