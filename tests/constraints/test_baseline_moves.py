@@ -157,9 +157,8 @@ def test_an_entry_whose_own_line_is_there_pays_for_no_other() -> None:
 
 def test_one_finding_takes_one_entry_though_two_moves_explain_it() -> None:
     known = accepted(breach(snippet=OLD), breach("old.py", OLD))
-    change = Change(rewritten(OLD), went())
-    found = [breach(), breach(line=6)]
-    assert new(known, found, change) == ["a.py:6"]
+    change = Change(rewritten(OLD), Moved("old.py", "a.py", {5: (OLD,), 6: (OLD,)}))
+    assert new(known, [breach(), breach(line=6)], change) == []
 
 
 def test_the_change_is_asked_for_the_files_of_open_findings_alone() -> None:
