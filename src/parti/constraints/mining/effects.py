@@ -170,6 +170,6 @@ def _watched(name: str) -> str:
 
 
 def _reason(doors: Sequence[str], places: Sequence[str]) -> str:
-    where = "one place" if len(places) == 1 else f"{len(places)} places"
+    where = "is one place" if len(places) == 1 else f"are {len(places)} places"
     what = doors[0] if doors[0] in _DOORS else "what comes from outside"
-    return f"There is {where} to look at when {what} must change, fail or be faked in a test."
+    return f"There {where} to look at when {what} must change, fail or be faked in a test."
