@@ -38,7 +38,6 @@ def test_each_of_two_texts_may_have_quotes_of_its_own() -> None:
         "f('it\\'s')",
         "f('\"')",
         "f('a\\n', 'b')",
-        "f(\"it's\", 'b')",
     ],
     ids=["five texts", "a long text", "an escape", "the other quote", "an escape before a text"],
 )
