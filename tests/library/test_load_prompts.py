@@ -1,7 +1,7 @@
-"""A prompt of the library that is not as it should be, and the plain words: seen with a library of the test's own.
+"""A prompt that is not as it should be, and the plain words, seen with a library of the test's own.
 
-The packaged prompts are all right, which says nothing of what happens on the day when one is not: a slot that
-nobody fills would be sent to a model as it stands.
+The packaged prompts are all right, which says nothing of what happens on the day when one is not: a slot
+that nobody fills would be sent to a model as it stands.
 """
 
 from collections.abc import Iterator
