@@ -58,16 +58,24 @@ def test_whether_a_value_may_be_kept_is_asked_after_it_is_made(tmp_path: Path) -
 def test_a_value_of_another_kind_with_other_fields_is_another_value(tmp_path: Path) -> None:
     other = msgspec.defstruct("Page", [("lines", tuple[str, ...])], frozen=True)
     store = kept.Kept(tmp_path, plain)
-    made(store, [])
+    count: list[str] = []
+    made(store, count)
     assert store.value(other, "page", TEXT, lambda: other(("b",))) == other(("b",))
-    assert made(store, []) == Page(("a",))
+    assert made(store, count) == Page(("a",))
+    assert count == ["made"]
 
 
 def test_a_store_that_somebody_writes_to_is_left_alone_and_serves_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "_WAIT", 0.0)
-    store = kept.Kept(tmp_path, plain)
+    read: list[str] = []
+
+    def counted(text: str, path: str) -> facts.Facts:
+        read.append(path)
+        return plain(text, path)
+
+    store = kept.Kept(tmp_path, counted)
     before = store.facts(TEXT, "a.py")
     (path,) = tmp_path.glob("facts-*.sqlite3")
     writer = sqlite3.connect(path, isolation_level=None)
@@ -77,6 +85,7 @@ def test_a_store_that_somebody_writes_to_is_left_alone_and_serves_later(
     writer.execute("rollback")
     writer.close()
     assert store.facts(TEXT, "a.py") == before
+    assert read == ["a.py"], "what was kept before is still there"
     made(store, count)
     made(store, count)
     assert count == ["made", "made"], "the write that found no place is done the next time"
