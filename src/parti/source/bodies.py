@@ -40,24 +40,32 @@ def of(tree: ast.Module, path: str) -> Iterator[Body]:
                 stack.append(Body(node.body, inner, node, (node, *here.outer)))
 
 
-def parts(node: ast.expr | None, scope: scopes.Scope, depth: int = 0) -> tuple[ast.expr, ...]:
-    """The members of a tuple that is written out or held by a name; any other expression is its own."""
+def parts(
+    node: ast.expr | None, scope: scopes.Scope, followed: set[str] | None = None
+) -> tuple[ast.expr, ...]:
+    """The members of a tuple that is written out or held by a name; any other expression is its own.
+
+    A name is `followed` once: a tuple that holds itself twenty times would be written out without end.
+    """
+    followed = set() if followed is None else followed
     match node:
         case None:
             return ()
         case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
-            return tuple(part for each in elements for part in parts(each, scope, depth + 1))
+            return tuple(part for each in elements for part in parts(each, scope, followed))
         case ast.Starred(value=value):
-            return parts(value, scope, depth + 1)
+            return parts(value, scope, followed)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return (*parts(left, scope, depth + 1), *parts(right, scope, depth + 1))
-        case ast.Name(id=name) if depth < _DEPTH:
+            return (*parts(left, scope, followed), *parts(right, scope, followed))
+        case ast.Name(id=name) if name in followed:
+            return ()
+        case ast.Name(id=name):
+            followed.add(name)
             found = scopes.lookup(scope, name)
             held = [each for each in found[1] if isinstance(each, _SEVERAL)] if found else []
-            return tuple(part for each in held for part in parts(each, scope, depth + 1)) or (node,)
+            return tuple(part for each in held for part in parts(each, scope, followed)) or (node,)
         case _:
             return (node,)
 
 
-_DEPTH = 8
 _SEVERAL = (ast.Tuple, ast.List, ast.Set, ast.BinOp)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from parti.source import facts, python_facts
+
 Literal = str | int | float
 
 
@@ -28,9 +30,8 @@ class Given(msgspec.Struct, frozen=True):
 
 def given(text: str) -> Mapping[tuple[int, int], Given]:
     """Line and column of each call, as facts count them, with what it is given; empty without a parse."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
+    tree = python_facts.parse(text)
+    if isinstance(tree, facts.Problem):
         return {}
     known = dict(_constants(tree))
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))

@@ -23,7 +23,7 @@ from parti.source import facts as kinds
 Value = TypeVar("Value")
 Extract = Callable[[str, str], kinds.Facts]
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised when extraction says something else about the same text."""
 
 _CHECK = 8

@@ -25,7 +25,7 @@ def compiled(pattern: str) -> ast.AST | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     if len(body) != 1:
         return None

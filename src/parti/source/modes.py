@@ -33,17 +33,18 @@ def mode(
 ) -> str | None:
     """The literal mode of an open-like call; `?` when it is there but not literal.
 
-    A function takes it second, a temporary file first; for the method of an unknown object it is
-    whichever of the first two looks like a mode.
+    A function takes it second, as does a spooled file, another temporary file first; for the method of
+    an unknown object it is whichever of the first two looks like a mode.
     """
-    given = next((k.value for k in keywords if k.arg == "mode"), None)
+    word = "flags" if name == "os.open" else "mode"  # the `mode` of `os.open` is who may read the file
+    given = next((k.value for k in keywords if k.arg == word), None)
     if given is not None:
-        return _text(given, scope) or "?"
+        return _flags(given) if word == "flags" else _text(given, scope) or "?"
     if any(k.arg is None for k in keywords) or any(isinstance(a, ast.Starred) for a in arguments):
         return "?"
     if name == "os.open" and len(arguments) > 1:
         return _flags(arguments[1])
-    if name in FUNCTIONS:
+    if name in FUNCTIONS or name.endswith("SpooledTemporaryFile"):
         return (_text(arguments[1], scope) or "?") if len(arguments) > 1 else None
     if name == "pathlib.Path.open" or name.endswith("TemporaryFile"):
         return (_text(arguments[0], scope) or "?") if arguments else None

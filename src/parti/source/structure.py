@@ -42,13 +42,14 @@ Rule = Mapping[str, object]
 def configured(pattern: str, language: str) -> Rule:
     """A pattern as a rule; a Go call needs a context, or the engine takes it for a conversion.
 
-    Python writes one text with either quote, so each text in a pattern matches with both.
+    Python writes one text with either quote, so each text in a pattern matches with both; with an escape,
+    where a text ends is not looked into, and the pattern is left as it is.
     """
     if language == "go" and re.match(r"[\w.$]+\(.*\)\Z", pattern, re.DOTALL):
         context = f"func t() {{ {pattern} }}"
         return {"pattern": {"context": context, "selector": "call_expression"}}
     pieces = _PLAIN.split(pattern) if language == "python" else []
-    if 1 < len(pieces) <= 2 * _QUOTED + 1:
+    if "\\" not in pattern and 1 < len(pieces) <= 2 * _QUOTED + 1:
         styles = itertools.product("\"'", repeat=len(pieces) // 2)
         return {"any": [{"pattern": _quoted(pieces, style)} for style in styles]}
     return {"pattern": pattern}
