@@ -49,7 +49,11 @@ def test_text_before_the_first_heading_belongs_to_no_section() -> None:
 
 def test_sections_follow_each_other_in_the_order_of_the_text() -> None:
     found = cut("## B {#b}\n## A {#a}\n## B {#b}\n")
-    assert [(each.title, each.id, each.line) for each in found] == [("B", "b", 1), ("A", "a", 2), ("B", "b", 3)]
+    assert [(each.title, each.id, each.line) for each in found] == [
+        ("B", "b", 1),
+        ("A", "a", 2),
+        ("B", "b", 3),
+    ]
 
 
 def test_a_heading_of_the_first_level_ends_a_section_and_begins_none() -> None:
@@ -83,7 +87,9 @@ def test_what_only_looks_like_a_heading_begins_no_section(line: str) -> None:
         ("## C# is `a#`", "C# is `a#`", ""),
     ],
 )
-def test_the_id_is_what_stands_in_braces_at_the_end_of_the_heading(heading: str, title: str, id: str) -> None:
+def test_the_id_is_what_stands_in_braces_at_the_end_of_the_heading(
+    heading: str, title: str, id: str
+) -> None:
     found = only(heading)
     assert (found.title, found.id) == (title, id)
 
@@ -108,7 +114,9 @@ def test_up_to_three_blanks_before_the_closing_marks_and_any_behind_are_free(clo
     assert only(f"## A\n```\nx\n{closing}\n").fences == (fence(body="x\n", line=2),)
 
 
-@pytest.mark.parametrize("opening", ["    ```python", "\t```python", "``python", "a ```python", "> ```python"])
+@pytest.mark.parametrize(
+    "opening", ["    ```python", "\t```python", "``python", "a ```python", "> ```python"]
+)
 def test_what_is_indented_or_too_short_opens_no_fence(opening: str) -> None:
     found = only(f"## A\n{opening}\nx")
     assert (found.fences, found.prose) == ((), f"{opening}\nx")

@@ -44,7 +44,7 @@ def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_none() -> None:
         ('{"a": [1,\n],\n}', {"a": [1]}),
         ('{"a": 1, // one\r\n "b": 2}', {"a": 1, "b": 2}),
         ('{/* a\n * b\n */"a": 1}', {"a": 1}),
-        ('[1, /* one */ /* two */ 2]', [1, 2]),
+        ("[1, /* one */ /* two */ 2]", [1, 2]),
         ('{"a": [1, // one\n]}', {"a": [1]}),
     ],
 )
@@ -153,7 +153,8 @@ def test_texts_are_lines_of_a_text_or_the_texts_of_a_list(value: object, found: 
 
 
 @pytest.mark.parametrize(
-    ("value", "found"), [({1: "a", "b": {2: 3}}, {"1": "a", "b": {2: 3}}), ([("a", 1)], {}), (None, {}), ("a", {})]
+    ("value", "found"),
+    [({1: "a", "b": {2: 3}}, {"1": "a", "b": {2: 3}}), ([("a", 1)], {}), (None, {}), ("a", {})],
 )
 def test_a_mapping_has_texts_for_keys_and_whatever_else_has_none(value: object, found: object) -> None:
     assert settings.mapping(value) == found
@@ -262,7 +263,12 @@ def test_several_modules_have_each_glob_once_and_none_when_one_is_missing() -> N
 
 @pytest.mark.parametrize(
     ("module", "path"),
-    [("shop", "shop/example.py"), ("shop.web", "shop/web/example.py"), ("shop.api", "shop/api.py"), ("no", "")],
+    [
+        ("shop", "shop/example.py"),
+        ("shop.web", "shop/web/example.py"),
+        ("shop.api", "shop/api.py"),
+        ("no", ""),
+    ],
 )
 def test_an_example_of_a_module_lies_inside_it(module: str, path: str) -> None:
     assert layout("shop/web/a.py", "shop/api.py").example(module) == path
@@ -286,7 +292,11 @@ def test_a_language_is_covered_by_the_ends_that_its_files_have() -> None:
         ("f($A)", "go", "package example\n\nfunc example() {\n\tf(x)\n}"),
         ("f($A);", "rust", "fn example() {\n    f(x);\n}"),
         ("f($A);", "java", "class Example {\n    void example() {\n        f(x);\n    }\n}"),
-        ('printf("%s", $A)', "java", 'class Example {\n    void example() {\n        printf("%s", x);\n    }\n}'),
+        (
+            'printf("%s", $A)',
+            "java",
+            'class Example {\n    void example() {\n        printf("%s", x);\n    }\n}',
+        ),
         ("", "java", ""),
     ],
 )

@@ -21,7 +21,7 @@ def test_a_document_is_found_between_lines_of_other_words() -> None:
 
 
 def test_the_longest_of_several_documents_is_taken() -> None:
-    assert said.document('[1]\n[1, 2, 3]\n[1, 2]', anything) == [1, 2, 3]
+    assert said.document("[1]\n[1, 2, 3]\n[1, 2]", anything) == [1, 2, 3]
 
 
 def test_of_two_documents_of_one_length_the_first_is_taken() -> None:
