@@ -1,8 +1,8 @@
 """How Markdown is cut into sections and fences: each line number, mark and body, told whole.
 
 A finding of the document points at these lines, and an example is judged by these bodies, so a body that
-loses its indent or a line that is off by one sends a person to the wrong place. `test_document.py` holds what
-a document means; this file holds how its text is cut.
+loses its indent or a line that is off by one sends a person to the wrong place. `test_document.py` holds
+what a document means; this file holds how its text is cut.
 """
 
 import pytest

@@ -1,8 +1,8 @@
 """Which function of ours is asked about a value, and which of its parameters: the walk of `opaque` (C3).
 
-`test_opaque_followed.py` holds what a person sees. Here the judge is a fake that notes what it is asked, so that
-each way of handing a value over is told by the parameter that it reaches: by place, by name, through `self`,
-in a class, behind a star.
+`test_opaque_followed.py` holds what a person sees. Here the judge is a fake that notes what it is asked, so
+that each way of handing a value over is told by the parameter that it reaches: by place, by name, through
+`self`, in a class, behind a star.
 """
 
 import ast
