@@ -1,4 +1,4 @@
-"""How the lint cuts a sentence, tells its language, and words what it refuses, each told whole (C1).
+"""How the lint cuts a sentence, tells its language, and words what it refuses, each told whole.
 
 `test_lint_sentences.py` holds which sentences pass. A person who is refused reads the message and copies
 the sentence out of the fix, so both are held here to the last sign; and a cut that takes a word out of a

@@ -1,4 +1,4 @@
-"""Which function of ours is asked about a value, and which of its parameters: the walk of `opaque` (C3).
+"""Which function of ours is asked about a value, and which of its parameters: the walk of `opaque`.
 
 `test_opaque_followed.py` holds what a person sees. Here the judge is a fake that notes what it is asked, so
 that each way of handing a value over is told by the parameter that it reaches: by place, by name, through

@@ -1,4 +1,4 @@
-"""Set-ups of other tools are read as data, and what cannot be read is missing and never guessed (C3).
+"""Set-ups of other tools are read as data, and what cannot be read is missing and never guessed.
 
 Every reader of `constraints/imported` stands on `settings`, `javascript`, `modules` and `samples`. People
 write these files by hand, on every system: with comments, trailing commas, byte order marks and CRLF.

@@ -1,4 +1,4 @@
-"""What is proposed for each tool's set-up, told whole: every word that a person will read and take (C3).
+"""What is proposed for each tool's set-up, told whole: every word that a person will read and take.
 
 `test_import_linter.py` and `test_others.py` hold what becomes a section and what stays with the tool. Here
 each proposal is compared as one value, so that a scope, an example, a reason or a command that goes

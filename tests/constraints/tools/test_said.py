@@ -1,4 +1,4 @@
-"""JSON is found in an output that holds more than JSON, and a strange value reads as missing (C3).
+"""JSON is found in an output that holds more than JSON, and a strange value reads as missing.
 
 Every form of `constraints/tools` stands on these few functions. A tool's two streams are read as one, so
 warnings stand before and behind its document; and its next version may give a number where a text was,

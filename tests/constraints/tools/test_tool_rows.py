@@ -1,4 +1,4 @@
-"""Each form's rows, told whole: every field that a tool prints lands in its own field of ours (C3).
+"""Each form's rows, told whole: every field that a tool prints lands in its own field of ours.
 
 `test_tools.py` holds that real outputs are read at all. Here each row is written out by hand with a value
 of its own in every field, because a column that is read as a line, or an end that is read from the start,
