@@ -1,8 +1,8 @@
 """Which components a statement belongs to and which it names, so that two are not taken for one.
 
 Whatever compares numbers or steps of a design asks here first whether both speak of one component. A name
-that is missed lets a contradiction pass, and one that is seen where none stands raises a wrong alarm, so both
-sides are held: keys and their components, names inside names, and words without their endings.
+that is missed lets a contradiction pass, and one that is seen where none stands raises a wrong alarm. So
+both sides are held: keys and their components, names inside names, and words without their endings.
 """
 
 from collections.abc import Mapping
@@ -150,9 +150,8 @@ def test_a_longer_name_hides_the_shorter_one_each_time_that_it_stands_there() ->
 
 
 def test_what_is_left_of_two_sides_of_a_name_does_not_become_a_name() -> None:
-    """Taking out `b` leaves `a` and `c` beside each other, and nobody wrote `ac`."""
-    assert elements.named("a(b)c", ("ac", "(b)")) == frozenset()
-    assert elements.named("a b c", ("b", "a c")) == frozenset({"b"})
+    """Taking out `inner` leaves `a.` and `.b` beside each other, and nobody wrote `a..b`."""
+    assert elements.named("a.inner.b", ("a..b", "inner")) == frozenset({"inner"})
 
 
 @pytest.mark.parametrize("name", ["C++", "a.b", "queue (new)", "a|b", "[x]", "\\d"])
@@ -166,7 +165,7 @@ def test_signs_of_a_name_stand_for_themselves_alone(name: str, text: str) -> Non
 
 
 def test_an_empty_name_is_in_no_text() -> None:
-    assert elements.named("anything at all", ("", "x")) == frozenset()
+    assert elements.named(". Anything, at (all).", ("", "x")) == frozenset()
 
 
 def test_a_text_holds_none_of_no_names() -> None:
