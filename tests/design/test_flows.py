@@ -114,7 +114,7 @@ def test_what_is_acknowledged_is_told_by_the_words_before_the_verb(clause: str, 
 @pytest.mark.parametrize(
     ("clause", "found"),
     [
-        ("We acknowledge telemetry before it is stored.", set()),
+        ("We acknowledge telemetry before it is stored.", {"telemetry"}),
         ("It acknowledges telemetry before it is stored.", {"telemetry"}),
         ("Then ack telemetry, always.", {"telemetry"}),
         ("It acks late orders once stored.", {"late", "order"}),
@@ -124,8 +124,7 @@ def test_what_is_acknowledged_is_told_by_the_words_before_the_verb(clause: str, 
 )
 def test_what_is_acknowledged_is_told_by_the_words_after_the_verb(clause: str, found: set[str]) -> None:
     """Only up to a word that goes on with the time: the end of a clause may be anything's."""
-    assert things(clause) - {"telemetry"} == found - {"telemetry"}
-    assert ("telemetry" in things(clause)) == ("telemetry" in clause)
+    assert things(clause) == found
 
 
 @pytest.mark.parametrize(
@@ -136,12 +135,12 @@ def test_what_is_acknowledged_is_told_by_the_words_after_the_verb(clause: str, f
         ("We commit and ack from mail topics.", {"mail"}),
         ("For parcels, we commit, then ack.", {"parcel"}),
         ("With parcels, ack late.", {"parcel"}),
-        ("The ack of parcels waits for the commit.", {"parcel", "wait"}),
+        ("After the commit comes the ack of parcels.", {"parcel"}),
         ("We wait with parcels, then ack.", set()),
     ],
 )
 def test_what_is_acknowledged_is_told_by_the_place_that_it_comes_from(clause: str, found: set[str]) -> None:
-    assert things(clause) - {"wait"} == found - {"wait"}
+    assert things(clause) == found
 
 
 def test_a_label_before_a_colon_tells_what_is_acknowledged() -> None:
