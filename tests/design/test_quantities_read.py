@@ -159,6 +159,11 @@ def test_a_range_is_no_value(text: str) -> None:
     assert limit(text) is None
 
 
+@pytest.mark.parametrize("text", ["room 10-20", "room 10 – 20", "room 10 to 20"])
+def test_the_lower_end_of_a_range_is_no_value(text: str) -> None:
+    assert quantities.labelled((text,), rf"room ({quantities.NUMBER})", quantities.number) is None
+
+
 def test_a_clause_that_says_something_else_is_passed_over() -> None:
     assert limit("limit 10 s. It was limit 20 s.", unless=r"\bwas\b") == 10.0
     assert limit("limit 10 s, it WAS so", unless=r"\bwas\b") is None
