@@ -75,7 +75,9 @@ def demands(problem: facts.ProblemStated) -> Mapping[tuple[str, str], Demand]:
             when = _when(part)
             if len(rates) == 1 and noun and len(named) < 2 and when is not None:
                 amount = round(measures.a_second(rates[0][0]), 6)
-                found.setdefault((when, noun), set()).add(Demand(amount, " ".join(part.split())))
+                found.setdefault((when, noun), set()).add(
+                    Demand(amount, " ".join(part.split()).rstrip("."))
+                )
     return {place: next(iter(said)) for place, said in found.items() if len(said) == 1}
 
 

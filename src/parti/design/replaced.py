@@ -90,7 +90,7 @@ def _finding(key: str, old: Old, *, certain: bool) -> Finding:
     verb = (
         f'parti answer {key} "…"' if key.startswith("Q-") else f"parti withdraw {key} …, then say it again"
     )
-    where = "The problem" if old.key == "problem" else old.key
+    where = "the problem" if old.key == "problem" else old.key
     return Finding(
         code="design/stale-value",
         level="error" if certain else "note",
