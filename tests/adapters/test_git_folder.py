@@ -88,9 +88,11 @@ def test_the_commit_of_a_branch_may_be_packed(own: Path) -> None:
     assert git_folder.head(folder(own, HEAD="ref: refs/heads/main\n", packed__refs=packed)) == ID
 
 
-@pytest.mark.parametrize("name", ["main2", "x/main", "mai", "Main"])
+@pytest.mark.parametrize(
+    "name", ["refs/heads/main2", "refs/heads/x/main", "refs/remotes/refs/heads/main", "refs/heads/Main"]
+)
 def test_a_packed_branch_of_a_similar_name_is_another(own: Path, name: str) -> None:
-    packed = f"{OTHER} refs/heads/{name}\n"
+    packed = f"{OTHER} {name}\n"
     assert git_folder.head(folder(own, HEAD="ref: refs/heads/main\n", packed__refs=packed)) is None
 
 
