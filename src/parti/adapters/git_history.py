@@ -90,7 +90,7 @@ def _is_path(wanted: str) -> bool:
 
 
 def _spec(path: str) -> str:
-    return f":(top,glob){path.removeprefix('./').rstrip('/')}"
+    return f":(top,glob){path.rstrip('/')}"
 
 
 def _recent(git: _Git) -> tuple[str, ...]:
@@ -101,6 +101,7 @@ def _recent(git: _Git) -> tuple[str, ...]:
 
 def _path(git: _Git, wanted: str, uncommitted: Compare) -> ports.Trace:
     """The commit that removed the last file of a path, and where git says that it was moved to."""
+    wanted = wanted.removeprefix("./")
     specs = (_spec(wanted), f"{_spec(wanted)}/**")
     there = git("ls-files", "-z", "--with-tree=HEAD", "--", *specs).split("\0")[0]
     if there:
