@@ -6,6 +6,7 @@ checkout, two starts of nothing. Cold is the first run on the machine; warm is t
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -70,6 +71,7 @@ because = "the benchmark wants it"
 
 def main() -> bool:
     """Prints the figures; returns whether the goals were reached."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is on a machine of a user
     with tempfile.TemporaryDirectory() as name:
         folder = fetched(Path(name))
         prepare(folder)
