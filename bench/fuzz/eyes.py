@@ -26,7 +26,7 @@ from parti.constraints import (
     examples,
     finding,
     lint,
-    rot,
+    rot_beyond,
     suppression,
     tools,
 )
@@ -230,7 +230,7 @@ def _constraint_document(mutant: Mutant) -> None:
     tree = _tree(Mutant(mutant.number, "python", "src/app/posts.py", (), "replace", _OTHER.encode(), b""))
     conformance.run(read, tree, {rule.id: conformance.Result(1, "x") for rule in read.constraints})
     for rule in read.constraints:
-        list(rot.scripts([rule], lambda path: False))
+        list(rot_beyond.scripts([rule], lambda path: False))
     conformance.commands(read.constraints)
 
 

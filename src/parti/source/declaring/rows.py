@@ -9,7 +9,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-_CHAIN = re.compile(r"(?:[\w-]+\.){200}")
+_CHAIN = re.compile(r"(?<![\w-])(?:[\w-]+\.){200}")
+_LOOKED_FOR = 2_000
+"""How many rows of one manifest get their line: each is looked for in the whole text."""
 
 _DEV = re.compile(
     r"(?:^|[^a-z])(?:py|unit|integration|doc|code|type|my)?"
@@ -36,9 +38,13 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at: dict[str, int] = {}
+        self._asked = 0
 
     def line(self, pattern: str) -> int:
-        """The line on which the next match ends; 1 where there is none."""
+        """The line on which the next match ends; 1 where there is none, and behind thousands of rows."""
+        self._asked += 1
+        if self._asked > _LOOKED_FOR:
+            return 1
         found = re.compile(pattern, re.MULTILINE).search(self._text, self._at.get(pattern, 0))
         if found is None:
             return 1
