@@ -295,3 +295,18 @@ def test_each_clause_is_read_by_itself() -> None:
         "30 orders/s at the peak",
     ]
     assert counts("A peak of 40 orders/s\r\nWe refuse nothing.") == ["40 orders/s at the peak"]
+
+
+def test_one_amount_in_two_wordings_is_one_demand() -> None:
+    asked = demanded.demands(
+        facts.ProblemStated(
+            situation="Orders arrive.",
+            quantities=("400 orders/s at the peak", "24,000 orders per minute at the peak"),
+        )
+    )
+    assert [(place, one.amount) for place, one in asked.items()] == [(("at the peak", "order"), 400.0)]
+
+
+def test_two_amounts_for_one_thing_demand_neither() -> None:
+    quantities = ("400 orders/s at the peak", "40 orders/s at the peak")
+    assert demanded.demands(facts.ProblemStated(situation="Orders arrive.", quantities=quantities)) == {}

@@ -245,10 +245,5 @@ def _worst(hop: Hop, inner: Cost | None) -> Cost | None:
 
 
 def _finding(message: str, change: str, other: str) -> Finding:
-    verb = (
-        f'parti answer {change} "…"'
-        if change.startswith("Q-")
-        else f"parti withdraw {change} …, then say it again"
-    )
-    fix = verb if change == other else f"{verb}, or change {other}"
+    fix = sums.again(change) if change == other else f"{sums.again(change)}, or change {other}"
     return Finding(code="design/chain", level="error", message=message, place=Place(path=change), fix=fix)

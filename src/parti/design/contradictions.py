@@ -292,8 +292,12 @@ def _both(one: Value, other: Value) -> str:
 def _finding(message: str, change: Value, other: Value) -> Finding:
     """Names both answers; the first is the one to say again."""
     key = change.key
-    verb = (
-        f'parti answer {key} "…"' if key.startswith("Q-") else f"parti withdraw {key} …, then say it again"
-    )
-    fix = verb if change.key == other.key else f"{verb}, or change {other.key}"
+    fix = again(key) if key == other.key else f"{again(key)}, or change {other.key}"
     return Finding(code="design/arithmetic", level="error", message=message, place=Place(path=key), fix=fix)
+
+
+def again(key: str) -> str:
+    """The command that says a statement once more."""
+    if key.startswith("Q-"):
+        return f'parti answer {key} "…"'
+    return f"parti withdraw {key} …, then say it again"

@@ -64,7 +64,7 @@ def findings(state: states.DesignState) -> tuple[Finding, ...]:
 
 
 def demands(problem: facts.ProblemStated) -> Mapping[tuple[str, str], Demand]:
-    """What the problem's quantities say, by when it holds and what arrives; nothing that is said twice."""
+    """What the problem's quantities say, by when it holds and what arrives; not what has two amounts."""
     found: dict[tuple[str, str], set[Demand]] = {}
     for row in problem.quantities:
         noun = ""
@@ -78,7 +78,11 @@ def demands(problem: facts.ProblemStated) -> Mapping[tuple[str, str], Demand]:
                 found.setdefault((when, noun), set()).add(
                     Demand(amount, " ".join(part.split()).rstrip("."))
                 )
-    return {place: next(iter(said)) for place, said in found.items() if len(said) == 1}
+    return {
+        place: min(said, key=lambda one: one.shown)
+        for place, said in found.items()
+        if len({one.amount for one in said}) == 1
+    }
 
 
 def _when(text: str) -> str | None:
@@ -116,12 +120,5 @@ def _finding(key: str, when: str, found: measures.Measure, demand: Demand) -> Fi
         level="error",
         message=f"{key} counts with {counts}, and the problem says: {demand.shown}.",
         place=Place(path=key),
-        fix=f"{again(key)}, or parti problem, which states it anew",
+        fix=f"{sums.again(key)}, or parti problem, which states it anew",
     )
-
-
-def again(key: str) -> str:
-    """The command that says a statement once more."""
-    if key.startswith("Q-"):
-        return f'parti answer {key} "…"'
-    return f"parti withdraw {key} …, then say it again"

@@ -30,8 +30,6 @@ _NO_THING = re.compile(
 _MANY = 100
 """Counts below it stand beside too many other things to say which is meant."""
 
-_RANGE = re.compile(r"\d\s*(?:-|–|to|or)\s*\Z")
-
 
 class Measure(msgspec.Struct, frozen=True):
     """How much of what: a rate in things a second, or a count.
@@ -64,7 +62,9 @@ def of(text: str) -> tuple[Measure, ...]:
 def _found(text: str, pattern: re.Pattern[str], sort: str) -> Iterator[Measure]:
     for match in pattern.finditer(text):
         noun = elements.plain(match[3])
-        if _NO_THING.fullmatch(noun) or _RANGE.search(text[max(0, match.start() - 8) : match.start()]):
+        if _NO_THING.fullmatch(noun) or q.RANGE_BEFORE.search(
+            text[max(0, match.start() - 8) : match.start()]
+        ):
             continue
         amount = a_second(match[0]) if sort == "rate" else q.number(match[1])
         if sort == "count" and amount < _MANY:

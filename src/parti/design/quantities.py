@@ -37,7 +37,7 @@ RATE = (
     rf"|(?:{NUMBER})\s*(?:rps|tps|msgs?/s|hz)\b"
 )
 _RANGE = re.compile(rf"({_LITERAL})\s*(?:-|–|to)\s*(?={_LITERAL})")
-_RANGE_BEFORE = re.compile(r"\d\s*(?:-|–|to|or)\s*\Z")
+RANGE_BEFORE = re.compile(r"\d\s*(?:-|–|to|or)\s*\Z")
 _CLAUSE = re.compile(r"(?<=[a-z)0-9`])[.;!?](?:\s+|$)|\n+|;\s*")
 
 
@@ -113,7 +113,7 @@ def _values(text: str, pattern: str, convert: Converter, unless: str) -> tuple[f
         for found in look.finditer(clause):
             group = next(number for number, value in enumerate(found.groups(), start=1) if value)
             ahead = _RANGE.search(clause[found.start(group) : found.end(group) + 12])
-            if not ahead and not _RANGE_BEFORE.search(clause[: found.start(group)]):
+            if not ahead and not RANGE_BEFORE.search(clause[: found.start(group)]):
                 made.append(convert(found[group]))
     return tuple(made)
 

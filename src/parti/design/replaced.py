@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from parti.constraints.finding import Finding, Place
+from parti.design import contradictions as sums
 from parti.design import elements, proposal, versions
 from parti.design import quantities as q
 from parti.design import state as states
@@ -87,9 +88,7 @@ def _knew(
 
 
 def _finding(key: str, old: Old, *, certain: bool) -> Finding:
-    verb = (
-        f'parti answer {key} "…"' if key.startswith("Q-") else f"parti withdraw {key} …, then say it again"
-    )
+    verb = sums.again(key)
     where = "the problem" if old.key == "problem" else old.key
     return Finding(
         code="design/stale-value",
