@@ -136,6 +136,8 @@ def test_what_is_acknowledged_is_told_by_the_words_after_the_verb(clause: str, f
         ("For parcels, we commit, then ack.", {"parcel"}),
         ("With parcels, ack late.", {"parcel"}),
         ("After the commit comes the ack of parcels.", {"parcel"}),
+        ("The ack of parcels is late.", {"parcel"}),
+        ("The ack for big orders comes after the commit.", {"big", "order"}),
         ("We wait with parcels, then ack.", set()),
     ],
 )

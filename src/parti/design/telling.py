@@ -31,6 +31,7 @@ _ENDS = re.compile(
     r"because|if|than|only|by|with|to|in|on|at",
     re.IGNORECASE,
 )
+_IS = re.compile(r"is|are|was|were|be|been|must|may|can|will|comes?|happens?|goes", re.IGNORECASE)
 _GENERAL = re.compile(
     r"an?|the|this|that|these|those|each|every|all|any|no|nothing|none|nobody|it|its|they|them|their|we|you|our|"
     r"one|everything|message|delivery|event|item|record|row|entry|batch|job|task|work|thing|tag|offset|both|such|"
@@ -51,10 +52,18 @@ def things(one: Said, clause: str) -> frozenset[str]:
     """The telling words of what is acknowledged; a decision's title is no label."""
     found = [match[1] for match in _PASSIVE.finditer(clause)]
     found += [match[1] for match in _ACTIVE.finditer(clause)]
-    found += [part for match in _SCOPE.finditer(clause) for part in match.groups() if part]
+    for match in _SCOPE.finditer(clause):
+        found += [_begun(part) for part in match.groups() if part]
     if not one.key.startswith("D-") and (label := _LABEL.match(clause)):
         found.append(label[1])
     return frozenset(word for text in found for word in _telling(text))
+
+
+def _begun(text: str) -> str:
+    """The words of a scope up to the verb behind it: `parcels` of `parcels is late`."""
+    words = text.split()
+    end = next((at for at, word in enumerate(words) if at and _IS.fullmatch(word)), len(words))
+    return " ".join(words[:end])
 
 
 def _telling(text: str) -> Iterable[str]:
