@@ -187,6 +187,17 @@ def test_what_came_back_and_went_again_is_told_by_the_last_time(tmp_path: Path) 
     assert (trace.commit, trace.date, trace.subject) == (commits[3], histories.day(3), "d")
 
 
+def test_a_line_that_reads_like_the_header_of_a_patch_names_no_file(tmp_path: Path) -> None:
+    text = "def save():\n    return [1, 2, 3]\n"
+    trace, commits = traced(
+        tmp_path,
+        "app.io.save",
+        ("a", {"app/io.py": f"{text}{REST}"}),
+        ("b", {"app/io.py": REST, "lib/disk.py": f'DIFF = """\n++ b/lib/other.py\n"""\n{text}'}),
+    )
+    assert (trace.commit, trace.now) == (commits[1], "lib/disk.py")
+
+
 def test_a_module_that_was_moved_is_told_by_its_file(tmp_path: Path) -> None:
     text = "def save():\n    return [1, 2, 3]\n"
     trace, commits = traced(

@@ -22,6 +22,10 @@ def rows(path: str, text: str) -> list[tuple[str, int, str]]:
         ("pyproject.toml", "pyproject.toml", "python"),
         ("a/requirements/dev.txt", "requirements", "python"),
         ("requirements-dev.txt", "requirements", "python"),
+        ("dev-requirements.txt", "requirements", "python"),
+        ("a/test_requirements.txt", "requirements", "python"),
+        ("requirements.in", "requirements", "python"),
+        ("requirements/base.in", "requirements", "python"),
         ("a/setup.cfg", "setup.cfg", "python"),
         ("web/package.json", "package.json", "javascript"),
         ("go.mod", "go.mod", "go"),
@@ -49,6 +53,9 @@ def test_a_manifest_is_known_by_its_name_in_any_folder(path: str, kind: str, lan
         "requirements",
         "src/pyproject.toml/x",
         "system-requirements/linux.txt",
+        "system-requirements.txt",
+        "functional_requirements.in",
+        "requirements/readme.md",
     ],
 )
 def test_what_only_looks_like_a_manifest_is_none(path: str) -> None:

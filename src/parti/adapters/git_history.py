@@ -235,20 +235,20 @@ def _landed(patch: str, last: str, wanted: str) -> tuple[str, str]:
     line = re.compile(_definition(last))
     old = new = moved = ""
     renamed = ("", "")
-    removed = False
+    inside = removed = False
     for row in patch.split("\n"):
         if row.startswith("diff --git "):
             old = new = ""
-            removed = False
+            inside = removed = False
         elif row.startswith("rename from "):
             old = row.removeprefix("rename from ")
         elif row.startswith("rename to "):
             new = row.removeprefix("rename to ")
             moved = moved or (new if _held(old, wanted) else "")
-        elif row.startswith("+++ b/"):
+        elif row.startswith("+++ b/") and not inside:
             new = row.removeprefix("+++ b/").rstrip("\t")
         elif row.startswith("@@"):
-            removed = False
+            inside, removed = True, False
         elif row.startswith("-"):
             removed = removed or bool(line.search(row[1:]))
         elif row.startswith("+"):

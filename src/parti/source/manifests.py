@@ -1,6 +1,6 @@
 """What a project's manifests say that it depends on, each with its line.
 
-Called by `allowed-dependencies`. Python (`pyproject.toml`, `requirements*.txt`, `setup.cfg`), Node
+Called by `allowed-dependencies`. Python (`pyproject.toml`, `requirements*.txt` and `.in`, `setup.cfg`), Node
 (`package.json`), Go (`go.mod`), Rust (`Cargo.toml`), Java (`pom.xml`, `build.gradle`), each read in
 `declaring`. A manifest that cannot be read is a problem, never an empty list.
 """
@@ -25,6 +25,13 @@ MODULES: Mapping[str, str] = {
 """What a package is imported as, where that is another name."""
 
 
+_REQUIREMENTS = re.compile(
+    r"(?:(?:base|bench|build|ci|dev|docs?|lint|local|main|prod|runtime|tests?|typing)[-_.])?"
+    r"requirements[^/]*\.(?:txt|in)$"
+)
+"""A list for pip, or what one is compiled from; `system-requirements.txt` may well be prose."""
+
+
 class Dependency(msgspec.Struct, frozen=True):
     """One declared dependency: its name as the registry has it (`group:artifact` for Java)."""
 
@@ -47,7 +54,7 @@ def kind(path: str) -> str:
     name = path.rsplit("/", 1)[-1]
     if name in _READERS and name != "requirements":
         return name
-    if name.endswith(".txt") and (name.startswith("requirements") or "/requirements/" in f"/{path}"):
+    if _REQUIREMENTS.match(name) or (name.endswith((".txt", ".in")) and "/requirements/" in f"/{path}"):
         return "requirements"
     return "build.gradle" if name == "build.gradle.kts" else ""
 

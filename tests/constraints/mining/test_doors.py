@@ -32,6 +32,7 @@ def titles(files: dict[str, str]) -> list[str]:
         ("marshal", "pickles", ("pickle", "marshal", "shelve")),
         ("shelve", "pickles", ("pickle", "marshal", "shelve")),
         ("ctypes", "c", ("ctypes", "cffi")),
+        ("cffi", "c", ("ctypes", "cffi")),
         ("multiprocessing", "worker-processes", ("multiprocessing",)),
         ("multiprocessing.pool", "worker-processes", ("multiprocessing",)),
     ],

@@ -102,7 +102,7 @@ class Effects:
         top = name.split(".", 1)[0]
         if self._ground.is_ours(name) or top in _COMMON:
             return ""
-        return _watched(name) if top in sys.stdlib_module_names else top
+        return _watched(name) or ("" if top in sys.stdlib_module_names else top)
 
     def _places(self, uses: Uses) -> tuple[str, ...]:
         """The smallest places that hold nearly all uses; none when they are no few."""
