@@ -197,6 +197,14 @@ def test_a_file_that_is_no_python_is_asked_about_nowhere(code: str) -> None:
     assert reached(code, "f(value)") == []
 
 
+def test_a_file_of_another_language_is_asked_about_nowhere_though_it_parses() -> None:
+    judge = Judge("a")
+    tree = trees.Texts({"src/app/b.ts": "def f(a): pass\n"})
+    asked = takers.Takers(rule(CHECK, "src/app/*"), tree, judge)
+    assert asked.how(parsed("f(value)"), "app.b.f", the_value, takers.STEPS) == ""
+    assert judge.asked == []
+
+
 def test_a_file_is_read_again_when_another_was_read_between() -> None:
     judge = Judge()
     texts = {"app/one.py": "def f(a): ...\ndef g(b): ...\n", "app/two.py": "def f(c): ...\n"}

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 
 from parti.constraints import constraint, origins
-from parti.source import facts, imports, python_facts, scopes
+from parti.source import facts, languages, python_facts, scopes
 
 STEPS = 3
 """Functions that may hand the value on before it is taken apart."""
@@ -67,7 +67,8 @@ class Takers:
     def _parsed(self, path: str) -> Sequence[ast.stmt]:
         """The statements of a file; only the last one is held, and files are asked for in turn."""
         if self._last[0] != path:
-            parsed = python_facts.parse(self._tree.text(path)) if imports.module_name(path) else None
+            mine = languages.language(path) == "python"
+            parsed = python_facts.parse(self._tree.text(path)) if mine else None
             self._last = path, parsed.body if isinstance(parsed, ast.Module) else ()
         return self._last[1]
 
