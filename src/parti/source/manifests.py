@@ -1,7 +1,7 @@
 """What a project's manifests say that it depends on, each with its line.
 
-Called by `allowed-dependencies`. Python (`pyproject.toml`, `requirements*.txt` and `.in`, `setup.cfg`), Node
-(`package.json`), Go (`go.mod`), Rust (`Cargo.toml`), Java (`pom.xml`, `build.gradle`), each read in
+Called by `allowed-dependencies`. Python (`pyproject.toml`, `requirements*.txt` and `.in`, `setup.cfg`),
+Node (`package.json`), Go (`go.mod`), Rust (`Cargo.toml`), Java (`pom.xml`, `build.gradle`), each read in
 `declaring`. A manifest that cannot be read is a problem, never an empty list.
 """
 

@@ -20,7 +20,8 @@ What it sees
     Imports as `stdlib-only` sees them. `pyproject.toml` (project, extras, groups, Poetry, uv, PDM),
     `requirements*.txt` (also `.in`, and `dev-requirements.txt`), `setup.cfg`, `package.json`, `go.mod`,
     `Cargo.toml`, `pom.xml`, `build.gradle`, each in scope only when the Scope covers it, whatever changed.
-    `_`, `-` and capitals make no difference. A dozen packages whose module has another name (`Pillow`, `scikit-learn`) are known.
+    `_`, `-` and capitals make no difference. A dozen packages whose module has another name (`Pillow`,
+    `scikit-learn`) are known.
 What it does not
     What dependencies bring along (`// indirect` in `go.mod`), lock files, build requirements, `setup.py`,
     `dependencyManagement`, version catalogues of Gradle, names made at run time.
