@@ -126,6 +126,8 @@ def prepare(folder: Path) -> None:
     kind, body = key.with_suffix(".pub").read_text().split()[:2]
     (folder / ".parti/allowed_signers").write_text(f"{mail} {kind} {body}\n")
     for command in (
+        ["git", "add", ".parti/allowed_signers"],
+        ["git", "commit", "-qm", "who may sign"],
         [start_up.parti(), "answer", "--from", "../script.toml"],
         [start_up.parti(), "lock", "--key", "../key"],
         [start_up.parti(), "plan", "../plan.toml"],

@@ -66,6 +66,8 @@ def sign(folder: Path) -> None:
     subprocess.run(words, check=True, stdin=subprocess.DEVNULL)
     public = key.with_suffix(".pub").read_text().split()
     (folder / ".parti/allowed_signers").write_text(f"{SIGNER} {public[0]} {public[1]}\n")
+    git(folder, "add", ".parti/allowed_signers")
+    git(folder, "commit", "-qm", "Say who may sign")
     parti(folder, "lock", "--key", str(key))
     parti(folder, "plan", str(HERE / "plan.toml"))
     git(folder, "add", "-A")

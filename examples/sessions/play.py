@@ -132,6 +132,8 @@ def _signed(root: Path, work: Path, session: Session, words: Sequence[str]) -> S
         subprocess.run(call, check=True, stdin=subprocess.DEVNULL)
         public = key.with_suffix(".pub").read_text().split()
         (root / ".parti/allowed_signers").write_text(f"{SIGNER} {public[0]} {public[1]}\n")
+        _git(root, "add", ".parti/allowed_signers")
+        _git(root, "commit", "-qm", "Who may sign")
     return parti(root, work, session, (*words, "--key", str(key)))
 
 
@@ -140,7 +142,6 @@ def _repository(session: Session, root: Path, record: bool) -> None:
     source = _source(session)
     target = root / source.name if session.project.startswith("package:") else root
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache", "*.so"))
-    git = ("git", "-c", "commit.gpgSign=false", "-c", "core.hooksPath=/dev/null")
     for words in (
         ("init", "-q", "-b", "main"),
         ("config", "user.name", "Example"),
@@ -148,7 +149,7 @@ def _repository(session: Session, root: Path, record: bool) -> None:
         ("add", "-A"),
         ("commit", "-qm", "The project as it was"),
     ):
-        subprocess.run([*git, *words], cwd=root, check=True, stdout=subprocess.DEVNULL)
+        _git(root, *words)
     step = parti(root, root.parent, session, ("init",))
     if step.code:
         raise Stopped(step)
@@ -158,6 +159,12 @@ def _repository(session: Session, root: Path, record: bool) -> None:
     rows = (f'\n[[model]]\nname = "{name}"\nvia = "{via}"\nfamily = "one"\n{where}' for name in MODELS)
     with (root / ".parti/config.toml").open("a") as settings:
         settings.write("".join(rows))
+
+
+def _git(root: Path, *words: str) -> None:
+    """Runs git without the user's own settings for signing and hooks."""
+    plain = ("git", "-c", "commit.gpgSign=false", "-c", "core.hooksPath=/dev/null")
+    subprocess.run([*plain, *words], cwd=root, check=True, stdout=subprocess.DEVNULL)
 
 
 def _source(session: Session) -> Path:

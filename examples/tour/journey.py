@@ -145,6 +145,8 @@ def design(stop: Stop, folder: Path) -> None:
     public = (folder / f"{key}.pub").read_text("utf-8").split()
     (folder / ".parti/allowed_signers").write_text(f"{SIGNER} {public[0]} {public[1]}\n", "utf-8")
     say("\n# written by hand: .parti/allowed_signers, the public half of that key")
+    run(folder, "git", "add", ".parti/allowed_signers")
+    run(folder, "git", "commit", "-qm", "Say who may sign")
     run(folder, "parti", "lock", "--key", key, says=[f"Signed by {SIGNER}"])
     run(folder, "parti", "plan", beside(stop, "plan.toml"))
     run(folder, "git", "add", "-A")

@@ -244,6 +244,10 @@ class Signer(Protocol):
         """An SSH signature over data: (signer, armoured signature)."""
         ...
 
+    def principal(self, signature: str, allowed: Path) -> str:
+        """Whose key made a signature, after an allowed-signers file; empty when it is nobody's there."""
+        ...
+
     def verify(self, data: bytes, signature: str, signer: str, allowed: Path) -> bool:
         """Whether an SSH signature over data is by that signer, after an allowed-signers file."""
         ...

@@ -98,6 +98,33 @@ def test_the_public_half_can_be_named_when_the_private_one_lies_beside_it(
     assert SUBJECT.verify(DATA, signature, name, allowing(tmp_path, f"{ADA} {public(key)}"))
 
 
+@pytest.mark.parametrize(
+    ("names", "principal", "why"),
+    [
+        ("ada@example.org", "ada@example.org", "the line's own name, whatever the key is called"),
+        ("ada@example.org,ada@example.com", "ada@example.org", "the first of several"),
+        ("*@example.org", "", "a line for a group says nothing of who it was"),
+        ("*@example.org,ada", "ada", "a name beside the group's"),
+    ],
+)
+def test_a_key_signs_under_the_name_that_the_signers_file_gives_it(
+    tmp_path: Path, names: str, principal: str, why: str
+) -> None:
+    key = make_key(tmp_path / "key", "root@vm")
+    _, signature = SUBJECT.sign(DATA, key)
+    allowed = allowing(
+        tmp_path, f"eve@example.org {public(make_key(tmp_path / 'eve'))}", f"{names} {public(key)}"
+    )
+    assert SUBJECT.principal(signature, allowed) == principal, why
+    if principal:
+        assert SUBJECT.verify(DATA, signature, principal, allowed)
+
+
+def test_rubbish_is_nobodys_signature(tmp_path: Path, key: Path) -> None:
+    allowed = allowing(tmp_path, f"{ADA} {public(key)}")
+    assert SUBJECT.principal("no signature", allowed) == ""
+
+
 def test_a_signature_is_armoured_and_made_for_parti(key: Path) -> None:
     signature = SUBJECT.sign(DATA, key)[1]
     assert signature.startswith("-----BEGIN SSH SIGNATURE-----\n")

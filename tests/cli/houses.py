@@ -161,6 +161,8 @@ def locked(folder: Path) -> Home:
     subprocess.run(words, check=True, stdin=subprocess.DEVNULL)
     kind, body = key.with_suffix(".pub").read_text().split()[:2]
     (home.root / ".parti/allowed_signers").write_text(f"jane@example.org {kind} {body}\n")
+    home.git("add", ".parti/allowed_signers")
+    home.git("commit", "-qm", "who may sign")
     said = home.parti("lock", "--key", str(key))
     assert said.code == 0, said
     home.git("add", "-A")

@@ -32,6 +32,11 @@ class FakeSigner:
             raise refusal.Unready(f"The key {key} is not there.", next_step="ssh-keygen", place=str(key))
         return self._signer, _signature(data, self._signer)
 
+    def principal(self, signature: str, allowed: Path) -> str:
+        if not allowed.exists():
+            raise refusal.Unready(f"There is no {allowed}.", next_step="make it", place=str(allowed))
+        return self._signer if self._signer in allowed.read_text("utf-8").split() else ""
+
     def verify(self, data: bytes, signature: str, signer: str, allowed: Path) -> bool:
         if not allowed.exists():
             raise refusal.Unready(f"There is no {allowed}.", next_step="make it", place=str(allowed))

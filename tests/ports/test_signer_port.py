@@ -87,11 +87,22 @@ class SignerCase:
         nobody.write_text("")
         assert not subject.verify(b"design", signature, name, nobody)
 
+    def test_a_signature_leads_to_the_name_of_its_key(
+        self, subject: ports.Signer, key: Path, allowed: Path, tmp_path: Path
+    ) -> None:
+        _, signature = subject.sign(b"design", key)
+        assert subject.principal(signature, allowed) == "ada@example.org"
+        nobody = tmp_path / "nobody"
+        nobody.write_text("")
+        assert subject.principal(signature, nobody) == ""
+
     def test_missing_files_are_refused(self, subject: ports.Signer, key: Path, tmp_path: Path) -> None:
         with pytest.raises(refusal.Unready):
             subject.sign(b"design", tmp_path / "no-key")
         with pytest.raises(refusal.Unready):
             subject.verify(b"design", "", "ada@example.org", tmp_path / "no-file")
+        with pytest.raises(refusal.Unready):
+            subject.principal("", tmp_path / "no-file")
 
     def test_a_signature_holds_each_time_it_is_looked_at(
         self, subject: ports.Signer, key: Path, allowed: Path

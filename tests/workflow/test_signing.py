@@ -20,6 +20,11 @@ from tests.workflow.talks import NO_FEATURE, No, Talk
 PAGE = ".parti/features/parcels/design.md"
 ALLOWED = ".parti/allowed_signers"
 RETYPE = No(3, "The name was not typed; nothing was signed.", "parti lock, at a terminal")
+UNREVIEWED = No(
+    3,
+    ".parti/allowed_signers has changes that are not committed, so nobody has reviewed who may sign.",
+    "let a maintainer commit it, apart from everything else",
+)
 UNLOCKED = No(3, "The design is not locked.", "parti ask, or parti decide")
 
 
@@ -269,6 +274,24 @@ def test_a_key_that_nobody_allowed_signs_nothing(tmp_path: Path) -> None:
     said = talk.refuses(no, signing.lock, key(talk, allowed="joe@example.org"))
     assert said.place == ALLOWED
     assert talk.signer.asked == []
+
+
+def test_who_may_sign_is_what_a_commit_says(tmp_path: Path) -> None:
+    """Else whoever is at work here adds a key of their own and signs in the next moment."""
+    talk = talks.settled(tmp_path, "parcels")
+    own = key(talk)
+    talk.repository.commit()
+    talk.repository.write(ALLOWED, "jane@example.org eve@example.org")
+    assert talk.refuses(UNREVIEWED, signing.lock, own).place == ALLOWED
+    talk.repository.commit()
+    assert talk.do(signing.lock, own).data["method"] == "ssh"
+
+
+def test_the_first_file_of_signers_is_committed_too_before_a_key_in_it_signs(tmp_path: Path) -> None:
+    talk = talks.settled(tmp_path, "parcels")
+    talk.repository.commit()
+    own = key(talk)
+    talk.refuses(UNREVIEWED, signing.lock, own)
 
 
 def test_a_key_that_is_not_there_signs_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import select
 import subprocess
 import tempfile
 import termios
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -55,22 +56,40 @@ class SshSigner(msgspec.Struct, frozen=True):
             raise _key_failed(key, done)
         return signer, done.stdout.decode("ascii")
 
+    def principal(self, signature: str, allowed: Path) -> str:
+        """Whose key made a signature, after an allowed-signers file; empty when it is nobody's there.
+
+        A line may be for a whole group (`*@example.org`); that says nothing of who it was.
+        """
+        with _beside(signature, allowed) as path:
+            done = _keygen(["-Y", "find-principals", "-f", str(allowed), "-s", str(path)], b"")
+        lines = done.stdout.decode("utf-8", "replace").splitlines() if done.returncode == 0 else []
+        names = (name.strip() for line in lines for name in line.split(","))
+        return next((name for name in names if name and not set(name) & set("*?!")), "")
+
     def verify(self, data: bytes, signature: str, signer: str, allowed: Path) -> bool:
         """Whether an SSH signature over data is by that signer, after an allowed-signers file."""
-        if not allowed.is_file():
-            raise refusal.Unready(
-                f"There is no allowed-signers file {allowed}.",
-                next_step=f"put '<name> <public key>' lines into {allowed}",
-                place=str(allowed),
-            )
-        with tempfile.TemporaryDirectory(prefix="parti-") as scratch:
-            path = Path(scratch) / "signature"
-            files.write(path, signature.encode("utf-8", "replace"))
+        with _beside(signature, allowed) as path:
             words = ["-Y", "verify", "-n", NAMESPACE, "-I", signer, "-f", str(allowed), "-s", str(path)]
             try:
                 return _keygen(words, data).returncode == 0
             except ValueError:  # the name, read from a log, is none that a command can be given
                 return False
+
+
+@contextmanager
+def _beside(signature: str, allowed: Path) -> Iterator[Path]:
+    """A signature as a file, which is what the command reads, beside a file of names that is there."""
+    if not allowed.is_file():
+        raise refusal.Unready(
+            f"There is no allowed-signers file {allowed}.",
+            next_step=f"put '<name> <public key>' lines into {allowed}",
+            place=str(allowed),
+        )
+    with tempfile.TemporaryDirectory(prefix="parti-") as scratch:
+        path = Path(scratch) / "signature"
+        files.write(path, signature.encode("utf-8", "replace"))
+        yield path
 
 
 def _asked(handle: int, question: str) -> str:

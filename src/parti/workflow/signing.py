@@ -164,6 +164,8 @@ def _signature(house: House, slug: str, key: Path | None) -> facts.DesignLocked:
     if key is not None:
         name, armoured = signer.sign(locks.statement(house.design), key)
         allowed = house.root / pages.ALLOWED
+        _require_reviewed(house, allowed)
+        name = signer.principal(armoured, allowed) or name
         if not signer.verify(locks.statement(house.design), armoured, name, allowed):
             raise refusal.NotAllowed(
                 f"The key of {name} is not in {pages.ALLOWED}.",
@@ -178,6 +180,24 @@ def _signature(house: House, slug: str, key: Path | None) -> facts.DesignLocked:
         )
     person = house.world.repository.person().name
     return facts.DesignLocked(design=digest, method="terminal", signer=person, signature=slug)
+
+
+def _require_reviewed(house: House, allowed: Path) -> None:
+    """Who may sign is what a commit says: whoever is at work here could add a key a moment before.
+
+    Raises:
+        refusal.NotAllowed: the file differs from the last commit.
+    """
+    repository = house.world.repository
+    head = repository.head()
+    before = repository.texts(head, (pages.ALLOWED,)).get(pages.ALLOWED) if head else None
+    now = allowed.read_bytes().decode("utf-8", "replace") if allowed.is_file() else None
+    if head and now is not None and before != now:
+        raise refusal.NotAllowed(
+            f"{pages.ALLOWED} has changes that are not committed, so nobody has reviewed who may sign.",
+            next_step="let a maintainer commit it, apart from everything else",
+            place=pages.ALLOWED,
+        )
 
 
 def _told(fact: facts.Fact) -> str:
