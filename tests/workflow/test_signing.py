@@ -87,7 +87,8 @@ def test_a_name_typed_at_a_terminal_signs_the_design_as_it_is(tmp_path: Path) ->
     assert talk.last() == facts.DesignLocked(
         design=digest, method="terminal", signer=talks.JANE, signature="parcels"
     )
-    assert talk.signer.asked == [f"You sign the design {digest[:19]}… of parcels."]
+    inside = "1 decision, 5 settled questions; parti design shows it."
+    assert talk.signer.asked == [f"You sign the design {digest[:19]}… of parcels: {inside}"]
     alone = "Self-review: author and signer are one person."
     status = f"Signed by {talks.JANE} (terminal) over {digest[:19]}…. {alone}"
     assert said.lines == ("locked    parcels", status, f"wrote     {PAGE}")

@@ -173,13 +173,25 @@ def _signature(house: House, slug: str, key: Path | None) -> facts.DesignLocked:
                 place=pages.ALLOWED,
             )
         return facts.DesignLocked(design=digest, method="ssh", signer=name, signature=armoured)
-    sentence = f"You sign the design {digest[:19]}… of {slug}."
+    sentence = f"You sign the design {digest[:19]}… of {slug}: {_inside(house)}; parti design shows it."
     if not signer.terminal(sentence, slug):
         raise refusal.NotAllowed(
             "The name was not typed; nothing was signed.", next_step="parti lock, at a terminal"
         )
     person = house.world.repository.person().name
     return facts.DesignLocked(design=digest, method="terminal", signer=person, signature=slug)
+
+
+def _inside(house: House) -> str:
+    """What a signature covers, counted, for whoever has not read the page yet."""
+    bodies = [records[-1].body for records in house.design.named.values()]
+    rows = (
+        ("decision", sum(isinstance(body, facts.Decided) for body in bodies)),
+        ("invariant", sum(isinstance(body, facts.InvariantStated) for body in bodies)),
+        ("failure mode", sum(isinstance(body, facts.FailureModeNamed) for body in bodies)),
+        ("settled question", len(house.design.settled)),
+    )
+    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in rows if count)
 
 
 def _require_reviewed(house: House, allowed: Path) -> None:
