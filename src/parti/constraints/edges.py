@@ -61,7 +61,8 @@ class Edges:
 
     def words(self) -> tuple[tuple[str, ...], ...]:
         """What a file must hold to import anything, in the languages of this tree."""
-        spoken = {languages.language(path) for path in self._tree.paths()} & LANGUAGES
+        endings = {"".join(path.rpartition(".")[1:]) for path in self._tree.paths()}
+        spoken = {languages.language(ending) for ending in endings} & LANGUAGES
         keys = {each if each in _SAYS else "javascript" for each in spoken} or {"python"}
         return tuple((word,) for word in dict.fromkeys(w for key in sorted(keys) for w in _SAYS[key]))
 
@@ -106,6 +107,8 @@ class Edges:
         } & tops
         if not plain or not any(hasty.is_reached(source.text, name.rpartition(".")[2]) for name in near):
             return
+        if not _may_open(source, near):
+            return
         told: set[int] = set()
         for call in trees.facts(self._tree, source.path).calls:
             known = any(imports.inside(call.name, name) for name in brought)
@@ -132,6 +135,8 @@ class Edges:
         """What a name of a module outside may truly be; nothing where that module hands nothing on."""
         outside = self._beyond(packages)
         if not outside(name) or not self._hands_on(name.rpartition(".")[0], packages, outside):
+            return ()
+        if not self._origin().may_hand(name):
             return ()
         return self._truly(name)
 
@@ -299,6 +304,19 @@ def last_word(name: str) -> str:
 def may_name(source: constraint.Source, name: str) -> bool:
     """Whether an import of the name can stand in the text; an ancestor may be reached by dots alone."""
     return last_word(name) in source.text or imports.within(imports.placed(source.path), name)
+
+
+def _may_open(source: constraint.Source, near: Sequence[str]) -> bool:
+    """Whether a name in one of the packages may be reached from above it, through a name for what holds it.
+
+    A name that is imported from a package or below one is told by its import.
+    """
+    found = hasty.imported(source.text, source.path)
+    if found is None:
+        return True
+    above = {imports.module_name(source.path), *(usable for _, usable in found)}
+    tops = {usable for name, usable in found if name != usable}
+    return not tops.isdisjoint(near) or any(each.startswith(f"{name}.") for each in near for name in above)
 
 
 def _in_full(

@@ -77,11 +77,14 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     packages = [name for _, name in levels]
     rank = {name: at for at, name in levels}
     edge = edges.Edges(tree)
+    bound = {
+        here for here in packages if any(rank[there] <= rank[here] for there in packages if there != here)
+    }
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         here = edges.home(source.path, packages)
-        if not here:
-            return
+        if here not in bound:
+            return  # it lies outside, or in the top layer, from which every import points downwards
         language = languages.language(source.path)
 
         def against(name: str) -> bool:
