@@ -42,28 +42,32 @@ def sought(folder: str, kind: str, ending: str, language: str, how: str) -> dict
 
 
 def floor(folder: str, kind: str = "ARCHITECTURE") -> dict[str, object]:
-    """What nobody can do without: reading, one scan for words, the imports, parsing the candidates."""
+    """What nobody can do without: reading, one scan for words, the imports, parsing the candidates.
+
+    Candidates are the files that the product parses, and no others, so that it cannot fall below its floor.
+    """
     from ast_grep_py import SgRoot
 
     from bench.speed import rules
-    from parti.constraints import conformance, document, sweep
+    from parti.constraints import conformance, constraint, document, sweep
     from parti.constraints import tree as trees
-    from parti.source import import_scan
+    from parti.source import import_statements
 
     known = document.parse(rules.document(getattr(rules, kind)))
     read = reader(folder)
     lazy = trees.Lazy([], read)
     looks = [look for _, look in conformance.looks(known.constraints, lazy)[0]]
-    present = sweep.scanner((word for look in looks for group in look.words for word in group), 10_000)
-    parsed = 0
+    chosen = sweep.chooser(looks, 10_000)
+    parsed = characters = 0
     for path in walk(folder):
         text = read(path)
-        here = present(text)
-        import_scan.scan(text, path)
-        if any(here.issuperset(group) for look in looks for group in look.words):
+        source = constraint.Source(path, text)
+        import_statements.statements(text)
+        if any(sweep.may_match(looks[at], source) for at in chosen(text)):
             SgRoot(text, "python").root()
             parsed += 1
-    return {"parsed": parsed}
+            characters += len(text)
+    return {"parsed": parsed, "characters": characters}
 
 
 def graph(folder: str, package: str, ending: str = "") -> dict[str, object]:

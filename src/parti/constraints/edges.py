@@ -7,7 +7,7 @@ name that matters occurs in it.
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 import msgspec
@@ -25,7 +25,7 @@ _SAYS = {
     "rust": ("::",),
     "javascript": ("import", "require", "from"),
 }
-_REMEMBERED = 1024
+_REMEMBERED = 4096
 """Names whose answers are remembered: a large tree imports the same few thousand again and again."""
 
 _GO_MODULE = re.compile(r"""^[^\S\n]*module\s+["`]?([^\s"`]+)""", re.MULTILINE)
@@ -57,6 +57,7 @@ class Edges:
         self._handing: dict[str, bool] = {}
         self._holds = functools.lru_cache(_REMEMBERED)(self._has_module)
         self._target = functools.lru_cache(_REMEMBERED)(self._targeted)
+        self._bringing = functools.lru_cache(_REMEMBERED)(self._may_bring)
         self._from_outside = functools.lru_cache(_REMEMBERED)(self._brought_from_outside)
 
     def words(self) -> tuple[tuple[str, ...], ...]:
@@ -103,11 +104,11 @@ class Edges:
             each.module.split(".", 1)[0]
             for each in behind
             if not each.names and not each.dynamic
-            if "." not in each.module or " as " not in lines.at(source.text, each.line)
+            if "." not in each.module or not each.line or " as " not in lines.at(source.text, each.line)
         } & tops
         if not plain or not any(hasty.is_reached(source.text, name.rpartition(".")[2]) for name in near):
             return
-        if not _may_open(source, near):
+        if not _may_open(source, near, plain):
             return
         told: set[int] = set()
         for call in trees.facts(self._tree, source.path).calls:
@@ -123,6 +124,9 @@ class Edges:
         """What a Python file takes from a module of ours that stands outside and has it from inside."""
 
         among = tuple(packages)
+        rough = self._tree.imports(source.path) if isinstance(self._tree, trees.Lazy) else None
+        if rough is not None and not any(self._bringing(name, among) for name in _holders(rough)):
+            return
 
         def handed(name: str) -> str:
             return next((truly for truly in self._from_outside(name, among) if wanted(truly)), "")
@@ -130,6 +134,11 @@ class Edges:
         for each, _ in trees.imports(self._tree, source, lambda name: bool(handed(name))):
             for found in filter(None, map(handed, each.targets() if each.names else ())):
                 yield Edge(found, each.line, each.column, each.level)
+
+    def _may_bring(self, module: str, packages: tuple[str, ...]) -> bool:
+        """Whether a module stands outside and hands on anything from inside."""
+        outside = self._beyond(packages)
+        return (not module or outside(module)) and self._hands_on(module, packages, outside)
 
     def _brought_from_outside(self, name: str, packages: tuple[str, ...]) -> tuple[str, ...]:
         """What a name of a module outside may truly be; nothing where that module hands nothing on."""
@@ -306,17 +315,26 @@ def may_name(source: constraint.Source, name: str) -> bool:
     return last_word(name) in source.text or imports.within(imports.placed(source.path), name)
 
 
-def _may_open(source: constraint.Source, near: Sequence[str]) -> bool:
+def _holders(rough: Sequence[facts.Import]) -> Iterator[str]:
+    """The modules from which names are taken; a star is told by its module, which another may hold."""
+    for each in rough:
+        if each.names:
+            yield each.module
+        if "*" in each.names:
+            yield each.module.rpartition(".")[0]
+
+
+def _may_open(source: constraint.Source, near: Sequence[str], tops: Iterable[str]) -> bool:
     """Whether a name in one of the packages may be reached from above it, through a name for what holds it.
 
     A name that is imported from a package or below one is told by its import.
     """
     found = hasty.imported(source.text, source.path)
-    if found is None:
-        return True
+    if found is None or "getattr" in source.text or any(hasty.is_opened(source.text, top) for top in tops):
+        return True  # what is written out is taken at its word, whatever binds its first name
     above = {imports.module_name(source.path), *(usable for _, usable in found)}
-    tops = {usable for name, usable in found if name != usable}
-    return not tops.isdisjoint(near) or any(each.startswith(f"{name}.") for each in near for name in above)
+    whole = {usable for name, usable in found if name != usable}
+    return not whole.isdisjoint(near) or any(each.startswith(f"{name}.") for each in near for name in above)
 
 
 def _in_full(

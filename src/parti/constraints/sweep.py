@@ -59,7 +59,7 @@ def run(
         source = constraint.Source(path, text)
         for rule, look in (pairs[at] for at in chosen(text)):
             meant = language in look.languages and rule.scope.covers(path)
-            if meant and (not prefilter or _may_match(look, source)):
+            if meant and (not prefilter or may_match(look, source)):
                 yield from _looked(look, source, tree)
 
 
@@ -76,8 +76,8 @@ def _looked(
         return []
 
 
-def _may_match(look: constraint.Look, source: constraint.Source) -> bool:
-    """Whether the phrases of a look occur; most looks have none."""
+def may_match(look: constraint.Look, source: constraint.Source) -> bool:
+    """Whether the phrases of a look occur in a text that holds its words; most looks have none."""
     if look.phrases == _ANY:
         return True
     return adjacent.any_group(look.phrases, source.text.encode("utf-8", "replace"))

@@ -120,7 +120,7 @@ def _in_python(
 
 
 def _may_use(imported: Collection[str], modules: Sequence[str]) -> bool:
-    """Whether what is forbidden may be used through an import of what holds it, as `import a` gives `a.b`."""
+    """Whether what is forbidden may be used through an import of what holds it, as in `import a`."""
     tops = {name.split(".", 1)[0] for name in imported}
     return bool(tops) and any(_OPEN.search(name) or name.split(".", 1)[0] in tops for name in modules)
 
