@@ -105,6 +105,7 @@ def whole() -> list[bool]:
             ratio = statistics.median(a / b for a, b in rows)
             name = f"{len(getattr(rules, kind))} rules + 10 contracts ÷ (ast-grep + import-linter)"
             good.append(verdict(f"{name}, {statistics.median(a for a, _ in rows):.1f} s", ratio, goal))
+        good.append(_below(folder, lint, contracts))
         good.append(
             verdict(
                 "16 rules + 10 contracts ÷ the floor (read, scan, imports, parse)",
@@ -121,6 +122,18 @@ def whole() -> list[bool]:
             )
         )
     return good
+
+
+def _below(folder: str, lint: Sequence[str], contracts: Path) -> bool:
+    """The same tree with one more layer on top, so that Parti reads the imports of every file too."""
+    contracts.write_text(rules.import_linter(BIG, rules.ABOVE))
+    grep = scanning(rules.ARCHITECTURE, folder)
+    mine = peers.ours("below", folder, "ARCHITECTURE", BIG)
+    ratios = []
+    for _ in range(3):
+        theirs = pairs.once(grep, Path(folder)).cpu + pairs.once(lint, Path(folder)).cpu
+        ratios.append(pairs.once(mine, Path.cwd()).cpu / theirs)
+    return verdict("the same, no file in the top layer", statistics.median(ratios), 0.33)
 
 
 def memory() -> list[bool]:

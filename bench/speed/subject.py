@@ -9,18 +9,27 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from parti.constraints.finding import Finding
 
 
 def tree(folder: str, kind: str = "ARCHITECTURE", package: str = "", *only: str) -> dict[str, object]:
     """Checks a whole tree, or some of its files, with the rules and contracts."""
+    return _checked(folder, kind, package, "LAYERS", only)
+
+
+def below(folder: str, kind: str, package: str) -> dict[str, object]:
+    """The same with one more layer on top, so that hardly a file lies in the top layer."""
+    return _checked(folder, kind, package, "ABOVE", ())
+
+
+def _checked(folder: str, kind: str, package: str, layers: str, only: "Sequence[str]") -> dict[str, object]:
     from bench.speed import rules
     from parti.constraints import conformance, document
     from parti.constraints import tree as trees
 
-    known = document.parse(rules.document(getattr(rules, kind), package))
+    known = document.parse(rules.document(getattr(rules, kind), package, layers=getattr(rules, layers)))
     paths = only or list(walk(folder))
     lazy = trees.Lazy(paths, reader(folder), only or None)
     found = list(conformance.judge(known.constraints, lazy))
@@ -123,7 +132,7 @@ def main() -> None:
     import json
 
     job, *words = sys.argv[1:]
-    said = {"tree": tree, "sought": sought, "floor": floor, "graph": graph}[job](*words)
+    said = {"tree": tree, "below": below, "sought": sought, "floor": floor, "graph": graph}[job](*words)
     print(json.dumps({**said, "peak MB": peak()}))
 
 
