@@ -29,7 +29,8 @@ def main(words: Sequence[str]) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody lives without bytecode, and no peer is made to
     parts = {"chunk": chunk, "tree": whole, "memory": memory, "graph": graphs, "sound": sound.sound}
     parts |= {"compiled": compiled.compiled, "semgrep": semgrep}
-    wanted = [word for word in words if word in parts] or list(parts)
+    wanted = [word for word in words if word in {*parts, "stages"}] or list(parts)
+    parts["stages"] = stages
     good = [all(parts[name]()) for name in wanted]
     return 0 if all(good) else 1
 
@@ -134,6 +135,15 @@ def _below(folder: str, lint: Sequence[str], contracts: Path) -> bool:
         theirs = pairs.once(grep, Path(folder)).cpu + pairs.once(lint, Path(folder)).cpu
         ratios.append(pairs.once(mine, Path.cwd()).cpu / theirs)
     return verdict("the same, no file in the top layer", statistics.median(ratios), 0.33)
+
+
+def stages() -> list[bool]:
+    """Where the time of a cold run over the whole tree goes."""
+    folder = str(peers.tree(BIG))
+    for job in ("tree", "below"):
+        print(f"stages of `{job}`, processor time")
+        print(run([sys.executable, "-m", "bench.speed.stages", job, folder, "ARCHITECTURE", BIG], "."))
+    return []
 
 
 def memory() -> list[bool]:

@@ -60,7 +60,7 @@ FORBIDDEN: Sequence[tuple[str, str]] = (
 )  # fmt: skip
 LAYERS = ("components", "helpers", "util")
 ABOVE = ("scripts", *LAYERS)
-"""The same with one more on top, so that hardly a file lies in the top layer, which has nothing to break."""
+"""The same with one more on top, so that hardly a file lies in the top layer: nothing can break there."""
 FILES = ("core",)
 """What is a file, not a folder."""
 
