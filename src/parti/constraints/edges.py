@@ -124,13 +124,19 @@ class Edges:
         """What a Python file takes from a module of ours that stands outside and has it from inside."""
 
         among = tuple(packages)
-        rough = self._tree.imports(source.path) if isinstance(self._tree, trees.Lazy) else None
-        if rough is not None and not any(self._bringing(name, among) for name in _holders(rough)):
-            return
+        inner = tuple(f"{name}." for name in among)
 
         def handed(name: str) -> str:
             return next((truly for truly in self._from_outside(name, among) if wanted(truly)), "")
 
+        def may_hand(each: facts.Import) -> bool:
+            modules = (name for name in _holders(each) if not name.startswith(inner))
+            bringing = any(self._bringing(name, among) for name in modules)
+            return bringing and any(map(handed, each.targets()))
+
+        rough = self._tree.imports(source.path) if isinstance(self._tree, trees.Lazy) else None
+        if rough is not None and not any(map(may_hand, rough)):
+            return
         for each, _ in trees.imports(self._tree, source, lambda name: bool(handed(name))):
             for found in filter(None, map(handed, each.targets() if each.names else ())):
                 yield Edge(found, each.line, each.column, each.level)
@@ -315,13 +321,11 @@ def may_name(source: constraint.Source, name: str) -> bool:
     return last_word(name) in source.text or imports.within(imports.placed(source.path), name)
 
 
-def _holders(rough: Sequence[facts.Import]) -> Iterator[str]:
-    """The modules from which names are taken; a star is told by its module, which another may hold."""
-    for each in rough:
-        if each.names:
-            yield each.module
-        if "*" in each.names:
-            yield each.module.rpartition(".")[0]
+def _holders(each: facts.Import) -> tuple[str, ...]:
+    """The modules that names are taken from; a star is told by its module, which another may hold."""
+    if not each.names:
+        return ()
+    return (each.module, each.module.rpartition(".")[0]) if "*" in each.names else (each.module,)
 
 
 def _may_open(source: constraint.Source, near: Sequence[str], tops: Iterable[str]) -> bool:
