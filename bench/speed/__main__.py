@@ -29,7 +29,8 @@ def main(words: Sequence[str]) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody lives without bytecode, and no peer is made to
     parts = {"chunk": chunk, "tree": whole, "memory": memory, "graph": graphs, "sound": sound.sound}
     parts |= {"compiled": compiled.compiled, "semgrep": semgrep}
-    wanted = [word for word in words if word in parts] or list(parts)
+    wanted = [word for word in words if word in {*parts, "stages"}] or list(parts)
+    parts["stages"] = stages
     good = [all(parts[name]()) for name in wanted]
     return 0 if all(good) else 1
 
@@ -105,6 +106,7 @@ def whole() -> list[bool]:
             ratio = statistics.median(a / b for a, b in rows)
             name = f"{len(getattr(rules, kind))} rules + 10 contracts ÷ (ast-grep + import-linter)"
             good.append(verdict(f"{name}, {statistics.median(a for a, _ in rows):.1f} s", ratio, goal))
+        good.append(_below(folder, lint, contracts))
         good.append(
             verdict(
                 "16 rules + 10 contracts ÷ the floor (read, scan, imports, parse)",
@@ -121,6 +123,27 @@ def whole() -> list[bool]:
             )
         )
     return good
+
+
+def _below(folder: str, lint: Sequence[str], contracts: Path) -> bool:
+    """The same tree with one more layer on top, so that Parti reads the imports of every file too."""
+    contracts.write_text(rules.import_linter(BIG, rules.ABOVE))
+    grep = scanning(rules.ARCHITECTURE, folder)
+    mine = peers.ours("below", folder, "ARCHITECTURE", BIG)
+    ratios = []
+    for _ in range(3):
+        theirs = pairs.once(grep, Path(folder)).cpu + pairs.once(lint, Path(folder)).cpu
+        ratios.append(pairs.once(mine, Path.cwd()).cpu / theirs)
+    return verdict("the same, no file in the top layer", statistics.median(ratios), 0.33)
+
+
+def stages() -> list[bool]:
+    """Where the time of a cold run over the whole tree goes."""
+    folder = str(peers.tree(BIG))
+    for job in ("tree", "below"):
+        print(f"stages of `{job}`, processor time")
+        print(run([sys.executable, "-m", "bench.speed.stages", job, folder, "ARCHITECTURE", BIG], "."))
+    return []
 
 
 def memory() -> list[bool]:

@@ -59,12 +59,18 @@ FORBIDDEN: Sequence[tuple[str, str]] = (
     ("helpers", "scripts"),
 )  # fmt: skip
 LAYERS = ("components", "helpers", "util")
+ABOVE = ("scripts", *LAYERS)
+"""The same with one more on top, so that hardly a file lies in the top layer: nothing can break there."""
 FILES = ("core",)
 """What is a file, not a folder."""
 
 
 def document(
-    rules: Mapping[str, object], package: str = "", language: str = "Python", ending: str = ".py"
+    rules: Mapping[str, object],
+    package: str = "",
+    language: str = "Python",
+    ending: str = ".py",
+    layers: Sequence[str] = LAYERS,
 ) -> str:
     """A constraint document with the rules, and with the contracts of a package when one is named."""
     parts = ["# Constraints\n"]
@@ -77,7 +83,7 @@ def document(
             parts.append(
                 _section(f"{one}-{other}", scope, f"forbidden-import\nmodules: [{package}.{other}]")
             )
-        names = ", ".join(f"{package}.{name}" for name in LAYERS)
+        names = ", ".join(f"{package}.{name}" for name in layers)
         parts.append(_section("layers", f"{package}/**", f"layers\nlayers: [{names}]"))
     return "\n".join(parts)
 
@@ -91,7 +97,7 @@ def ast_grep(rules: Mapping[str, object], language: str = "Python") -> str:
     return "\n---\n".join(json.dumps(row) for row in rows)
 
 
-def import_linter(package: str) -> str:
+def import_linter(package: str, layers: Sequence[str] = LAYERS) -> str:
     """The same contracts for import-linter, direct imports alone."""
     parts = [f"[importlinter]\nroot_package = {package}\n"]
     for number, (one, other) in enumerate(FORBIDDEN):
@@ -100,8 +106,8 @@ def import_linter(package: str) -> str:
             "allow_indirect_imports = True\n"
             f"source_modules =\n    {package}.{one}\nforbidden_modules =\n    {package}.{other}\n"
         )
-    layers = "".join(f"    {package}.{name}\n" for name in LAYERS)
-    parts.append(f"[importlinter:contract:layers]\nname = layers\ntype = layers\nlayers =\n{layers}")
+    rows = "".join(f"    {package}.{name}\n" for name in layers)
+    parts.append(f"[importlinter:contract:layers]\nname = layers\ntype = layers\nlayers =\n{rows}")
     return "\n".join(parts)
 
 

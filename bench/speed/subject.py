@@ -9,18 +9,27 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from parti.constraints.finding import Finding
 
 
 def tree(folder: str, kind: str = "ARCHITECTURE", package: str = "", *only: str) -> dict[str, object]:
     """Checks a whole tree, or some of its files, with the rules and contracts."""
+    return _checked(folder, kind, package, "LAYERS", only)
+
+
+def below(folder: str, kind: str, package: str) -> dict[str, object]:
+    """The same with one more layer on top, so that hardly a file lies in the top layer."""
+    return _checked(folder, kind, package, "ABOVE", ())
+
+
+def _checked(folder: str, kind: str, package: str, layers: str, only: "Sequence[str]") -> dict[str, object]:
     from bench.speed import rules
     from parti.constraints import conformance, document
     from parti.constraints import tree as trees
 
-    known = document.parse(rules.document(getattr(rules, kind), package))
+    known = document.parse(rules.document(getattr(rules, kind), package, layers=getattr(rules, layers)))
     paths = only or list(walk(folder))
     lazy = trees.Lazy(paths, reader(folder), only or None)
     found = list(conformance.judge(known.constraints, lazy))
@@ -42,28 +51,32 @@ def sought(folder: str, kind: str, ending: str, language: str, how: str) -> dict
 
 
 def floor(folder: str, kind: str = "ARCHITECTURE") -> dict[str, object]:
-    """What nobody can do without: reading, one scan for words, the imports, parsing the candidates."""
+    """What nobody can do without: reading, one scan for words, the imports, parsing the candidates.
+
+    Candidates are the files that the product parses, and no others, so that it cannot fall below its floor.
+    """
     from ast_grep_py import SgRoot
 
     from bench.speed import rules
-    from parti.constraints import conformance, document, sweep
+    from parti.constraints import conformance, constraint, document, sweep
     from parti.constraints import tree as trees
-    from parti.source import import_scan
+    from parti.source import import_statements
 
     known = document.parse(rules.document(getattr(rules, kind)))
     read = reader(folder)
     lazy = trees.Lazy([], read)
     looks = [look for _, look in conformance.looks(known.constraints, lazy)[0]]
-    present = sweep.scanner((word for look in looks for group in look.words for word in group), 10_000)
-    parsed = 0
+    chosen = sweep.chooser(looks, 10_000)
+    parsed = characters = 0
     for path in walk(folder):
         text = read(path)
-        here = present(text)
-        import_scan.scan(text, path)
-        if any(here.issuperset(group) for look in looks for group in look.words):
+        source = constraint.Source(path, text)
+        import_statements.statements(text)
+        if any(sweep.may_match(looks[at], source) for at in chosen(text)):
             SgRoot(text, "python").root()
             parsed += 1
-    return {"parsed": parsed}
+            characters += len(text)
+    return {"parsed": parsed, "characters": characters}
 
 
 def graph(folder: str, package: str, ending: str = "") -> dict[str, object]:
@@ -119,7 +132,7 @@ def main() -> None:
     import json
 
     job, *words = sys.argv[1:]
-    said = {"tree": tree, "sought": sought, "floor": floor, "graph": graph}[job](*words)
+    said = {"tree": tree, "below": below, "sought": sought, "floor": floor, "graph": graph}[job](*words)
     print(json.dumps({**said, "peak MB": peak()}))
 
 

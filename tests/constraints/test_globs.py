@@ -55,3 +55,9 @@ def test_many_stars_take_no_longer_than_a_moment(glob: str, path: str) -> None:
     start = time.process_time()
     assert not globs.matcher(glob).match(path)
     assert time.process_time() - start < 2
+
+
+@given(st.lists(GLOBS.map("".join), max_size=3), PATHS)
+def test_several_globs_cover_what_one_of_them_does(several: list[str], path: str) -> None:
+    covered = any(globs.matcher(each).match(path) for each in several)
+    assert globs.any_of(tuple(several))(path) == covered

@@ -7,8 +7,10 @@ each file and under each new name; a variable of ours must never be taken for wh
 import pytest
 
 from parti.constraints import origins
+from parti.constraints import tree as trees
 from parti.source import facts
 from tests.constraints.asking import tree_of
+from tests.law.source import package
 
 HOUSE = {
     "app/__init__.py": "",
@@ -193,3 +195,30 @@ def test_a_module_is_found_by_its_whole_name_or_by_its_tail(module: str, paths: 
 )
 def test_only_a_python_file_is_a_module_by_its_whole_name(module: str, path: str) -> None:
     assert origins.Origins(tree_of(MANY)).exact(module) == path
+
+
+def test_every_name_that_a_module_of_ours_imports_may_be_handed_on() -> None:
+    tree = trees.Texts({f"parti/{each.path}": each.text for each in package()})
+    known, seen = origins.Origins(tree), 0
+    for path in tree.paths():
+        said = tree.facts(path)
+        for name in said.aliases:
+            assert known.may_hand(f"{said.module}.{name}"), (path, name)
+            seen += 1
+        made = {each.name for each in said.definitions if each.name.startswith("_")}
+        assert not any(known.may_hand(f"{said.module}.{name}") for name in made - set(said.aliases)), path
+    assert seen > 1000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["from a import b as Page\n", "from a import (b as  # why\n  Page)\n", "import a as \\\n  Page\n",
+     "from a import Page\n", "import Page.a\n", "import a; import Page\n",
+     "def f():\n    from a import Page\n"],
+)  # fmt: skip
+def test_a_name_may_be_handed_on_however_its_import_is_written(text: str) -> None:
+    assert origins.Origins(tree_of({"app/words.py": text})).may_hand("app.words.Page")
+
+
+def test_a_name_of_no_module_of_ours_is_not_handed_on() -> None:
+    assert not origins.Origins(tree_of(HOUSE)).may_hand("lib.words.Page")

@@ -122,3 +122,59 @@ def test_both_ways_of_scanning_find_the_same_words(words: list[str], text: str) 
 
 def test_a_lone_surrogate_in_a_text_hides_no_word() -> None:
     assert sweep.scanner(["alpha"], 10_000)("\udcff alpha") == {"alpha"}
+
+
+GROUPS = st.lists(
+    st.lists(WORDS | st.sampled_from(["", "def", "print("]), max_size=3).map(tuple), max_size=4
+)
+
+
+@given(st.lists(GROUPS, max_size=5), TEXTS, st.sampled_from([1, 10_000]))
+def test_a_look_is_chosen_where_all_words_of_a_group_occur_and_nowhere_else(
+    several: list[list[tuple[str, ...]]], text: str, files: int
+) -> None:
+    looks = [Looker(*groups).look for groups in several]
+    chosen = sweep.chooser(looks, files)(text)
+    assert list(chosen) == [
+        at
+        for at, groups in enumerate(several)
+        if any(all(word in text for word in group) for group in groups)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "first"),
+    [
+        (("import", "requests"), "requests"),
+        (("time", "def", "sleep("), "sleep("),
+        (("json", "dump("), "dump("),
+        (("import",), "import"),
+    ],
+)
+def test_a_group_is_looked_for_by_the_word_that_is_likely_to_be_rare(
+    group: tuple[str, ...], first: str
+) -> None:
+    assert min(group, key=sweep._frequency) == first
+
+
+def test_a_table_of_many_words_is_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [f"word{number}" for number in range(2000)]
+    assert sum(map(len, words)) > sweep._SMALL
+    assert sweep.scanner(words, 10_000)("word17 word1999") == {
+        "word1",
+        "word17",
+        "word19",
+        "word199",
+        "word1999",
+    }
+
+
+def test_a_file_that_no_constraint_covers_is_not_read() -> None:
+    reads: list[str] = []
+
+    def read(path: str) -> str:
+        reads.append(path)
+        return FILES[path]
+
+    list(sweep.run([Looker(()).pair], trees.Lazy(FILES, read)))
+    assert reads == ["src/a.py", "src/b.py", "src/c.py"]

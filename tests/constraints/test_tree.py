@@ -1,6 +1,10 @@
 """Trees read each text once, and each file's facts once."""
 
+import pytest
+
+from parti.constraints import constraint
 from parti.constraints import tree as trees
+from parti.source import facts, python_facts, reading
 from tests.constraints.documents import rule
 
 
@@ -62,3 +66,49 @@ def test_only_a_file_that_may_import_it_is_parsed() -> None:
     for source in trees.subjects(rule("stdlib-only"), tree):
         assert list(trees.imports(tree, source, lambda name: name == "x")) == []
     assert set(tree.problems()) == {"a.py"}
+
+
+def test_imports_alone_are_read_once_and_no_other_facts() -> None:
+    asked: list[str] = []
+
+    def imported(text: str, path: str) -> facts.Imported:
+        asked.append(path)
+        return reading.imported(text, path)
+
+    def extract(text: str, path: str) -> facts.Facts:
+        raise AssertionError("all facts were read")
+
+    tree = trees.Lazy(["a.py"], lambda _: "import x\nimport y\n", None, extract, imported)
+    source = constraint.Source("a.py", tree.text("a.py"))
+    for _ in range(2):
+        assert [name for _, name in trees.imports(tree, source, lambda name: name == "y")] == ["y"]
+    assert asked == ["a.py"]
+
+
+def test_imports_are_taken_from_the_facts_where_these_are_known_or_all_that_there_is() -> None:
+    def imported(text: str, path: str) -> facts.Imported:
+        raise AssertionError("the facts were there")
+
+    tree = trees.Lazy(["a.py"], lambda _: "import x\n", None, python_facts.extract, imported)
+    assert tree.facts("a.py").imports == tree.imported("a.py") != ()
+    alone = trees.Lazy(["a.py"], lambda _: "import x\n", None, python_facts.extract)
+    assert [each.module for each in alone.imported("a.py")] == ["x"]
+
+
+def test_a_file_whose_imports_cannot_be_read_is_a_problem() -> None:
+    tree = trees.Texts({"a.py": "import x\n(\n"})
+    assert (tree.imported("a.py"), set(tree.problems())) == ((), {"a.py"})
+
+
+def test_imports_are_forgotten_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trees, "FACTS_HELD", 2)
+    made: list[str] = []
+
+    def imported(text: str, path: str) -> facts.Imported:
+        made.append(path)
+        return facts.Imported()
+
+    tree = trees.Lazy(["a.py", "b.py", "c.py"], lambda _: "", None, python_facts.extract, imported)
+    for path in ("a.py", "b.py", "a.py", "c.py", "b.py", "a.py"):
+        tree.imported(path)
+    assert made == ["a.py", "b.py", "c.py", "a.py"]

@@ -196,6 +196,11 @@ def test_the_scan_is_a_superset_of_what_a_parse_finds(lines: list[str]) -> None:
         ("Makefile", ""),
         ("a.unknown", ""),
         (".py/x", ""),
+        ("a.py/b", ""),
+        ("a.b/py", ""),
+        ("py", ""),
+        (".py", "python"),
+        ("a.b/c.py", "python"),
     ],
 )
 def test_a_path_has_a_language(path: str, language: str) -> None:

@@ -190,3 +190,20 @@ def test_a_word_is_reached_behind_a_dot_or_in_quotes_and_not_by_an_import(text: 
 )
 def test_a_file_reaches_what_it_lies_in_without_any_import(pattern: str, may: bool) -> None:
     assert hasty.may_reach([], PATH, pattern) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("app.web()", True),
+        ("(app\n    .web())", True),
+        ("import app\napp . web", True),
+        ("    import app.web as w\n", False),
+        ("from app.web import a\n", False),
+        ("app = 1", False),
+        ("x = 1", False),
+        ("", False),
+    ],
+)
+def test_a_word_is_opened_by_a_dot_and_not_by_an_import(text: str, opened: bool) -> None:
+    assert hasty.is_opened(text, "app") is opened

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from parti.source import facts, kept, python_facts
+from parti.source import facts, kept, python_facts, reading
 
 TEXT = "import json\n\n\ndef save(path):\n    json.dump({}, open(path, 'w'))\n"
 
@@ -235,3 +235,29 @@ def test_several_processes_share_one_store(tmp_path: Path) -> None:
     for number in range(40):
         store.facts(f"import m{number}\n", "a.py")
     assert len(extract.asked) <= 4, "a value is left out only where somebody else wrote at that moment"
+
+
+def test_imports_alone_are_kept_and_taken_from_the_facts_where_these_are_kept(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def imported(text: str, path: str) -> facts.Imported:
+        asked.append(path)
+        return reading.imported(text, path)
+
+    def opened_again() -> kept.Kept:
+        return kept.Kept(tmp_path, Counting(), imported)
+
+    first = opened_again()
+    first.facts(TEXT, "b.py")
+    told = reading.imported(TEXT, "a.py")
+    for path in ("a.py", "b.py"):
+        assert first.imported(TEXT, path) == told
+    first.close()
+    assert opened_again().imported(TEXT, "a.py") == told
+    assert asked == ["a.py"]
+
+
+def test_a_store_that_makes_facts_alone_tells_the_imports_among_them(tmp_path: Path) -> None:
+    store, extract = opened(tmp_path)
+    assert store.imported(TEXT, "a.py") == store.imported(TEXT, "a.py") == reading.imported(TEXT, "a.py")
+    assert extract.asked == ["a.py"]

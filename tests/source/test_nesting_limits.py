@@ -5,6 +5,8 @@ harmless; one that is lost ends the process for whoever has such a file, so each
 """
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parti.source import nesting, structure
 
@@ -152,3 +154,10 @@ def test_a_text_that_is_left_out_has_an_empty_tree_and_no_fault() -> None:
     top = structure.tree("(" * 1001, "c")
     assert top.text() == ""
     assert structure.fault(top) == 0
+
+
+@given(st.text(alphabet="ab\n", max_size=60))
+def test_a_long_line_is_told_wherever_it_stands(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nesting, "CHAIN", 5)
+        assert nesting._is_long_somewhere(text) == any(len(line) > 5 for line in text.split("\n"))

@@ -20,6 +20,9 @@ from parti.source import adjacent, beginnings, phrases, structure
         ({"pattern": "$X.info($$$A)"}, ((("info", "("),),)),
         ({"any": [{"pattern": "a1()"}, {"pattern": "b1()"}]}, ((("a1", "(", ")"),), (("b1", "(", ")"),))),
         ({"kind": "except_clause", "regex": r"^except\s*:"}, ((("except",), ("except", ":")),)),
+        ({"pattern": "import requests"}, ((("import", "requests"),),)),
+        ({"pattern": "import os.path"}, ((("import", "os", ".", "path"),),)),
+        ({"pattern": "import $M"}, ((("import",),),)),
         ({"kind": "lambda"}, ((("lambda",),),)),
         ({"regex": "x"}, ((),)),
         ({"not": {"pattern": "print($A)"}}, ((),)),
@@ -60,7 +63,7 @@ WRITTEN = (
     "logging.info(x)", "print(1)", "os.environ['A']", "try:\n    a()\nexcept:\n    pass\n",
     "open(p, 'w')", "time.sleep(1)", "open(p, mode='w')",
     "from x import *\n", "pickle.loads(b)", "subprocess.run(a, shell=True)", "datetime.now()",
-    "json.dump(a, b)",
+    "json.dump(a, b)", "import requests", "import os, requests", "import requests as r",
 )  # fmt: skip
 
 
@@ -83,3 +86,23 @@ def test_every_match_in_texts_that_parse_holds_its_phrases(seed: int) -> None:
                 matched += 1
                 assert holds(told[name], text), (name, text)
     assert matched > 100, "too few matches for this to say anything"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["import os, requests\n", "import requests as r\n", "from requests import a\n", "import a.requests\n"],
+)
+def test_the_import_of_one_module_is_no_other_import(text: str) -> None:
+    assert not structure.find(text, "python", [{"pattern": "import requests"}])
+
+
+@pytest.mark.parametrize(
+    "text", ["import requests", "import \\\n requests", "x = 1; import\trequests", "import requests.a"]
+)
+def test_an_import_may_stand_apart_or_go_on(text: str) -> None:
+    assert holds(phrases.groups([{"pattern": "import requests"}]), text)
+
+
+@pytest.mark.parametrize("text", ["import os, requests", "from requests import a", "reimport requests"])
+def test_an_import_in_another_place_is_not_looked_at(text: str) -> None:
+    assert not holds(phrases.groups([{"pattern": "import requests"}]), text)

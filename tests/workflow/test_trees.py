@@ -1,10 +1,12 @@
 """The work tree as checks see it: every file counts, whatever bytes it holds."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from parti import ports
+from parti.source import kept, reading
 from parti.source.shape import FileChange
 from parti.workflow import trees
 from tests.fakes.repository import FakeRepository
@@ -123,3 +125,17 @@ def test_the_order_of_the_changes_stays(repository: FakeRepository) -> None:
     found = trees.changed(repository, "", changes("b.py", "a.py"))
     assert [each.path for each in found] == ["b.py", "a.py"]
     assert trees.changed(repository, "", ()) == ()
+
+
+def test_what_is_read_out_of_a_file_is_kept_in_a_store_where_one_is_given(
+    repository: FakeRepository, tmp_path: Path
+) -> None:
+    repository.write("a.py", "import json\n")
+
+    def not_asked(text: str, path: str) -> NoReturn:
+        raise AssertionError("it was kept, or not wanted")
+
+    store = kept.Kept(tmp_path / "facts", not_asked, reading.imported)
+    assert [each.module for each in trees.of(repository, None, store).imported("a.py")] == ["json"]
+    again = kept.Kept(tmp_path / "facts", not_asked, not_asked)
+    assert [each.module for each in trees.of(repository, None, again).imported("a.py")] == ["json"]

@@ -7,7 +7,7 @@ name that matters occurs in it.
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 import msgspec
@@ -25,7 +25,7 @@ _SAYS = {
     "rust": ("::",),
     "javascript": ("import", "require", "from"),
 }
-_REMEMBERED = 1024
+_REMEMBERED = 4096
 """Names whose answers are remembered: a large tree imports the same few thousand again and again."""
 
 _GO_MODULE = re.compile(r"""^[^\S\n]*module\s+["`]?([^\s"`]+)""", re.MULTILINE)
@@ -57,11 +57,13 @@ class Edges:
         self._handing: dict[str, bool] = {}
         self._holds = functools.lru_cache(_REMEMBERED)(self._has_module)
         self._target = functools.lru_cache(_REMEMBERED)(self._targeted)
+        self._bringing = functools.lru_cache(_REMEMBERED)(self._may_bring)
         self._from_outside = functools.lru_cache(_REMEMBERED)(self._brought_from_outside)
 
     def words(self) -> tuple[tuple[str, ...], ...]:
         """What a file must hold to import anything, in the languages of this tree."""
-        spoken = {languages.language(path) for path in self._tree.paths()} & LANGUAGES
+        endings = {"".join(path.rpartition(".")[1:]) for path in self._tree.paths()}
+        spoken = {languages.language(ending) for ending in endings} & LANGUAGES
         keys = {each if each in _SAYS else "javascript" for each in spoken} or {"python"}
         return tuple((word,) for word in dict.fromkeys(w for key in sorted(keys) for w in _SAYS[key]))
 
@@ -102,9 +104,11 @@ class Edges:
             each.module.split(".", 1)[0]
             for each in behind
             if not each.names and not each.dynamic
-            if "." not in each.module or " as " not in lines.at(source.text, each.line)
+            if "." not in each.module or not each.line or " as " not in lines.at(source.text, each.line)
         } & tops
         if not plain or not any(hasty.is_reached(source.text, name.rpartition(".")[2]) for name in near):
+            return
+        if not _may_open(source, near, plain):
             return
         told: set[int] = set()
         for call in trees.facts(self._tree, source.path).calls:
@@ -120,18 +124,34 @@ class Edges:
         """What a Python file takes from a module of ours that stands outside and has it from inside."""
 
         among = tuple(packages)
+        inner = tuple(f"{name}." for name in among)
 
         def handed(name: str) -> str:
             return next((truly for truly in self._from_outside(name, among) if wanted(truly)), "")
 
+        def may_hand(each: facts.Import) -> bool:
+            modules = (name for name in _holders(each) if not name.startswith(inner))
+            bringing = any(self._bringing(name, among) for name in modules)
+            return bringing and any(map(handed, each.targets()))
+
+        rough = self._tree.imports(source.path) if isinstance(self._tree, trees.Lazy) else None
+        if rough is not None and not any(map(may_hand, rough)):
+            return
         for each, _ in trees.imports(self._tree, source, lambda name: bool(handed(name))):
             for found in filter(None, map(handed, each.targets() if each.names else ())):
                 yield Edge(found, each.line, each.column, each.level)
+
+    def _may_bring(self, module: str, packages: tuple[str, ...]) -> bool:
+        """Whether a module stands outside and hands on anything from inside."""
+        outside = self._beyond(packages)
+        return (not module or outside(module)) and self._hands_on(module, packages, outside)
 
     def _brought_from_outside(self, name: str, packages: tuple[str, ...]) -> tuple[str, ...]:
         """What a name of a module outside may truly be; nothing where that module hands nothing on."""
         outside = self._beyond(packages)
         if not outside(name) or not self._hands_on(name.rpartition(".")[0], packages, outside):
+            return ()
+        if not self._origin().may_hand(name):
             return ()
         return self._truly(name)
 
@@ -299,6 +319,26 @@ def last_word(name: str) -> str:
 def may_name(source: constraint.Source, name: str) -> bool:
     """Whether an import of the name can stand in the text; an ancestor may be reached by dots alone."""
     return last_word(name) in source.text or imports.within(imports.placed(source.path), name)
+
+
+def _holders(each: facts.Import) -> tuple[str, ...]:
+    """The modules that names are taken from; a star is told by its module, which another may hold."""
+    if not each.names:
+        return ()
+    return (each.module, each.module.rpartition(".")[0]) if "*" in each.names else (each.module,)
+
+
+def _may_open(source: constraint.Source, near: Sequence[str], tops: Iterable[str]) -> bool:
+    """Whether a name in one of the packages may be reached from above it, through a name for what holds it.
+
+    A name that is imported from a package or below one is told by its import.
+    """
+    found = hasty.imported(source.text, source.path)
+    if found is None or "getattr" in source.text or any(hasty.is_opened(source.text, top) for top in tops):
+        return True  # what is written out is taken at its word, whatever binds its first name
+    above = {imports.module_name(source.path), *(usable for _, usable in found)}
+    whole = {usable for name, usable in found if name != usable}
+    return not whole.isdisjoint(near) or any(each.startswith(f"{name}.") for each in near for name in above)
 
 
 def _in_full(

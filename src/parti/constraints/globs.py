@@ -12,6 +12,9 @@ from re import compile as compiled
 from typing import Protocol
 
 _FEW = 3
+_OPEN = compiled(r"[*?\[]")
+"""Where what a glob says word for word ends."""
+
 _MANY = compiled(r"\*{3,}")
 _TWICE = compiled(r"(?<![^/])(?:\*\*/){2,}")
 _TOKEN = compiled(r"\*\*/|\*\*|\*|\[!?\]?[^\]]*\]|[\s\S]")
@@ -30,8 +33,11 @@ def any_of(globs: tuple[str, ...]) -> Callable[[str], bool]:
     plain = [one.pattern for one in each if isinstance(one, Pattern)]
     rest = [one for one in each if not isinstance(one, Pattern)]
     joined = compiled("|".join(f"(?:{one})" for one in plain)) if plain else None
+    begun = tuple(_OPEN.split(glob, maxsplit=1)[0] for glob in globs)
 
     def matches(path: str) -> bool:
+        if not path.startswith(begun):
+            return False
         return bool((joined and joined.match(path)) or any(one.match(path) for one in rest))
 
     return matches

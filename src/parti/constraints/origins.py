@@ -15,6 +15,7 @@ from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, names
 
 _STEPS = 8
+_RENAMED = re.compile(r"\bas\b(?:\s|\\|#[^\n]*\n)*(\w+)")
 
 
 class Origins:
@@ -28,6 +29,7 @@ class Origins:
         for name in self._modules:
             self._tails.setdefault(name.rpartition(".")[2], []).append(name)
         self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
+        self._bound: dict[str, frozenset[str]] = {}
         self._handed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def of(self, call: facts.Call) -> tuple[facts.Call, ...]:
@@ -51,6 +53,18 @@ class Origins:
             self._handed[key] = tuple(dict.fromkeys(found))
         return self._handed[key]
 
+    def may_hand(self, name: str) -> bool:
+        """Whether a name may be one that its module of ours only imports: told without a parse."""
+        parts = name.split(".")
+        for at in range(len(parts) - 1, 0, -1):
+            paths = self.paths(".".join(parts[:at]))
+            if paths:
+                path = paths[0]
+                if path not in self._bound:
+                    self._bound[path] = _bound(self._tree, path)
+                return parts[at] in self._bound[path]
+        return False
+
     def exact(self, module: str) -> str:
         """The Python file that is a module by its whole name; empty where there is none."""
         path = self._modules.get(module, "")
@@ -58,6 +72,9 @@ class Origins:
 
     def paths(self, module: str) -> tuple[str, ...]:
         """The files that a module may be, looked for among those that end in the same word."""
+        exact = self._modules.get(module)
+        if exact is not None:
+            return (exact,)
         near = {name: self._modules[name] for name in self._tails.get(module.rpartition(".")[2], ())}
         return imports.paths_of(module, near)
 
@@ -76,6 +93,14 @@ class Origins:
                 defined = any(each.name == parts[at] for each in known.definitions)
                 return [(name, defined or not rest)]
         return [(name, True)]
+
+
+def _bound(tree: constraint.Tree, path: str) -> frozenset[str]:
+    """Every name that the imports of a Python file may bind, and some more."""
+    words = set(_RENAMED.findall(tree.text(path)))
+    for each in trees.told(tree, path):
+        words.update(each.names or (each.module.split(".", 1)[0],))
+    return frozenset(words)
 
 
 def _elsewhere(tree: constraint.Tree) -> dict[str, str]:

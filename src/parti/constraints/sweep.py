@@ -5,7 +5,7 @@ concern at all, and only those look at it. So the cost of a run grows with what 
 the number of constraints, and no more than one file's text and tree are held at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from parti.constraints import constraint, finding
 from parti.constraints import tree as trees
@@ -13,11 +13,22 @@ from parti.source import adjacent, languages
 
 Pair = tuple[constraint.Constraint, constraint.Look]
 Present = Callable[[str], frozenset[str]]
+Chosen = Callable[[str], Sequence[int]]
 
 _ANY: adjacent.Groups = ((),)
 
 _FEW = 64
 """Below this many files a search for each word is cheaper than loading and building an automaton."""
+
+_SMALL = 5_000
+"""Letters of all words up to which the automaton is laid out as a table: faster, and larger with each."""
+
+_EVERYDAY = frozenset(
+    {"import", "from", "require", "def", "class", "async", "await", "return", "except", "raise", "try"}
+    | {"with", "while", "lambda", "True", "False", "None", "self", "new", "throw", "catch", "const"}
+    | {"function", "defer", "func", "struct", "unsafe", "os", "go", "use", "fn", "type", ".", "::", "@"}
+)
+"""Words that stand in nearly every file, mostly more than once: an automaton would tell each place."""
 
 
 def run(
@@ -32,24 +43,24 @@ def run(
     """
     changed = tree.changed()
     paths = tree.paths() if changed is None else sorted(changed.intersection(tree.paths()))
-    spoken = frozenset(language for _, look in pairs for language in look.languages)
-    scopes = tuple(dict.fromkeys(rule.scope for rule, _ in pairs))
-    placed = tuple((scopes.index(rule.scope), (rule, look)) for rule, look in pairs)
-    present = scanner((word for _, look in pairs for group in look.words for word in group), len(paths))
+    scopes: dict[str, dict[constraint.Scope, None]] = {}
+    for rule, look in pairs:
+        for language in look.languages:
+            scopes.setdefault(language, {})[rule.scope] = None
+    every = range(len(pairs))
+    chosen = chooser([look for _, look in pairs], len(paths)) if prefilter else lambda _: every
     for path in paths:
         language = languages.language(path)
-        if language not in spoken:
+        if not any(scope.covers(path) for scope in scopes.get(language, ())):
             continue
-        covers = [scope.covers(path) for scope in scopes]
-        looks = [pair for at, pair in placed if covers[at] and language in pair[1].languages]
-        if looks:
-            text = tree.text(path)
-            if text or not trees.is_left_out(tree, path):
-                source = constraint.Source(path, text)
-                here = present(text) if prefilter else None
-                for _, look in looks:
-                    if here is None or (any(map(here.issuperset, look.words)) and _may_match(look, source)):
-                        yield from _looked(look, source, tree)
+        text = tree.text(path)
+        if not text and trees.is_left_out(tree, path):
+            continue
+        source = constraint.Source(path, text)
+        for rule, look in (pairs[at] for at in chosen(text)):
+            meant = language in look.languages and rule.scope.covers(path)
+            if meant and (not prefilter or may_match(look, source)):
+                yield from _looked(look, source, tree)
 
 
 def _looked(
@@ -65,8 +76,8 @@ def _looked(
         return []
 
 
-def _may_match(look: constraint.Look, source: constraint.Source) -> bool:
-    """Whether the phrases of a look occur; most looks have none."""
+def may_match(look: constraint.Look, source: constraint.Source) -> bool:
+    """Whether the phrases of a look occur in a text that holds its words; most looks have none."""
     if look.phrases == _ANY:
         return True
     return adjacent.any_group(look.phrases, source.text.encode("utf-8", "replace"))
@@ -82,12 +93,60 @@ def scanner(words: Iterable[str], files: int) -> Present:
     wanted = tuple(dict.fromkeys(word for word in words if word))
     if files < _FEW or not wanted:
         return lambda text: frozenset(word for word in wanted if word in text)
-    from ahocorasick_rs import BytesAhoCorasick
+    found = _searcher(wanted)
+    return lambda text: frozenset(wanted[at] for at in found(text))
 
-    automaton = BytesAhoCorasick([word.encode() for word in wanted])
 
-    def present(text: str) -> frozenset[str]:
-        found = automaton.find_matches_as_indexes(text.encode("utf-8", "replace"), overlapping=True)
-        return frozenset(wanted[at] for at in {match[0] for match in found})
+def chooser(looks: Sequence[constraint.Look], files: int) -> Chosen:
+    """A function that tells which of the looks a text may concern, by their numbers, in order.
 
-    return present
+    Each group of words is looked for by its rarest; only where that one occurs are the others searched.
+
+    Args:
+        looks: what may want to look.
+        files: how many texts will be asked about, which decides how it is done.
+    """
+    always = {at for at, look in enumerate(looks) if any(not any(group) for group in look.words)}
+    sure: dict[str, set[int]] = {}
+    unsure: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for at, look in enumerate(looks):
+        for group in () if at in always else look.words:
+            first, *rest = sorted(filter(None, group), key=_frequency)
+            sure.setdefault(first, set()).update(() if rest else (at,))
+            unsure.setdefault(first, []).extend([(at, tuple(rest))] if rest else [])
+    plain = tuple(word for word in sure if files < _FEW or word in _EVERYDAY)
+    wanted = tuple(word for word in sure if word not in plain)
+    occurring = _searcher(wanted) if wanted else lambda _: ()
+
+    def chosen(text: str) -> Sequence[int]:
+        said = set(always)
+        here = [wanted[at] for at in occurring(text)]
+        here += [word for word in plain if word in text]
+        for first in here:
+            said |= sure[first]
+        for first in here:
+            for at, rest in unsure[first]:
+                if at not in said and all(word in text for word in rest):
+                    said.add(at)
+        return sorted(said)
+
+    return chosen
+
+
+def _frequency(word: str) -> tuple[bool, bool, int]:
+    """Sorts what is likely to be rare to the front: a word with its mark, then long words."""
+    return word in _EVERYDAY, word.isidentifier(), -len(word)
+
+
+def _searcher(wanted: Sequence[str]) -> Callable[[str], Collection[int]]:
+    """A function that tells the numbers of the words which occur in a text."""
+    from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+    table = Implementation.DFA if sum(map(len, wanted)) <= _SMALL else None
+    automaton = BytesAhoCorasick([word.encode() for word in wanted], implementation=table)
+
+    def found(text: str) -> Collection[int]:
+        matches = automaton.find_matches_as_indexes(text.encode("utf-8", "replace"), overlapping=True)
+        return {match[0] for match in matches}
+
+    return found

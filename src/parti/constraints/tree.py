@@ -40,6 +40,7 @@ class Lazy:
             that people should read `on_disk.Unread`.
         changed: the paths that this run is about; None for all.
         extract: the facts of `(text, path)`; a store of kept facts, where there is one.
+        imported: the imports of `(text, path)` alone; without it, those among the facts.
     """
 
     def __init__(
@@ -48,16 +49,19 @@ class Lazy:
         read: Callable[[str], str],
         changed: Iterable[str] | None = None,
         extract: Callable[[str, str], kinds.Facts] = reading.extract,
+        imported: Callable[[str, str], kinds.Imported] | None = None,
     ) -> None:
         self._paths = tuple(sorted(paths))
         self._read = read
         self._changed = None if changed is None else frozenset(changed)
         self._extract = extract
+        self._imported = reading.imported if extract is reading.extract else imported
         self._texts: dict[str, str] = {}
         self._held = 0
         self._facts: dict[str, kinds.Facts] = {}
         self._problems: dict[str, kinds.Problem] = {}
         self._imports: tuple[str, tuple[kinds.Import, ...] | None] = ("", None)
+        self._brought: dict[str, tuple[kinds.Import, ...]] = {}
 
     def paths(self) -> Sequence[str]:
         return self._paths
@@ -113,6 +117,19 @@ class Lazy:
             self._imports = (path, import_scan.scan(self.text(path), path))
         return self._imports[1]
 
+    def imported(self, path: str) -> tuple[kinds.Import, ...]:
+        """What a file imports, exactly; its other facts are left alone until they are asked for."""
+        if self._imported is None or path in self._facts:
+            return self.facts(path).imports
+        if path not in self._brought:
+            found = self._imported(self.text(path), path)
+            self._brought[path] = found.imports
+            if found.problem:
+                self._problems[path] = found.problem
+            if len(self._brought) > FACTS_HELD:
+                del self._brought[next(iter(self._brought))]
+        return self._brought[path]
+
     def problems(self) -> Mapping[str, kinds.Problem]:
         """The files that were wanted and do not parse, or at line 0 were left out."""
         return self._problems
@@ -143,6 +160,11 @@ def facts(tree: constraint.Tree, path: str) -> kinds.Facts:
     return reading.extract(tree.text(path), path)
 
 
+def imported(tree: constraint.Tree, path: str) -> Sequence[kinds.Import]:
+    """The imports of a file, exactly, read alone where the tree can do so."""
+    return tree.imported(path) if isinstance(tree, Lazy) else facts(tree, path).imports
+
+
 def imports(
     tree: constraint.Tree, source: constraint.Source, wanted: Callable[[str], bool]
 ) -> Iterator[tuple[kinds.Import, str]]:
@@ -150,7 +172,7 @@ def imports(
     rough = tree.imports(source.path) if isinstance(tree, Lazy) else None
     if rough is not None and not any(wanted(name) for each in rough for name in each.targets()):
         return
-    for each in facts(tree, source.path).imports:
+    for each in imported(tree, source.path):
         name = next((name for name in each.targets() if wanted(name)), "")
         if name:
             yield each, name
@@ -159,7 +181,7 @@ def imports(
 def told(tree: constraint.Tree, path: str) -> Sequence[kinds.Import]:
     """The imports of a Python file, by a scan where one can tell: an import in a text may be among them."""
     rough = tree.imports(path) if isinstance(tree, Lazy) else None
-    return facts(tree, path).imports if rough is None else rough
+    return imported(tree, path) if rough is None else rough
 
 
 def subjects(

@@ -135,6 +135,13 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     message: str
 
 
+class Imported(msgspec.Struct, frozen=True, gc=False):
+    """The imports of a file alone, for those who need nothing else of it."""
+
+    imports: tuple[Import, ...] = ()
+    problem: Problem | None = None
+
+
 class Facts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Everything that one extraction yields.
 

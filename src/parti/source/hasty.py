@@ -7,6 +7,9 @@ none there, which a property test compares on real and on spoiled texts.
 
 from parti.source import modules
 
+_APART = 80
+"""How far a dot may stand behind the word that it opens: on the next line, further in."""
+
 Imported = tuple[str, str]
 """A dotted name that comes in, and the dotted name below which it makes others usable."""
 
@@ -157,4 +160,17 @@ def is_reached(text: str, name: str) -> bool:
         if line[-1:] in {".", "'", '"'} and not line.startswith(("import ", "from ")):
             return True
         at = text.find(name, at + 1)
+    return False
+
+
+def is_opened(text: str, name: str) -> bool:
+    """Whether a dot stands behind a word, elsewhere than on the line of an import."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if text[end : end + 1 + _APART].lstrip()[:1] == ".":
+            line = text[text.rfind("\n", 0, at) + 1 : at].lstrip()
+            if not line.startswith(("import ", "from ")):
+                return True
+        at = text.find(name, end)
     return False

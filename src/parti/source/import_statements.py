@@ -34,7 +34,7 @@ def statements(text: str, *, written: bool = False) -> list[Statement] | None:
         written: only statements count, not imports at run time; and where one may stand in a text of
             several lines, the ends of texts are looked for. Else such an import is told too.
     """
-    if "\f" in text or (not written and _is_dynamic(text)):
+    if "\f" in text or (not written and is_dynamic(text)):
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     found: list[Statement] = []
@@ -125,9 +125,9 @@ def _is_format(text: str, start: int) -> bool:
     return bool({"f", "F", "t", "T"} & set(text[max(0, start - 2) : start]))
 
 
-def _is_dynamic(line: str) -> bool:
-    """Whether a line, or one of a text, may import at run time."""
-    return "import_module" in line or "__import__" in line
+def is_dynamic(text: str) -> bool:
+    """Whether a text may import at run time, by a call."""
+    return "import_module" in text or "__import__" in text
 
 
 def _is_unsure(line: str) -> bool:

@@ -22,6 +22,7 @@ from parti.source import facts as kinds
 
 Value = TypeVar("Value")
 Extract = Callable[[str, str], kinds.Facts]
+ExtractImports = Callable[[str, str], kinds.Imported]
 
 LAYOUT = 3
 """Raised when extraction says something else about the same text."""
@@ -37,10 +38,12 @@ class Kept:
     Args:
         folder: where the store lies; made when missing.
         extract: makes the facts of `(text, path)` when the store has none.
+        imports: makes the imports of `(text, path)` alone; without it, they are taken from the facts.
     """
 
-    def __init__(self, folder: Path, extract: Extract) -> None:
+    def __init__(self, folder: Path, extract: Extract, imports: ExtractImports | None = None) -> None:
         self._extract = extract
+        self._imports = imports or self._among_facts
         self._decoder = msgspec.msgpack.Decoder(kinds.Facts)
         self._encoder = msgspec.msgpack.Encoder(order="deterministic")
         self._path = folder / f"facts-{_edition()}.sqlite3"
@@ -56,6 +59,17 @@ class Kept:
             found = self._extract(text, path)
             self._write(key, found)
         return found
+
+    def imported(self, text: str, path: str) -> kinds.Imported:
+        """The imports of a file alone, from the store or made now; from its facts where they are there."""
+        known = self._read(_key(text, path), self._decoder)
+        if known is not None:
+            return kinds.Imported(known.imports, known.problem)
+        return self.value(kinds.Imported, f"imports {path}", text, lambda: self._imports(text, path))
+
+    def _among_facts(self, text: str, path: str) -> kinds.Imported:
+        known = self.facts(text, path)
+        return kinds.Imported(known.imports, known.problem)
 
     def value(
         self,

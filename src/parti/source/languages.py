@@ -22,8 +22,8 @@ NAMES = frozenset(_BY_EXTENSION.values())
 
 def language(path: str) -> str:
     """The language of a path; empty when it is none that we know."""
-    name = path.rsplit("/", 1)[-1]
-    return _BY_EXTENSION.get(name.rsplit(".", 1)[-1].lower(), "") if "." in name else ""
+    _, dot, ending = path.rpartition(".")
+    return _BY_EXTENSION.get(ending.lower(), "") if dot else ""
 
 
 def canonical(name: str) -> str:

@@ -45,8 +45,7 @@ def why(text: str, language: str) -> str:
         return "is nested too deeply"
     if language in _DATA or len(text) <= CHAIN:
         return ""
-    lines = text.splitlines()
-    long = [line for line in lines if len(line) > CHAIN] if max(map(len, lines), default=0) > CHAIN else []
+    long = [line for line in text.splitlines() if len(line) > CHAIN] if _is_long_somewhere(text) else []
     if any(_longest(line) > CHAIN for line in long) or _dotted(text):
         return "is nested too deeply"
     if any(_signs(line) > SIGNS for line in long if len(line) > LINE):
@@ -54,6 +53,17 @@ def why(text: str, language: str) -> str:
     if language != "python" and text.count(",") > ENTRIES and _table(text):
         return "holds a table of thousands of entries, as machines write it"
     return ""
+
+
+def _is_long_somewhere(text: str) -> bool:
+    """Whether a line may be longer than a chain, told from one line end in each stretch of that length."""
+    at, last = 0, len(text) - CHAIN
+    while at < last:
+        end = text.rfind("\n", at, at + CHAIN + 1)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _stops_a_scanner(text: str, language: str) -> bool:

@@ -19,6 +19,9 @@ Groups = tuple[tuple[Phrase, ...], ...]
 
 _MOST = 64
 _CHAIN = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)([(\[])", re.ASCII)
+_IMPORTED = re.compile(r"import ([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\Z", re.ASCII)
+"""The import of one module; it matches no import of several, and none under a new name."""
+
 _KEYWORD = re.compile(r"(?:[$\w]+, *)*([A-Za-z_]\w*) *=[^,()\[\]{}'\"]*(?:, *[$\w]+)*\)\Z", re.ASCII)
 """The one keyword among the arguments of a pattern; the rest of them are variables and names."""
 
@@ -65,6 +68,9 @@ def _of(rule: object) -> list[tuple[Phrase, ...]]:
                 chain = (*re.split(r"(\.)", begun[1]), begun[2])
                 rest = tuple((word,) for word in literals.pattern(text) if word not in chain)
                 return [((*chain, *_named(text[begun.end() :])), *rest)]
+            imported = _IMPORTED.match(text)
+            if imported is not None:
+                return [(("import", *re.split(r"(\.)", imported[1])),)]
         case {"all": list(rows)}:
             called, wanted = _called(rows), _wanted(rows)
             if called and wanted:

@@ -70,7 +70,7 @@ def look(
     known = _read(store, text)
     paths = None if changed is None else frozenset(changed)
     mark, listed = repository.seen() if paths is None else ("", repository.files())
-    tree = functools.cache(lambda: trees.of(repository, paths, store.facts, listed))
+    tree = functools.cache(lambda: trees.of(repository, paths, store, listed))
     results = _run_commands(house, known) if commands else {}
     told = unchanged.Told(repository, store, (known, text), tree, mark)
     found = (*_linted(store, known, text), *told.conformance(results))
@@ -237,7 +237,7 @@ def _brought(house: House, base: str) -> tuple["candidate_room.Candidate", ...]:
     repository = house.world.repository
     began = repository.resolve(base) if base else repository.forked() or repository.head()
     since = rot.since(house, began or repository.resolve(""))
-    tree = trees.of(repository, None, trees.remembered(house.world).facts)
+    tree = trees.of(repository, None, trees.remembered(house.world))
     return rot.brought(house, read(house), tree, since) if since is not None else ()
 
 

@@ -71,7 +71,7 @@ def keep(house: House, known: document.Document) -> None:
         return
     engine = importlib.util.find_spec("ast_grep_py.ast_grep_py")
     library = engine.origin if engine and engine.origin else ""
-    tree = trees.of(house.world.repository, None, trees.remembered(house.world).facts)
+    tree = trees.of(house.world.repository, None, trees.remembered(house.world))
     near = surroundings.Surroundings(tree)
     meant = compiled.rows(known.constraints, near.around())
     about = (_stamp(library),) if library else ()

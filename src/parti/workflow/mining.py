@@ -85,7 +85,7 @@ def count(house: House) -> int | None:
 def _numbered(house: House) -> tuple[Numbered, ...]:
     kept = trees.remembered(house.world)
     try:
-        found = run.mine(trees.of(house.world.repository, None, kept.facts))
+        found = run.mine(trees.of(house.world.repository, None, kept))
     finally:
         kept.close()
     known = constraining.read(house).by_id()

@@ -38,7 +38,7 @@ def brief(house: House, number: int) -> Outcome:
     """Prints what an agent is given for one chunk, the same for every agent."""
     locked(house)
     chunk = chunk_of(house, number)
-    tree = trees.of(house.world.repository, None, trees.remembered(house.world).facts)
+    tree = trees.of(house.world.repository, None, trees.remembered(house.world))
     known = constraining.read(house).constraints
     near = reuse.relevant(chunk.intent, chunk.files, _existing(tree))
     written = briefs.write(chunk, house.design, touching.of(chunk, known), near)

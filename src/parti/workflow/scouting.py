@@ -50,7 +50,7 @@ def scout(house: House, question: str = "", every: bool = False, accept: Sequenc
 
 def look(house: House) -> scouts.Looked:
     """All that the files of the work tree tell."""
-    tree = trees.of(house.world.repository, None, trees.remembered(house.world).facts)
+    tree = trees.of(house.world.repository, None, trees.remembered(house.world))
     paths = [p for p in tree.paths() if _is_read(p) and not sightings.is_aside(p)]
     seen = tuple(one for path in paths for one in sightings.of(path, tree.text(path), tree.facts(path)))
     document = constraining.read(house)

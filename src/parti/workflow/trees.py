@@ -23,20 +23,26 @@ if TYPE_CHECKING:
 def of(
     repository: ports.Repository,
     changed: Iterable[str] | None = None,
-    extract: kept.Extract = reading.extract,
+    store: kept.Kept | None = None,
     listed: Sequence[str] | None = None,
 ) -> "trees.Lazy":
-    """Every file that git tracks or would track, unless `listed`; `changed` limits per-file checks."""
+    """Every file that git tracks or would track, unless `listed`; `changed` limits per-file checks.
+
+    What is read out of the files is kept in a store, where one is given.
+    """
     from parti.constraints import tree as trees  # a tree that did not change is not asked for its texts
 
     read = functools.partial(on_disk.text, repository.root)
-    return trees.Lazy(repository.files() if listed is None else listed, read, changed, extract)
+    paths = repository.files() if listed is None else listed
+    if store is None:
+        return trees.Lazy(paths, read, changed)
+    return trees.Lazy(paths, read, changed, store.facts, store.imported)
 
 
 def remembered(world: ports.World) -> kept.Kept:
     """What this repository keeps in the cache folder of what was read out of its texts."""
     mark = hashlib.sha256(os.fsencode(world.repository.root)).hexdigest()[:12]
-    return kept.Kept(world.cache / "facts" / mark, reading.extract)
+    return kept.Kept(world.cache / "facts" / mark, reading.extract, reading.imported)
 
 
 def changed(

@@ -21,12 +21,15 @@ What it does not
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from parti.constraints import block, constraint, edges, finding
 from parti.constraints import tree as trees
-from parti.source import facts, hasty, imports, languages
+from parti.source import hasty, imports, languages
+
+_OPEN = re.compile(r"[*?\[]")
 
 KIND = "forbidden-import"
 EXAMPLE: Mapping[str, object] = {"modules": ["requests", "app.web"]}
@@ -87,7 +90,7 @@ def _uses(
         found = hasty.imported(source.text, source.path)
         if found is not None and not any(hasty.may_reach(found, source.path, each) for each in modules):
             return
-        yield from _in_python(trees.facts(tree, source.path), modules)
+        yield from _in_python(source, tree, modules)
         return
 
     def forbidden(name: str) -> str:
@@ -97,18 +100,29 @@ def _uses(
         yield each.line, each.column, each.name, forbidden(each.name)
 
 
-def _in_python(known: facts.Facts, modules: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
-    for each in known.imports:
+def _in_python(
+    source: constraint.Source, tree: constraint.Tree, modules: Sequence[str]
+) -> Iterator[tuple[int, int, str, str]]:
+    known = trees.imported(tree, source.path)
+    for each in known:
         for name in each.targets():
             hit = _forbidden(name, modules)
             if hit:
                 yield each.line, each.column, name, hit
-    imported = frozenset(each.module for each in known.imports if not each.names)
-    for call in known.calls:
+    imported = frozenset(each.module for each in known if not each.names)
+    if not _may_use(imported, modules):
+        return
+    for call in trees.facts(tree, source.path).calls:
         hit = _forbidden(call.name, modules) if call.certain else ""
         top = call.name.split(".", 1)[0]
         if hit and hit != top and (top in imported or any(imports.inside(m, top) for m in imported)):
             yield call.line, call.column, call.name, hit
+
+
+def _may_use(imported: Collection[str], modules: Sequence[str]) -> bool:
+    """Whether what is forbidden may be used through an import of what holds it, as in `import a`."""
+    tops = {name.split(".", 1)[0] for name in imported}
+    return bool(tops) and any(_OPEN.search(name) or name.split(".", 1)[0] in tops for name in modules)
 
 
 def _forbidden(name: str, modules: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ What it does not
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, edges, finding
 from parti.source import imports, languages
@@ -77,19 +77,26 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     packages = [name for _, name in levels]
     rank = {name: at for at, name in levels}
     edge = edges.Edges(tree)
+    above = {
+        here: [there for there in packages if there != here and rank[there] <= rank[here]]
+        for here in packages
+    }
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         here = edges.home(source.path, packages)
-        if not here:
-            return
+        if not above.get(here):
+            return  # it lies outside, or in the top layer, from which every import points downwards
         language = languages.language(source.path)
 
         def against(name: str) -> bool:
             there = edge.target(name, packages, language)
             return bool(there) and there != here and rank[there] <= rank[here]
 
+        direct: Iterable[edges.Edge] = ()
+        if any(edges.may_name(source, name) for name in above[here]):
+            direct = edge.of(source, against, packages)
         handed = edge.handed_on(source, against, packages) if language == "python" else ()
-        for each in (*edge.of(source, against, packages), *handed):
+        for each in (*direct, *handed):
             there = edge.target(each.name, packages, language)
             where = "beside" if rank[there] == rank[here] else "above"
             message = f"`{here}` imports `{each.name}`, and `{there}` stands {where} it"
