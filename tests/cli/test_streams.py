@@ -201,3 +201,20 @@ def test_an_interrupt_of_a_call_ends_with_130_in_both_forms(
         "parti: Interrupted; everything recorded so far is kept.",
         "next: parti status",
     ]
+
+
+def test_a_text_that_is_too_long_loses_its_middle_and_keeps_its_ends() -> None:
+    assert streams.shortened("x" * streams.LONGEST) == "x" * streams.LONGEST
+    shown = streams.shortened(f"begins {'y' * 1_000_000} ends")
+    assert len(shown) < streams.LONGEST + 60
+    assert shown.startswith("begins yyy")
+    assert shown.endswith("yyy ends")
+    assert "998,812 characters left out" in shown
+    assert len(streams.shortened("z" * (streams.LONGEST + 1))) > streams.LONGEST
+
+
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\x9b2J", "\x7f", "\u202e", "\u2028", "\U000e0001"])
+def test_json_holds_no_sign_that_a_terminal_would_obey(sign: str) -> None:
+    shown = streams.json_of({"words": f"é{sign}ß"})
+    assert shown.isprintable()
+    assert json.loads(shown) == {"words": f"é{sign}ß"}

@@ -66,6 +66,20 @@ def test_a_retry_budget_above_the_callers_deadline_names_the_answers(
     assert C in message
 
 
+@pytest.mark.parametrize(("retry", "found"), [("3 retries.", 1), ("3 attempts.", 0), ("2 retries.", 0)])
+def test_retries_come_after_the_first_attempt(retry: str, found: int) -> None:
+    told = said({A: retry, B: "10 s per attempt.", C: "The caller gives up after 35 s."}, WAITED)
+    assert len(told) == found
+    assert all("with 3 retries 4 × 10 s = 40 s" in one for one in told)
+
+
+def test_what_was_found_once_is_found_again_in_another_design() -> None:
+    """The sums remember texts: what they remember hangs on the text and on names of components."""
+    answers = {A: "3 retries.", B: "10 s per attempt.", C: "The caller gives up after 35 s."}
+    assert said(answers, WAITED) == said(answers, WAITED)
+    assert said(answers, QUEUED) == []
+
+
 FITS = [
     ("3 tries, 1 s apart.", "Each call times out after 2 s.", "The caller's deadline is 10 s."),
     ("2 attempts.", "10 s for each attempt.", "The caller gives up after 30 s."),

@@ -68,3 +68,25 @@ def test_a_part_is_of_the_kind_that_its_words_begin_with(
     kind: str, name: str, does: str, wanted: str
 ) -> None:
     assert diversity.kind_of(debate.Part(name, kind, does)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [
+        ("order", "relational-database"),
+        ("the order", "relational-database"),
+        ("order desk", "consumer"),
+        ("desk", "consumer"),
+        ("reorder", "other"),
+        ("ordering", "other"),
+        ("the  order  desk", "consumer"),
+    ],
+)
+def test_an_end_of_an_edge_is_the_part_whose_words_it_holds(end: str, kind: str) -> None:
+    """A part inside another word is none, and of two parts the one with the longer name is meant."""
+    card = panel.card(
+        components=parts(("order", "relational database", "", ()), ("order desk", "consumer", "", ())),
+        edges=(debate.Edge("order desk", end, "tells", False),),
+    )
+    edges = {one for one in diversity.signature(card) if one.startswith("edge:")}
+    assert edges == (set() if kind == "other" else {f"edge:consumer>{kind}:goes on"})

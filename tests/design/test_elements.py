@@ -107,6 +107,12 @@ def test_a_name_is_found_as_a_word_of_its_own_in_any_case(text: str) -> None:
     assert elements.named(text, ("consumer",)) == frozenset({"consumer"})
 
 
+@pytest.mark.parametrize("text", ["the order  consumer", "Order\nconsumer.", "order\tConsumer"])
+@pytest.mark.parametrize("name", ["order consumer", "order  consumer"])
+def test_the_words_of_a_name_may_stand_further_apart(text: str, name: str) -> None:
+    assert elements.named(text, (name,)) == frozenset({name})
+
+
 @pytest.mark.parametrize(
     "text",
     [

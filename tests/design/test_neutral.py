@@ -1,6 +1,7 @@
 """The neutral form: text is moved, the first person and convictions go, nothing is invented (D7)."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,7 @@ def test_what_was_not_said_is_said_to_be_so() -> None:
         ("As a senior engineer, I am sure that our I/O waits.", "The team's I/O waits."),
         ("We're late and I'll say we've lost it; it is my fault.",
          "The team are late and the team will say the team have lost it; it is the team's fault."),
+        ("In 2023 we moved 40 of our shops.", "In 2023 the team moved 40 of the team's shops."),
         ("Tell us and me.", "Tell the team and the team."),
         ('The clerk says "I think we lost 3".', 'The clerk says "I think we lost 3".'),
         ("Run `i = our(x)` of course.", "Run `i = our(x)`."),
@@ -117,6 +119,11 @@ def test_any_text_at_all_is_rewritten(text: str) -> None:
         ('say "no"', "say no", ('"no"',)),
         ("5 s and 5 s", "5 s", ("5 s",)),
         ("5 s", "5 s or 6 s", ()),
+        ("in 2023 we moved", "in 2023 the team moved", ()),
+        ("40 that arrive", "40 which arrive", ()),
+        ("5 tries", "5 s", ("5 tries",)),
+        ("in “2 s", "in “3 s", ("2 s",)),
+        ("“a «b” c»", "c", ("“a «b”",)),
     ],
 )
 def test_what_is_lost_is_seen(before: str, after: str, gone: tuple[str, ...]) -> None:
@@ -134,6 +141,11 @@ def test_what_is_not_given_is_left_open_and_what_is_given_is_listed(how: str) ->
     assert "No Kafkas" in shown
 
 
-@pytest.mark.parametrize("text", ["We are. " * 25_000, "I " * 100_000, "`" * 200_001, "right " * 30_000])
+@pytest.mark.parametrize(
+    "text",
+    ["We are. " * 25_000, "I " * 100_000, "`" * 200_001, "right " * 30_000, "“a" * 100_000, "«»“" * 60_000],
+)
 def test_a_very_long_text_is_rewritten_in_bounded_time(text: str) -> None:
+    started = time.process_time()
     assert neutral.rewritten(text)
+    assert time.process_time() - started < 30

@@ -1,8 +1,10 @@
 """The problem is stated field by field; what it lacks is a gap that stands before the lock."""
 
+import msgspec
 import pytest
 
 from parti.design import problem, state
+from parti.records import refusal
 from parti.records import vocabulary as facts
 from tests.design import conversations
 
@@ -38,7 +40,23 @@ def test_saying_a_disputed_problem_again_supersedes_both_sides() -> None:
     both = [*conversations.said(FULL), *conversations.said(rival, start=50)]
     made = problem.restated(conversations.folded(both), facts.ProblemStated(situation="one"))
     assert set(made.supersedes) == {record.id for record in both}
-    assert made.needed == ("m",)
+    assert made.needed == (*FULL.needed, "m"), "no row of either is lost"
+    assert made.never == FULL.never
+    said = problem.restated(
+        conversations.folded(both), facts.ProblemStated(situation="one", needed=("m",), never=("n",))
+    )
+    assert (said.needed, said.never) == (("m",), ("n",))
+
+
+def test_of_two_situations_one_has_to_be_said() -> None:
+    rival = facts.ProblemStated(situation="other", needed=("m",))
+    both = [*conversations.said(FULL), *conversations.said(rival, start=50)]
+    with pytest.raises(refusal.Misused, match="two situations") as refused:
+        problem.restated(conversations.folded(both), facts.ProblemStated(situation="", needed=("m",)))
+    assert refused.value.next_step == 'parti problem "<the situation>"'
+    alike = [*conversations.said(FULL), *conversations.said(msgspec.structs.replace(FULL, needed=("m",)))]
+    made = problem.restated(conversations.folded(alike), facts.ProblemStated(situation="", never=("n",)))
+    assert (made.situation, made.never) == (FULL.situation, ("n",))
 
 
 GAPS = [

@@ -22,7 +22,8 @@ def signed(rest: bytes) -> bytes:
 
 
 def test_a_torn_tail_is_reported_by_readers_and_set_aside_by_the_next_writer(tmp_path: Path) -> None:
-    one, two, three = chain(["one", "two", "three"])
+    one, two = chain(["one", "two"])
+    three = record("three", parents=[one.id], second=2)
     log.append(tmp_path, "ada", [one])
     torn = log.line_of(two)[:50]
     with (tmp_path / "ada.jsonl").open("ab") as file:
@@ -32,6 +33,27 @@ def test_a_torn_tail_is_reported_by_readers_and_set_aside_by_the_next_writer(tmp
     assert kinds(tmp_path) == []
     assert reasons(log.read(tmp_path).records) == ["one", "three"]
     assert (tmp_path / "ada.jsonl.torn").read_bytes() == torn + b"\n"
+
+
+@pytest.mark.parametrize(("gone", "told"), [((), ""), ((0,), "1 record is"), ((0, 2), "2 records are")])
+def test_records_that_others_were_written_after_and_that_no_file_holds_are_missed(
+    tmp_path: Path, gone: tuple[int, ...], told: str
+) -> None:
+    every = chain(["one", "two", "three", "four"])
+    log.append(tmp_path, "ada", [one for number, one in enumerate(every) if number not in gone])
+    found = log.read(tmp_path).damage
+    assert [one.kind for one in found] == (["missing"] if told else [])
+    for one in found:
+        assert one.sentence == f"{told} not here, and others were written after it"
+        assert (one.path, one.line) == (tmp_path, 0)
+
+
+def test_a_line_that_cannot_be_read_is_not_missed_as_well(tmp_path: Path) -> None:
+    every = chain(["one", "two", "three"])
+    log.append(tmp_path, "ada", every)
+    path = tmp_path / "ada.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"two"', b'"too"'))
+    assert kinds(tmp_path) == [("ada.jsonl", 2, "damaged")]
 
 
 def test_every_torn_tail_is_kept(tmp_path: Path) -> None:

@@ -227,7 +227,7 @@ def test_the_design_after_some_records_forgets_what_these_supersede(tmp_path: Pa
     assert len(earlier.named) == 1
     assert len(houses.design_after(house.reading.records).named) == 0
     assert houses.design_after(house.reading.records) == house.design
-    assert houses.design_after(()).opened is None
+    assert houses.design_after(()).openings == ()
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)

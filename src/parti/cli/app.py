@@ -152,6 +152,7 @@ def _verb(options: dict[str, object]) -> str:
 
 
 def _say_error(sentence: str, next_step: str, as_json: bool, place: str = "") -> None:
+    sentence, next_step, place = map(streams.shortened, (sentence, next_step, place))
     if as_json:
         finding = {
             "code": "refused",

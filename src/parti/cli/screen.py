@@ -24,10 +24,11 @@ def show(outcome: Outcome, as_json: bool) -> None:
     for line in outcome.lines:
         _print(line, width)
     for finding in () if outcome.shown else findings.order(outcome.findings):
-        _print(f"{MARKS[finding.level]}  {finding.place}  {finding.message}  [{finding.code}]", width)
-        _print(f"      fix: {finding.fix}", width)
+        place, message, fix = map(streams.shortened, (str(finding.place), finding.message, finding.fix))
+        _print(f"{MARKS[finding.level]}  {place}  {message}  [{finding.code}]", width)
+        _print(f"      fix: {fix}", width)
     if outcome.next:
-        _print(f"next: {outcome.next}", width)
+        _print(f"next: {streams.shortened(outcome.next)}", width)
     sys.stdout.flush()
 
 
@@ -37,9 +38,9 @@ def envelope(outcome: Outcome) -> dict[str, object]:
         {
             "code": f.code,
             "severity": f.level,
-            "message": f.message,
+            "message": streams.shortened(f.message),
             "place": msgspec.to_builtins(f.place),
-            "fix": f.fix,
+            "fix": streams.shortened(f.fix),
         }
         for f in findings.order(outcome.findings)
     ]

@@ -9,6 +9,9 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+LONGEST = 1200
+"""Characters of a refusal or a finding that are shown: more is somebody's text and no sentence of ours."""
+
 
 def prepare() -> None:
     """Makes every text printable: a letter that the stream cannot spell is shown by its number."""
@@ -41,7 +44,18 @@ def json_of(value: object) -> str:
     import json  # only for those who asked for it
 
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-    return json.dumps(value, ensure_ascii=not encoding.startswith("utf"))
+    text = json.dumps(value, ensure_ascii=not encoding.startswith("utf"))
+    if text.isprintable():  # as nearly always
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+
+
+def shortened(text: str, most: int = LONGEST) -> str:
+    """A sentence that a person can read, whatever was put into it: what is too long loses its middle."""
+    if len(text) <= most:
+        return text
+    left_out = f" … {len(text) - most:,} characters left out … "
+    return f"{text[: most * 2 // 3]}{left_out}{text[-(most // 3) :]}"
 
 
 def _prepared(stream: TextIO | None) -> TextIO:

@@ -54,6 +54,12 @@ class Asked(msgspec.Struct, frozen=True):
     bank: Mapping[str, load.Question]
 
 
+def is_unmerged(text: str) -> bool:
+    """Whether a page holds both sides of a merge that git could not settle."""
+    lines = text.splitlines()
+    return any(line.startswith("<<<<<<< ") for line in lines) and "=======" in lines
+
+
 def printed_from(text: str) -> str:
     """The digest of the design that a page says it was printed from; empty when it says none."""
     for line in text.splitlines()[:12]:
@@ -78,8 +84,7 @@ def read(state: states.DesignState, text: str, asked: Asked) -> Edit:
             message = f"{identity} stands on the page twice; this line was not read."
             findings.append(_finding("unreadable", message, asked.path, number, "keep one of the two"))
         elif line.rstrip() not in printed and not _same(state, before.get(identity), words):
-            bare = words.removesuffix(obligation_lines.CLASH).removesuffix(obligation_lines.DOUBT)
-            made, wrong = _amended(state, identity, bare, asked)
+            made, wrong = _amended(state, identity, _unmarked(words), asked)
             changes.extend(made)
             findings.extend(wrong or ([] if made else [_unreadable(asked.path, number, identity)]))
         seen.add(identity)
@@ -96,6 +101,12 @@ def _unsigned(state: states.DesignState, identity: str, words: str) -> str:
     if state.settled.get(identity[2:]):
         words = words.removesuffix(obligation_lines.signed(state, identity[2:]))
     return _SIGNED.sub("", words)
+
+
+def _unmarked(words: str) -> str:
+    for mark in obligation_lines.MARKS:
+        words = words.removesuffix(mark)
+    return words
 
 
 def _same(state: states.DesignState, entry: entries.Entry | None, words: str) -> bool:

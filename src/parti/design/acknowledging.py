@@ -98,7 +98,7 @@ def _sided(one: Said, known: flows.Flows) -> Iterator[_Clause]:
     joined = re.sub(r"[.;]\s+then\b", ", then", one.text, flags=re.IGNORECASE)
     for number, clause in enumerate(q.clauses(joined)):
         full = f"We acknowledge {clause}" if one.key == _ASKS and not number else clause
-        if not _ELSE.search(full) and (side := _side(full)):
+        if "ack" in full.casefold() and not _ELSE.search(full) and (side := _side(full)):
             yield _Clause(one, side, known.of(one, clause))
 
 

@@ -7,6 +7,7 @@ number that is missing, a range or said twice is no number, and then nothing is 
 """
 
 import collections
+import functools
 import graphlib
 import itertools
 import re
@@ -38,7 +39,10 @@ _OTHERS = (
 _WORD = r"`[^`\n]{1,40}`|[A-Za-z][\w-]{1,30}"
 _HOW = "synchronously|then|also|always|only|first|next|finally|still|itself|in turn"
 _CALLS = rf"\s+(?:(?:{_HOW})\s+)?(?:calls|asks|invokes|queries)\s+(?:the\s+|our\s+)?"
+_VERB = re.compile("calls|asks|invokes|queries", re.IGNORECASE)
 _ARROW = r"\s*(?:->|→)\s*"
+_SIGN = re.compile("->|→")
+"""Without the one and the other no call is told, and the patterns below are dear on a long text."""
 _PRONOUNS = ("it", "this", "we", "they", "each", "one", "all", "nobody", "nothing", "who", "us", "them")
 _NO_NAME = frozenset((*_PRONOUNS, "never", "longer", "rarely", "seldom"))
 _FROM_TARGET, _FROM_SOURCE = ("which", "that"), ("and", "then", "also")
@@ -92,12 +96,21 @@ def findings(state: states.DesignState) -> tuple[Finding, ...]:
     return tuple(_over(every))
 
 
-def hops(one: sums.Said, names: Sequence[str]) -> Iterator[Hop]:
+def hops(one: sums.Said, names: Sequence[str]) -> tuple[Hop, ...]:
     """The calls that a text tells of, each with the numbers up to the next one.
 
     Behind a row of several arrows nobody says whose the numbers are, so none of its calls has one.
     """
-    found = sorted(_found(one.text, names))
+    return _hops(one, tuple(names))
+
+
+@functools.lru_cache(1024)
+def _hops(one: sums.Said, names: tuple[str, ...]) -> tuple[Hop, ...]:
+    """Remembered, since many things that are said one after the other are each followed by all sums."""
+    return tuple(_told(one, sorted(_found(one.text, names))))
+
+
+def _told(one: sums.Said, found: Sequence[tuple[int, int, str, str]]) -> Iterator[Hop]:
     starts = collections.Counter(start for start, *_ in found)
     for at, (start, end, source, target) in enumerate(found):
         until = found[at + 1][0] if at + 1 < len(found) else len(one.text)
@@ -111,7 +124,8 @@ def hops(one: sums.Said, names: Sequence[str]) -> Iterator[Hop]:
 def _hop(one: sums.Said, source: str, target: str, words: str, in_turn: bool) -> Hop:
     attempts = q.labelled((words,), labels.ATTEMPTS, q.number, labels.NOT_NOW)
     if attempts is None:
-        attempts = q.labelled((words,), labels.RETRIES, q.number, labels.NOT_NOW)
+        retries = q.labelled((words,), labels.RETRIES, q.number, labels.NOT_NOW)
+        attempts = None if retries is None else retries + 1
     count = round(attempts or 1)
     return Hop(
         key=one.key,
@@ -131,14 +145,15 @@ def _found(text: str, names: Sequence[str]) -> Iterator[tuple[int, int, str, str
     listed = "|".join(rf"`?{re.escape(name)}`?" for name in known)
     name = rf"(?:{listed}|{_WORD})(?:\s+service)?"
     source = target = ""
-    for match in re.finditer(rf"(?<![\w-])({name}){_CALLS}({name})(?![\w-])", text, re.IGNORECASE):
+    calls = rf"(?<![\w-])({name}){_CALLS}({name})(?![\w-])" if _VERB.search(text) else "(?!)"
+    for match in re.finditer(calls, text, re.IGNORECASE):
         first, second = _plain(match[1]), _plain(match[2])
         source = target if first in _FROM_TARGET else source if first in _FROM_SOURCE else first
         target = second
         if source and not {source, target} & _NO_NAME:
             yield match.start(), match.end(), source, target
     arrows = rf"(?<![\w-])(?:{listed})(?:{_ARROW}(?:{listed}))+(?![\w-])"
-    for match in re.finditer(arrows, text, re.IGNORECASE):
+    for match in re.finditer(arrows if _SIGN.search(text) else "(?!)", text, re.IGNORECASE):
         row = [_plain(part) for part in re.split(_ARROW, match[0])]
         for one, other in itertools.pairwise(row):
             yield match.start(), match.end(), one, other

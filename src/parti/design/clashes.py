@@ -4,6 +4,7 @@ Called by what stands between a design and its lock, beside `contradictions`, wh
 where the words could mean something else.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -62,6 +63,9 @@ _ASSIGNED = re.compile(
 
 _IS_CODE = re.compile(r"[/(]|\.[a-z]{1,5}\b")
 """A path or a call: which component it belongs to is told nowhere."""
+
+_TEXTS = 1024
+"""How many answers are remembered: a file of many things is followed by all of this after each."""
 
 _ASIDE = re.compile(
     r"\b(?:was|instead of|not|default|rather than|before|staging|test|dev)\b", re.IGNORECASE
@@ -146,7 +150,12 @@ def _two_shapes(state: states.DesignState) -> Iterator[Finding]:
             yield _finding("two-data", message, keys[-1], f'parti withdraw {keys[-1]} "<why>"')
 
 
-def _owners(one: Said) -> Iterator[_Owner]:
+@functools.lru_cache(_TEXTS)
+def _owners(one: Said) -> tuple[_Owner, ...]:
+    return tuple(_owned(one))
+
+
+def _owned(one: Said) -> Iterator[_Owner]:
     for match in _OWNS.finditer(one.text):
         data, owner = match["data"] or match["data2"], match["owner"] or match["owner2"]
         if _fold(data) not in _NOTHING and _fold(owner) not in _NOTHING:
@@ -182,7 +191,7 @@ def _two_values(state: states.DesignState, every: Sequence[Said]) -> Iterator[Fi
     known: dict[tuple[str, str], list[_Setting]] = {}
     for one in every:
         for clause in re.split(r"[.;]\s", one.text):
-            if _ASIDE.search(clause):
+            if "_" not in clause or _ASIDE.search(clause):
                 continue
             for found in _ASSIGNED.finditer(clause):
                 before = known.setdefault((found["name"].casefold(), found["unit"].casefold()), [])

@@ -81,7 +81,8 @@ def value(
         if (amount := q.labelled((one.text,), pattern, convert, unless)) is not None
     ]
     ambiguous = any(
-        q.labelled((one.text,), pattern, convert, unless) is None and q.has(one.text, pattern, unless)
+        q.labelled((one.text,), pattern, convert, unless) is None
+        and q.has(one.text, pattern, unless, convert)
         for one in every
     )
     return found[0] if found and not ambiguous and q.one_of(v.amount for v in found) is not None else None
@@ -90,7 +91,8 @@ def value(
 def _retry_budget(every: Sequence[Said], waits: bool) -> Iterator[Finding]:
     """attempts × time-out + spacing ≤ the caller's deadline"""
     caller = value(every, labels.CALLER, q.duration)
-    attempts = value(every, labels.ATTEMPTS, q.number) or value(every, labels.RETRIES, q.number)
+    plain = value(every, labels.ATTEMPTS, q.number)
+    attempts = plain or _with_the_first(every)
     each = value(every, labels.EACH, q.duration)
     if caller is None or not (waits or caller.key in {one.key for one in (attempts, each) if one}):
         return
@@ -103,9 +105,16 @@ def _retry_budget(every: Sequence[Said], waits: bool) -> Iterator[Finding]:
         spent = attempts.amount * each.amount + pauses
         if spent > caller.amount:
             rest = f" and {q.told(pauses)} of pauses" if pauses else ""
-            tries = f"{q.counted(attempts.amount)} × {q.told(each.amount)}{rest} = {q.told(spent)}"
+            how = "" if plain else f"with {q.counted(attempts.amount - 1)} retries "
+            tries = f"{how}{q.counted(attempts.amount)} × {q.told(each.amount)}{rest} = {q.told(spent)}"
             message = f"{_both(attempts, each)}: {tries}, {_caller(caller)}."
             yield _finding(message, attempts, caller)
+
+
+def _with_the_first(every: Sequence[Said]) -> Value | None:
+    """Attempts of one who tells retries: the first attempt is no retry."""
+    retries = value(every, labels.RETRIES, q.number)
+    return Value(retries.key, retries.amount + 1) if retries else None
 
 
 def _is_waited_for(state: states.DesignState) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import msgspec
 
-from parti.design import detection
+from parti.design import detection, elements
 from parti.library import load
 from parti.records import debate
 
@@ -98,9 +98,10 @@ def _first(text: str) -> str:
 
 def _end(text: str, kinds: Mapping[str, str]) -> str:
     """The kind of the part that one end of an edge names."""
-    low = text.casefold()
-    named = kinds.get(low) or next((kind for name, kind in kinds.items() if name in low or low in name), "")
-    return named or _first(text) or OTHER
+    low = " ".join(text.casefold().split())
+    said = elements.named(low, kinds) or {name for name in kinds if elements.named(name, (low,))}
+    name = max(said, key=lambda one: (len(one), one), default="")
+    return kinds.get(low) or kinds.get(name, "") or _first(text) or OTHER
 
 
 def _detected(text: str) -> tuple[detection.Detected, ...]:

@@ -27,8 +27,9 @@ def owners(state: states.DesignState) -> Mapping[str, frozenset[str]]:
 def named(text: str, names: Iterable[str]) -> frozenset[str]:
     """Those of the names that a text holds as words of their own."""
     found: set[str] = set()
-    for name in sorted({one for one in names if one}, key=lambda one: (-len(one), one)):
-        text, count = re.subn(rf"(?<![\w-]){re.escape(name)}(?![\w-])", " ", text, flags=re.IGNORECASE)
+    for name in sorted({one for one in names if one.strip()}, key=lambda one: (-len(one), one)):
+        words = r"\s+".join(map(re.escape, name.split()))  # a line of an answer may end inside a name
+        text, count = re.subn(rf"(?<![\w-]){words}(?![\w-])", " ", text, flags=re.IGNORECASE)
         found |= {name} if count else set()
     return frozenset(found)
 

@@ -7,7 +7,7 @@ it.
 from collections.abc import Collection, Iterable, Sequence
 
 from parti.constraints.finding import Finding, Place
-from parti.design import chains, clashes, coverage, demanded, naming, page, problem, replaced
+from parti.design import chains, clashes, coverage, demanded, elsewhere, naming, page, problem, replaced
 from parti.design import contradictions as sums
 from parti.design import state as states
 from parti.library import load
@@ -28,6 +28,7 @@ def of(
         *_components(state),
         *drawn_apart(state),
         *_open(state),
+        *_elsewhere(state),
         *_conflicts(state),
         *contradictions(state, records),
         *naming.evidence_findings(state, words),
@@ -65,7 +66,20 @@ def _open(state: states.DesignState) -> Iterable[Finding]:
         serious = question.severity in ("blocker", "high")
         fix = f"parti ask Q-{question.question}" if serious else "parti answer --defaults"
         message = f"A {question.severity} question on {question.concern} is open."
+        other = state.elsewhere.get(f"Q-{question.question}")
+        if other is not None:
+            fix = f"parti ask Q-{question.question}"
+            message = f"This was answered for another problem: “{elsewhere.told(other)}”."
         yield _finding("open", message, f"Q-{question.question}", fix)
+
+
+def _elsewhere(state: states.DesignState) -> Iterable[Finding]:
+    """Named things of another problem; the questions of one are among those that are open."""
+    for key, other in state.elsewhere.items():
+        if not key.startswith("Q-"):
+            message = f"{key} was said for another problem: “{elsewhere.told(other)}”."
+            fix = f'say it once more: {_again(key, state)}; or parti withdraw {key} "<why>"'
+            yield _finding("elsewhere", message, key, fix)
 
 
 def contradictions(state: states.DesignState, records: Sequence[facts.Record] = ()) -> tuple[Finding, ...]:
@@ -83,12 +97,21 @@ def contradictions(state: states.DesignState, records: Sequence[facts.Record] = 
 def _conflicts(state: states.DesignState) -> Iterable[Finding]:
     for key, records in states.conflicts(state).items():
         who = " and ".join(dict.fromkeys(record.by for record in records))
-        message = f"{key} was given {len(records)} different values by {who}, who did not see each other."
-        yield _finding("contradiction", message, key, f"say it once more: {_again(key)}")
+        count = states.different(records)
+        message = f"{key} was given {count} different values by {who}, who did not see each other."
+        yield _finding("contradiction", message, key, f"say it once more: {_again(key, state)}")
 
 
-def _again(key: str) -> str:
+def first_conflict(state: states.DesignState) -> str:
+    """The command that settles what all else hangs on, where two branches differ in it; empty elsewhere."""
+    apart = states.conflicts(state)
+    return next((_again(key, state) for key in ("feature", "problem") if key in apart), "")
+
+
+def _again(key: str, state: states.DesignState) -> str:
+    known = state.feature
     whole = {
+        "feature": f'parti new "<wish>" --name {known.slug} --lane <lane>' if known else "",
         "problem": 'parti problem "…"',
         "choice": 'parti choose <design> --because "…"',
         "comparison": "parti compare",

@@ -90,7 +90,7 @@ def _waits_for_another(state: states.DesignState, question: facts.Drawn) -> bool
 def lines(
     page: Page, bank: Mapping[str, load.Question], left: int, missing: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
-    """The page as a person reads it; `missing` tells what the answer to a question lacks, by id."""
+    """The page as a person reads it; `missing` tells why an answer does not stand, by its question's id."""
     if page.form == "done":
         return ("Every obligation is closed.",)
     if page.form == "defaults":
@@ -176,7 +176,7 @@ def _question(drawn: facts.Drawn, question: load.Question) -> tuple[str, ...]:
 
 
 def _lacks(missing: str) -> tuple[str, ...]:
-    return (f"  a model misses in the answer: {missing}",) if missing else ()
+    return (f"  {missing}",) if missing else ()
 
 
 def _oneline(text: str) -> str:

@@ -18,7 +18,12 @@ def digest(state: states.DesignState) -> str:
 
 
 def signature(state: states.DesignState) -> facts.DesignLocked | None:
-    """The live signature over the design as it is now; None when it is not locked."""
+    """The live signature over the design as it is now; None when it is not locked.
+
+    What two branches say differently was signed by nobody, even where the later words are those of one.
+    """
+    if state.locks and (state.elsewhere or states.conflicts(state)):
+        return None
     now = digest(state)
     for record in reversed(state.locks):
         body = record.body
@@ -31,10 +36,16 @@ def status(state: states.DesignState) -> str:
     """One sentence for the page and the screens."""
     signed = signature(state)
     if signed is None:
-        return "Changed since it was signed." if state.locks else "Not signed yet."
+        now = "Changed since it was signed." if state.locks else "Not signed yet."
+        return now + _apart(state)
     note = " A demonstration signature: nobody reviewed this." if is_demonstration(signed) else ""
     alone = "" if note else _self_review(state, signed)
     return f"Signed by {signed.signer} ({signed.method}) over {signed.design[:19]}….{note}{alone}"
+
+
+def _apart(state: states.DesignState) -> str:
+    found = states.conflicts(state)
+    return f" Two branches say differently: {', '.join(found)}." if found else ""
 
 
 def is_demonstration(signed: facts.DesignLocked) -> bool:

@@ -21,10 +21,16 @@ LEFT_OUT = "(left open)"
 """Stands where words were that a person called a preference, an example or a requirement in disguise."""
 
 _NOTHING = "(nothing was said)"
-_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»")
+_QUOTES = {"`": "`", '"': '"', "“": "”", "«": "»"}
+_OPENS = re.compile('[`"“«]')
+_NO_UNIT = (
+    "i|we|you|he|she|it|they|my|our|your|his|her|its|their|us|me|them|the|an|this|that|these|those|and|or|but|"
+    "nor|if|so|as|because|since|when|while|until|then|than|which|who|where|to|of|in|on|at|by|for|from|with|"
+    "is|are|was|were|be|has|have|had|do|does|did|can|may|must|should|will|would|could"
+)
 _NUMBER = re.compile(
     r"\d+(?:[.,:]\d+)*\s?(?:%|ms\b|s\b|secs?\b|seconds?\b|min\b|minutes?\b|h\b|hours?\b|days?\b|weeks?\b|months?\b|"
-    r"years?\b|[KMGT]i?B\b|kb\b|rps\b|/s\b|per \w+|\w+)?",
+    rf"years?\b|[KMGT]i?B\b|kb\b|rps\b|/s\b|per \w+|(?!(?:{_NO_UNIT})\b)\w+)?",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
@@ -103,24 +109,36 @@ def lost(before: str, after: str) -> tuple[str, ...]:
 
 
 def _kept(text: str) -> Iterator[str]:
-    for pattern in (_NUMBER, _NEGATION, _QUOTED):
-        for found in pattern.finditer(text):
-            yield " ".join(found[0].casefold().split()).strip(" .,:")
+    found = [match[0] for pattern in (_NUMBER, _NEGATION) for match in pattern.finditer(text)]
+    for words in (*found, *(text[start:end] for start, end in _quoted(text))):
+        yield " ".join(words.casefold().split()).strip(" .,:")
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Where words stand between quotes; a quote that nothing closes is looked for once, however often."""
+    at, unclosed = 0, set[str]()
+    while found := _OPENS.search(text, at):
+        mark, at = found[0], found.end()
+        end = -1 if mark in unclosed else text.find(_QUOTES[mark], at)
+        if end < 0:
+            unclosed.add(mark)
+        else:
+            yield found.start(), end + 1
+            at = end + 1
 
 
 def _sentence(part: str) -> str:
     """One sentence; what is quoted in it is not touched."""
     rules = _rewriting()
     out, at = [], 0
-    for quoted in (*_QUOTED.finditer(part), None):
-        end = quoted.start() if quoted else len(part)
-        piece = part[at:end]
+    for quoted, close in (*_quoted(part), (len(part), len(part))):
+        piece = part[at:quoted]
         for pattern in rules.dropped:
             piece = pattern.sub("", piece)
         for pattern, instead in rules.person:
             piece = pattern.sub(instead, piece)
-        out += [piece, quoted[0] if quoted else ""]
-        at = quoted.end() if quoted else end
+        out += [piece, part[quoted:close]]
+        at = close
     made = re.sub(r"\s+([,.;:!?])", r"\1", " ".join("".join(out).split())).lstrip(" ,;:")
     ended = made if made[-1:] in ".!?:;" or part[-1:] not in ".!?" else f"{made}."
     return ended[:1].upper() + ended[1:] if re.search(r"\w", made) else ""

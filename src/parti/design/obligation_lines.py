@@ -11,6 +11,8 @@ from parti.records import vocabulary as facts
 
 CLASH = " **two answers, settle them**"
 DOUBT = " **something is missing, answer again**"
+ELSEWHERE = " **given for another problem, answer again**"
+MARKS = (CLASH, DOUBT, ELSEWHERE)
 
 
 def lines(state: states.DesignState) -> Iterator[str]:
@@ -43,9 +45,13 @@ def _answer(state: states.DesignState, question: facts.Drawn) -> str:
 
 
 def clash(state: states.DesignState, question: str) -> str:
-    """The mark on an answer that two people gave without seeing each other, or that lacks something."""
+    """The mark on an answer that two people gave without seeing each other, that was given for another
+    problem, or that lacks something.
+    """
     if len(state.settled.get(question, ())) > 1:
         return CLASH
+    if f"Q-{question}" in state.elsewhere:
+        return ELSEWHERE
     return DOUBT if state.doubts(question) else ""
 
 

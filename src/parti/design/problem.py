@@ -4,8 +4,11 @@ Called by `new`, `problem` and `lock`. The neutral form is what is kept; whether
 solution is told by `hygiene`.
 """
 
+import msgspec
+
 from parti.constraints.finding import Finding, Place
 from parti.design import state as states
+from parti.records import refusal
 from parti.records import vocabulary as facts
 
 
@@ -30,8 +33,14 @@ def gaps(state: states.DesignState) -> tuple[Finding, ...]:
 
 
 def restated(state: states.DesignState, fresh: facts.ProblemStated) -> facts.ProblemStated:
-    """The new statement: fields that are given replace, the others stay as they were said."""
-    before = state.problem
+    """The new statement: fields that are given replace, the others stay as they were said.
+
+    Of lists that two branches said differently nothing is left out: who wants less says which rows stand.
+
+    Raises:
+        refusal.Misused: two branches describe two situations, and none is given.
+    """
+    before = _joined(state, fresh.situation)
     seen = tuple(record.id for record in state.problems)
     if before is None:
         return facts.ProblemStated(
@@ -54,3 +63,20 @@ def restated(state: states.DesignState, fresh: facts.ProblemStated) -> facts.Pro
         out_of_scope=fresh.out_of_scope or before.out_of_scope,
         supersedes=seen,
     )
+
+
+def _joined(state: states.DesignState, situation: str) -> facts.ProblemStated | None:
+    """What was stated so far, in the words of all branches."""
+    bodies = [record.body for record in state.problems if isinstance(record.body, facts.ProblemStated)]
+    if len(bodies) < 2:
+        return state.problem
+    if not situation and len({body.situation for body in bodies}) > 1:
+        raise refusal.Misused(
+            "Two branches describe two situations; say which it is.",
+            next_step='parti problem "<the situation>"',
+        )
+    rows = {
+        field: tuple(dict.fromkeys(row for body in bodies for row in getattr(body, field)))
+        for field in ("needed", "never", "quantities", "given", "unknown", "out_of_scope")
+    }
+    return msgspec.structs.replace(bodies[-1], **rows)

@@ -109,7 +109,7 @@ def labelled(texts: Iterable[str], pattern: str, convert: Converter, unless: str
 @functools.lru_cache(16 * _TEXTS)
 def _values(text: str, pattern: str, convert: Converter, unless: str) -> tuple[float, ...]:
     look, made = re.compile(pattern, re.IGNORECASE), []
-    for clause in clauses(text, unless):
+    for clause in _with(text, convert, unless):
         for found in look.finditer(clause):
             group = next(number for number, value in enumerate(found.groups(), start=1) if value)
             ahead = _RANGE.search(clause[found.start(group) : found.end(group) + 12])
@@ -119,10 +119,24 @@ def _values(text: str, pattern: str, convert: Converter, unless: str) -> tuple[f
 
 
 @functools.lru_cache(16 * _TEXTS)
-def has(text: str, pattern: str, unless: str = "") -> bool:
-    """Whether a pattern stands anywhere in a text, its value plain or not."""
+def has(text: str, pattern: str, unless: str = "", convert: Converter | None = None) -> bool:
+    """Whether a pattern stands anywhere in a text, its value plain or not; `convert` tells its sort."""
     look = re.compile(pattern, re.IGNORECASE)
-    return any(look.search(clause) for clause in clauses(text, unless))
+    return any(look.search(clause) for clause in _with(text, convert, unless))
+
+
+@functools.lru_cache(4 * _TEXTS)
+def _with(text: str, convert: Converter | None, unless: str) -> tuple[str, ...]:
+    """The clauses in which a value of the sort stands at all: few, and the patterns of labels are dear."""
+    parts, sort = clauses(text, unless), _SORTS.get(convert) if convert else None
+    return tuple(part for part in parts if sort.search(part)) if sort else parts
+
+
+_SORTS: Mapping[Converter, re.Pattern[str]] = {
+    duration: re.compile(DURATION, re.IGNORECASE),
+    rate: re.compile(RATE, re.IGNORECASE),
+    number: re.compile(NUMBER, re.IGNORECASE),
+}
 
 
 def one_of(found: Iterable[float]) -> float | None:

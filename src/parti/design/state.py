@@ -5,7 +5,7 @@ this value and returns facts. Things that two people may say at once are kept as
 so that a contradiction is a value one can look at and not a lost update.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,6 +13,9 @@ from parti.design import debate as debates
 from parti.records import debate as debate_facts
 from parti.records import vocabulary as facts
 from parti.records.vocabulary import Record
+
+LANES = ("small", "normal", "deep")
+"""How much ceremony, the least first."""
 
 Settlement = facts.Answered | facts.Waived | facts.RuledOut
 Named = (
@@ -30,9 +33,11 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
     """What phase 1 knows.
 
     Args:
-        opened: who wished what, on which branch; None before `parti new`.
+        openings: who wished what, on which branch; two where two branches opened one feature.
         closed: why the feature ended; empty while it is open.
         problems: live statements of the problem; two mean a conflict.
+        elsewhere: live records that were given for a problem which no longer stands and that nobody saw
+            beside the one that does, by question (`Q-…`) or key; `elsewhere` finds them.
         components: live components by name. told_apart: live records of a name that two branches gave
             two kinds.
         drawn: live draws of the question bank.
@@ -46,9 +51,10 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
         debate: what was said with models.
     """
 
-    opened: Record | None = None
+    openings: tuple[Record, ...] = ()
     closed: str = ""
     problems: tuple[Record, ...] = ()
+    elsewhere: Mapping[str, facts.ProblemStated] = {}
     components: Mapping[str, Record] = {}
     told_apart: Mapping[str, tuple[Record, ...]] = {}
     drawn: tuple[Record, ...] = ()
@@ -63,8 +69,9 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def feature(self) -> facts.FeatureOpened | None:
-        body = self.opened.body if self.opened else None
-        return body if isinstance(body, facts.FeatureOpened) else None
+        """How the feature was opened; of two openings the stricter lane counts until they are settled."""
+        bodies = [r.body for r in self.openings if isinstance(r.body, facts.FeatureOpened)]
+        return max(reversed(bodies), key=lambda one: _rank(one.lane), default=None)
 
     @property
     def problem(self) -> facts.ProblemStated | None:
@@ -86,8 +93,14 @@ class DesignState(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     def is_open(self, question: str) -> bool:
-        """Whether a question waits for an answer: it has none, or what a model missed in it stands."""
-        return not self.settled.get(question) or bool(self.doubts(question))
+        """Whether a question waits for an answer: it has none, what a model missed in it stands, or it was
+        given for another problem.
+        """
+        return (
+            not self.settled.get(question)
+            or bool(self.doubts(question))
+            or f"Q-{question}" in self.elsewhere
+        )
 
     def doubts(self, question: str) -> tuple[facts.AnswerDoubted, ...]:
         """What was missed in the answer as it is now; an answer that came later stands by itself."""
@@ -111,7 +124,7 @@ def evolve(state: DesignState, record: Record) -> DesignState:
     """The state after one live record; facts of other phases leave it as it was."""
     body = record.body
     if isinstance(body, facts.FeatureOpened):
-        return _with(state, opened=record)
+        return _with(state, openings=(*state.openings, record))
     if isinstance(body, facts.FeatureClosed):
         return _with(state, closed=body.reason)
     if isinstance(body, facts.ProblemStated):
@@ -144,14 +157,14 @@ def evolve(state: DesignState, record: Record) -> DesignState:
 def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
     """What two people said without knowing of each other, by question or key; equal words agree."""
     found: dict[str, tuple[Record, ...]] = {}
-    if len({msgspec.json.encode(_words(r)) for r in state.problems}) > 1:
-        found["problem"] = state.problems
-    if len({msgspec.json.encode(_words(r)) for r in state.debate.seals}) > 1:
-        found["seal"] = state.debate.seals
-    if len({msgspec.json.encode(_words(r)) for r in state.debate.neutrals}) > 1:
-        found["neutral"] = state.debate.neutrals
-    if len({msgspec.json.encode(_words(r)) for r in state.debate.chosen}) > 1:
-        found["choice"] = state.debate.chosen
+    whole = {
+        "feature": state.openings,
+        "problem": state.problems,
+        "seal": state.debate.seals,
+        "neutral": state.debate.neutrals,
+        "choice": state.debate.chosen,
+    }
+    found |= {name: records for name, records in whole.items() if different(records) > 1}
     found |= {f"component {name}": records for name, records in state.told_apart.items()}
     for records in state.debate.leaked.values():
         if len({getattr(r.body, "how", "") for r in records}) > 1:
@@ -159,13 +172,20 @@ def conflicts(state: DesignState) -> Mapping[str, tuple[Record, ...]]:
     found |= {f"evidence {key}": records for key, records in state.debate.told_apart().items()}
     compared = [state.debate.comparisons, *state.debate.judged.values()]
     for records in compared:
-        if len({msgspec.json.encode(_words(r)) for r in records}) > 1:
+        if different(records) > 1:
             found.setdefault("comparison", records)
     for prefix, table in (("Q-", state.settled), ("", state.named)):
         for key, records in table.items():
-            if len({msgspec.json.encode(_words(record)) for record in records}) > 1:
+            if different(records) > 1:
                 found[prefix + key] = records
     return found
+
+
+def different(records: Sequence[Record]) -> int:
+    """How many different things these records say."""
+    if len(records) < 2:  # as nearly always, and a look at the words is dear
+        return len(records)
+    return len({msgspec.json.encode(_words(record)) for record in records})
 
 
 def drawn_apart(state: DesignState) -> tuple[Record, ...]:
@@ -188,7 +208,13 @@ def _confirmed(state: DesignState, body: facts.ComponentNamed, record: Record) -
 def _words(record: Record) -> object:
     plain = msgspec.to_builtins(record.body)
     plain.pop("supersedes", None)
+    if isinstance(record.body, facts.FeatureOpened):
+        plain.pop("branch")  # one feature may be open on two branches
     return record.kind, plain
+
+
+def _rank(lane: str) -> int:
+    return LANES.index(lane) if lane in LANES else -1
 
 
 def _added(

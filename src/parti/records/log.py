@@ -23,7 +23,8 @@ class Damage(msgspec.Struct, frozen=True):
     """A line that could not be taken: where, what is wrong, and whether a newer Parti would read it.
 
     Args:
-        kind: `torn` (cut short at the end), `damaged`, `conflict` (merge markers) or `newer`.
+        kind: `torn` (cut short at the end), `damaged`, `conflict` (merge markers), `newer` or `missing`
+            (records that others name as what came before them; `path` is the folder then).
     """
 
     path: Path
@@ -102,6 +103,8 @@ def read(folder: Path) -> Reading:
             else:
                 found.setdefault(item.id, item)
     records = tuple(ordered(found.values()))
+    if all(one.kind == "torn" for one in damage):
+        damage.extend(_missing(folder, records))  # else a line that cannot be read is what is missing
     return Reading(records, tuple(damage), heads(records))
 
 
@@ -140,6 +143,15 @@ def heads(records: Iterable[Record]) -> tuple[str, ...]:
     every = tuple(records)
     named = {parent for record in every for parent in record.parents}
     return tuple(sorted(record.id for record in every if record.id not in named))
+
+
+def _missing(folder: Path, records: Sequence[Record]) -> Iterator[Damage]:
+    """Records that others were written after and that no file holds: a file or a line was taken away."""
+    here = {record.id for record in records}
+    gone = {parent for record in records for parent in record.parents} - here
+    if gone:
+        what = "1 record is" if len(gone) == 1 else f"{len(gone)} records are"
+        yield Damage(folder, 0, "missing", f"{what} not here, and others were written after it")
 
 
 def _segment(folder: Path, writer: str) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from parti.design import answer as answers
-from parti.design import clashes, coverage, entries, interview, naming, settlement
+from parti.design import clashes, coverage, elsewhere, entries, interview, naming, settlement
 from parti.design.state import Named
 from parti.library import load
 from parti.records import refusal
@@ -67,8 +67,21 @@ def shown(house: House, asked: interview.Page) -> Outcome:
 
 
 def _missing(house: House, asked: interview.Page) -> Mapping[str, str]:
-    doubts = {q.question: house.design.doubts(q.question) for q in asked.questions}
-    return {name: found[-1].missing for name, found in doubts.items() if found}
+    found = {}
+    for name in (question.question for question in asked.questions):
+        doubts, other = house.design.doubts(name), house.design.elsewhere.get(f"Q-{name}")
+        if other is not None:
+            found[name] = (
+                f"it was answered for another problem, “{elsewhere.told(other)}”: {_said(house, name)}"
+            )
+        elif doubts:
+            found[name] = f"a model misses in the answer: {doubts[-1].missing}"
+    return found
+
+
+def _said(house: House, name: str) -> str:
+    body = house.design.settlement(name)
+    return entries.words_of(body) if body else ""
 
 
 def answer(house: House, question: str, text: str = "", option: int = 0) -> Outcome:

@@ -12,6 +12,7 @@ import msgspec
 
 from parti import ports
 from parti.chunks import state as chunk_states
+from parti.design import elsewhere
 from parti.design import state as design_states
 from parti.gate import state as gate_states
 from parti.records import fold, log, refusal
@@ -130,7 +131,7 @@ def at(world: ports.World, slug: str) -> House:
 
 def design_after(records: Sequence[facts.Record]) -> design_states.DesignState:
     """The design after these records alone."""
-    return fold.fold(design_states.evolve, design_states.DesignState(), fold.live(records))
+    return _design(records, tuple(fold.live(records)))
 
 
 def slugs(root: Path) -> tuple[str, ...]:
@@ -158,10 +159,15 @@ def _folded(world: ports.World, slug: str, reading: log.Reading) -> House:
         world=world,
         slug=slug,
         reading=reading,
-        design=fold.fold(design_states.evolve, design_states.DesignState(), live),
+        design=_design(reading.records, live),
         chunks=fold.fold(chunk_states.evolve, chunk_states.ChunksState(), live),
         gate=fold.fold(gate_states.evolve, gate_states.GateState(), live),
     )
+
+
+def _design(records: Sequence[facts.Record], live: Sequence[facts.Record]) -> design_states.DesignState:
+    design = fold.fold(design_states.evolve, design_states.DesignState(), live)
+    return elsewhere.marked(design, records)
 
 
 def _chosen(world: ports.World, feature: str) -> str:
@@ -184,7 +190,7 @@ def _on_branch(world: ports.World) -> str:
     """
     root = world.repository.root
     branch = world.repository.branch() or world.branch_hint
-    found = [slug for slug, opened in _openings(root) if not branch or opened == branch]
+    found = [slug for slug, opened in _openings(root) if not branch or branch in opened]
     still = [slug for slug in found if not _closed(root, slug)]
     if len(still) > 1 and not branch:
         raise refusal.NotAllowed(
@@ -194,22 +200,25 @@ def _on_branch(world: ports.World) -> str:
     return still[-1] if still else ""
 
 
-def _openings(root: Path) -> Iterator[tuple[str, str]]:
-    """(slug, branch) of every feature."""
+def _openings(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every feature by its slug, and the branches on which it was opened."""
     for slug in slugs(root):
-        opened = _opening(root / FEATURES / slug / "log")
-        if opened is not None:
-            yield slug, opened.branch
+        opened = tuple(body.branch for body in _opening(root / FEATURES / slug / "log"))
+        if opened:
+            yield slug, opened
 
 
-def _opening(folder: Path) -> facts.FeatureOpened | None:
-    """How a feature began: the first line of a file says it, cheap for hundreds; damage may hide it."""
-    for path in sorted(folder.glob("*.jsonl")):
-        record = log.read_line(_first_line(path))
-        if record is not None and isinstance(record.body, facts.FeatureOpened):
-            return record.body
-    bodies = (record.body for record in log.read(folder).records)
-    return next((body for body in bodies if isinstance(body, facts.FeatureOpened)), None)
+def _opening(folder: Path) -> tuple[facts.FeatureOpened, ...]:
+    """How a feature began: the first line of a file says it, cheap for hundreds; damage may hide it.
+
+    Where two branches opened one feature, each in a file of its own, the whole log says which of it stands.
+    """
+    first = (log.read_line(_first_line(path)) for path in sorted(folder.glob("*.jsonl")))
+    found = tuple(one.body for one in first if one and isinstance(one.body, facts.FeatureOpened))
+    if len(found) == 1:
+        return found
+    every = (record.body for record in fold.live(log.read(folder).records))
+    return tuple(body for body in every if isinstance(body, facts.FeatureOpened))
 
 
 def _first_line(path: Path) -> bytes:

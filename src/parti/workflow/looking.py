@@ -14,10 +14,9 @@ from parti.design import lock as locks
 from parti.design import state as design_states
 from parti.gate import part as parts
 from parti.records import canonical, refusal
-from parti.records import log as logs
 from parti.records import vocabulary as facts
+from parti.workflow import damages, pages
 from parti.workflow import house as houses
-from parti.workflow import pages
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -28,7 +27,7 @@ def status(house: House, every: bool) -> Outcome:
         return Outcome(lines=("Parti is not set up in this repository.",), next="parti init")
     if every:
         return _every(house)
-    damage = damage_findings(house)
+    damage = damages.findings(house)
     if house.design.feature is None or house.design.closed:
         lines = ("No feature is open on this branch.",)
         return Outcome(lines=lines, findings=damage, next='parti new "<what you wish for>", or parti gate')
@@ -42,7 +41,7 @@ def log(house: House, last: int) -> Outcome:
     records = house.reading.records[-last:] if last > 0 else house.reading.records
     lines = tuple(f"{r.at[:19]}Z  {r.id[2:10]}  {r.kind:<16} {_gist(r.body)}  ({r.by})" for r in records)
     return Outcome(
-        lines=lines, data={"records": msgspec.to_builtins(records)}, findings=damage_findings(house)
+        lines=lines, data={"records": msgspec.to_builtins(records)}, findings=damages.findings(house)
     )
 
 
@@ -85,7 +84,7 @@ def doctor(house: House) -> Outcome:
     for slug in houses.slugs(house.root):
         one = houses.at(house.world, slug)
         count += len(one.reading.records)
-        findings.extend(damage_findings(one))
+        findings.extend(damages.findings(one))
     findings.extend(_litter(house))
     findings.extend(_tools(house))
     features = len(houses.slugs(house.root))
@@ -93,19 +92,10 @@ def doctor(house: House) -> Outcome:
     return Outcome(lines=(line,), data={"records": count}, findings=tuple(findings))
 
 
-def damage_findings(house: House) -> tuple[Finding, ...]:
-    """What could not be read in this feature's log, each with one way to mend it."""
-    fixes = {
-        "torn": ("note", "nothing to do: the next append sets it aside in a .torn file"),
-        "conflict": ("error", "take both sides: delete only the three marker lines"),
-        "newer": ("error", "upgrade Parti"),
-        "damaged": ("error", "git log -p on the file shows the line as it was; put it back"),
-    }
-    return tuple(_damage(house, damage, *fixes[damage.kind]) for damage in house.reading.damage)
-
-
 def next_command(house: House) -> str:
     """The one next command, from the folded state alone."""
+    if apart := pages.conflict(house):
+        return apart
     if house.feature().lane == "small":
         return "parti check, then parti gate"
     if locks.signature(house.design) is None:
@@ -134,6 +124,11 @@ def _rows(house: House) -> Iterator[str]:
         stamps = stamping.banner(house.design)
         if stamps:
             yield f"look      {stamps}"
+    if house.design.elsewhere:
+        from parti.design import elsewhere  # after a merge alone
+
+        first = elsewhere.told(next(iter(house.design.elsewhere.values())))
+        yield f"elsewhere {len(house.design.elsewhere)} said for another problem: “{first}”"
     clashes = design_states.conflicts(house.design)
     if clashes:
         yield f"conflict  {', '.join(clashes)}: two answers that do not know each other"
@@ -176,17 +171,6 @@ def _every(house: House) -> Outcome:
         feature = one.design.feature
         lines.append(f"{slug:<32} {feature.branch if feature else '?'}   {ended}")
     return Outcome(lines=tuple(lines) or ("There is no feature yet.",), next='parti new "<wish>"')
-
-
-def _damage(house: House, damage: logs.Damage, level: str, fix: str) -> Finding:
-    path = damage.path.relative_to(house.root).as_posix()
-    return Finding(
-        code=f"log/{damage.kind}",
-        level="error" if level == "error" else "note",
-        message=f"{damage.sentence[0].upper()}{damage.sentence[1:]}.",
-        place=Place(path=path, line=damage.line),
-        fix=fix,
-    )
 
 
 def _litter(house: House) -> Iterator[Finding]:

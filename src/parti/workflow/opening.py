@@ -5,12 +5,13 @@ appends them; what a person reads comes from the same values that a program gets
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from parti.design import coverage, detection, interview, obligations, page
 from parti.design import problem as problems
+from parti.design import state as states
 from parti.library import load
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
@@ -20,15 +21,13 @@ from parti.workflow import leaking, pages, signing
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
-LANES = ("small", "normal", "deep")
-
 
 def new(house: House, wish: str, name: str, lane: str) -> Outcome:
     """Opens a feature on this branch (E6: one at a time)."""
     house.require_settings()
-    if lane not in LANES:
+    if lane not in states.LANES:
         raise refusal.Misused(
-            f"{lane!r} is not a lane; there are {', '.join(LANES)}.",
+            f"{lane!r} is not a lane; there are {', '.join(states.LANES)}.",
             next_step='parti new "<wish>" --lane normal',
         )
     branch = house.world.repository.branch()
@@ -36,6 +35,8 @@ def new(house: House, wish: str, name: str, lane: str) -> Outcome:
         raise refusal.NotAllowed(
             "HEAD is detached; a feature belongs to a branch.", next_step="git switch -c <branch>"
         )
+    if house.slug and name in ("", house.slug) and "feature" in states.conflicts(house.design):
+        return _said_once_more(house, wish, lane, branch)
     if house.slug:
         raise refusal.NotAllowed(
             f"The feature {house.slug} is open on this branch; one feature, one conversation.",
@@ -69,6 +70,21 @@ def new(house: House, wish: str, name: str, lane: str) -> Outcome:
     )
 
 
+def _said_once_more(house: House, wish: str, lane: str, branch: str) -> Outcome:
+    """Says which feature this is, after two branches opened one of this name."""
+    pages.by_person(house, "say which of two features this is")
+    wish = said(wish, "The wish is empty.", f'parti new "<what you wish for>" --name {house.slug}')
+    seen = tuple(record.id for record in house.design.openings)
+    house = house.append(
+        (
+            facts.Withdrawn(reason="two branches opened this feature", supersedes=seen),
+            facts.FeatureOpened(slug=house.slug, wish=wish, branch=branch, lane=lane),
+        )
+    )
+    lines = (f"feature   {house.slug} ({lane} lane) on {branch}, said once more for both branches",)
+    return Outcome(lines=lines, data={"feature": house.slug, "lane": lane}, next=pages.onward(house))
+
+
 def close(house: House, reason: str) -> Outcome:
     """Ends the feature of this branch; its records stay."""
     slug = house.feature().slug
@@ -89,13 +105,13 @@ def problem(house: House, situation: str = "", **lists: Sequence[str]) -> Outcom
     given = {name: tuple(_row(name, row) for row in rows) for name, rows in lists.items()}
     fresh = facts.ProblemStated(situation=" ".join(situation.split()), **given)
     before = house
-    restated = problems.restated(house.design, fresh)
-    if fresh != facts.ProblemStated(situation="") and not _is_stated(house, restated):
-        house = house.append((restated,))
+    if fresh != facts.ProblemStated(situation=""):
+        restated = problems.restated(house.design, fresh)
+        house = house if _is_stated(house, restated) else house.append((restated,))
     known = house.design.problem
     gaps = problems.gaps(house.design)
-    lines = tuple(_problem_lines(known)) if known else ()
-    follow = gaps[0].fix if gaps else "parti kind list"
+    lines = tuple(_every_problem(house))
+    follow = pages.conflict(house) or (gaps[0].fix if gaps else "parti kind list")
     plain = msgspec.to_builtins(known) if known else {}
     lines = (*lines, *signing.unlocked(before, house))
     return Outcome(lines=lines, data={"problem": plain}, findings=leaking.findings(house), next=follow)
@@ -253,6 +269,16 @@ def _is_stated(house: House, wanted: facts.ProblemStated) -> bool:
     live = house.design.problems
     plain = msgspec.structs.replace(wanted, supersedes=())
     return len(live) == 1 and msgspec.structs.replace(live[0].body, supersedes=()) == plain
+
+
+def _every_problem(house: House) -> Iterator[str]:
+    """The problem; where two branches state it differently, each with who did."""
+    live = house.design.problems
+    apart = states.different(live) > 1
+    for record in live if apart else live[-1:]:
+        if isinstance(record.body, facts.ProblemStated):
+            yield from (f"by        {record.by}",) if apart else ()
+            yield from _problem_lines(record.body)
 
 
 def _problem_lines(known: facts.ProblemStated) -> Sequence[str]:

@@ -28,18 +28,29 @@ def page_path(house: House) -> str:
 
 def onward(house: House) -> str:
     """The one next command of phase 1."""
+    if apart := conflict(house):
+        return apart
     if not house.design.components:
         return _blind(house) or "parti kind confirm"
     if states.drawn_apart(house.design):
         from parti.design import hindrances  # after a merge alone
 
-        if apart := next(iter(hindrances.drawn_apart(house.design)), None):
-            return apart.fix
+        if undrawn := next(iter(hindrances.drawn_apart(house.design)), None):
+            return undrawn.fix
     if interview.next_page(house.design).form != "done":
         return "parti ask"
     if locks.signature(house.design):
         return "parti plan"
     return _before_the_lock(house) or "parti lock"
+
+
+def conflict(house: House) -> str:
+    """The command that settles which feature or which problem this is; empty when branches agree on it."""
+    if len(house.design.openings) < 2 and len(house.design.problems) < 2:
+        return ""
+    from parti.design import hindrances  # after a merge alone
+
+    return hindrances.first_conflict(house.design)
 
 
 def _before_the_lock(house: House) -> str:

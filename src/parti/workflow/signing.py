@@ -15,8 +15,8 @@ from parti.design.state import DesignState
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
+from parti.workflow import damages, pages
 from parti.workflow import house as houses
-from parti.workflow import pages
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -36,6 +36,7 @@ def lock(house: House, key: str) -> Outcome:
     """Signs the design: typed at a terminal, or with an SSH key. Nothing else signs (D10)."""
     feature = house.feature()
     pages.by_person(house, "sign a design")
+    damages.refuse_unread(house)
     hindrances = hindering.of(house.design, banks.bank(house.root).vocabulary, house.reading.records)
     deep = agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model))
     unagreed = tuple(one for one in deep if one.level == "error")
@@ -45,7 +46,7 @@ def lock(house: House, key: str) -> Outcome:
         return Outcome(
             lines=(f"not yet   {hindering.counted(hindrances)} between this design and a signature",),
             findings=(*hindrances, *_beside(house)),
-            next=first.fix,
+            next=hindering.first_conflict(house.design) or first.fix,
         )
     if pages.signed(house):
         return Outcome(lines=(locks.status(house.design),), next="parti plan")
@@ -68,7 +69,13 @@ def _beside(house: House) -> tuple[Finding, ...]:
     """What stops nobody and should be known to who signs."""
     changed = unlooked.names(house.design, house.reading.records)
     stale = (one for one in replaced.findings(house.design, house.reading.records) if one.level == "note")
-    return (*clashes.doubled(house.design), *stale, *unlooked.findings(changed), *_unchosen(house))
+    return (
+        *clashes.doubled(house.design),
+        *stale,
+        *unlooked.findings(changed),
+        *_unchosen(house),
+        *damages.missing(house),
+    )
 
 
 def _stamped(house: House) -> tuple[Finding, ...]:
@@ -129,6 +136,12 @@ def absorb(house: House, apply: bool) -> Outcome:
             next_step="save it as UTF-8",
             place=pages.page_path(house),
         ) from error
+    if absorbing.is_unmerged(text):
+        raise refusal.NotAllowed(
+            f"{pages.page_path(house)} holds both sides of a merge; what both recorded is in the log.",
+            next_step="parti design --write, then commit it; your own edits of the page come after that",
+            place=pages.page_path(house),
+        )
     asked = absorbing.Asked(pages.who(house), pages.page_path(house), banks.known(house.root, house.design))
     edit = absorbing.read(_as_printed(house, text), text, asked)
     lines = tuple(f"amends    {_told(fact)}" for fact in edit.facts) or ("The page says nothing new.",)

@@ -49,7 +49,7 @@ METHOD: tuple[Step, ...] = (
         "opening:new",
         "open a feature from one sentence",
         guard="one open feature a branch",
-        records="FeatureOpened ProblemStated",
+        records="FeatureOpened ProblemStated Withdrawn",
     ),
     Step(
         "problem",
