@@ -194,6 +194,11 @@ def _on_branch(world: ports.World) -> str:
     return still[-1] if still else ""
 
 
+def on(root: Path, branch: str) -> tuple[str, ...]:
+    """Every feature that was opened on a branch, ended ones too, by name."""
+    return tuple(slug for slug, opened in _openings(root) if opened == branch)
+
+
 def _openings(root: Path) -> Iterator[tuple[str, str]]:
     """(slug, branch) of every feature."""
     for slug in slugs(root):
