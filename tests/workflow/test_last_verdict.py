@@ -170,7 +170,9 @@ def test_status_and_plan_say_which_chunks_changed_since_they_passed(tmp_path: Pa
     status = looking.status(site.house(), False)
     assert "chunks    1 of 2 passed, 1 changed since" in status.lines
     assert status.next == "parti check 1"
-    assert [line.split()[1] for line in planning.plan(site.house(), "").lines] == ["changed", "passed"]
+    plan = planning.plan(site.house(), "")
+    assert [line.split()[1] for line in plan.lines] == ["changed", "passed"]
+    assert plan.next == "parti check 1"
 
 
 def test_an_open_chunk_comes_before_one_that_changed(tmp_path: Path) -> None:

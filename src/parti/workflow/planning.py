@@ -91,12 +91,11 @@ def _shown(house: House) -> Outcome:
             f"{number:>3}  {mark:<7} {chunk.intent}   [{len(chunk.files)} files, {chunk.size} lines]"
         )
     number_next = chunk_states.next_number(house.chunks)
+    last = f"parti check {min(stale)}" if stale else "parti gate"
     return Outcome(
         lines=tuple(rows) or ("Nothing is planned yet.",),
         data={"chunks": len(rows)},
-        next=f"parti brief {number_next}"
-        if number_next
-        else ("parti gate" if rows else "parti plan <file>"),
+        next=f"parti brief {number_next}" if number_next else (last if rows else "parti plan <file>"),
     )
 
 
