@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from parti.chunks import state, witness
+from parti.chunks import content, state, witness
 from parti.records import vocabulary as facts
 from tests.chunks.planned import change, checked, chunk, folded
 from tests.design.conversations import said
@@ -18,7 +18,7 @@ def write(root: Path, text: str, path: str = PATH) -> facts.FileChecked:
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(text.encode())
-    return facts.FileChecked(path, witness.now(root, path))
+    return facts.FileChecked(path, content.now(root, path))
 
 
 def passing(number: int, *files: facts.FileChecked, verdict: str = "pass") -> facts.ChunkChecked:
@@ -45,9 +45,9 @@ def test_a_file_that_was_taken_away_is_seen_as_gone(tmp_path: Path) -> None:
     (file,) = witness.of(chunk(), [change(PATH, status="deleted")], tmp_path)
     assert file == facts.FileChecked(PATH, "")
     known = after(chunk(), passing(1, file))
-    assert witness.changed(known, tmp_path) == {}
+    assert content.changed(known, tmp_path) == {}
     write(tmp_path, "")
-    assert witness.changed(known, tmp_path) == {1: [PATH]}
+    assert content.changed(known, tmp_path) == {1: [PATH]}
 
 
 def test_the_list_has_an_end(tmp_path: Path) -> None:
@@ -66,47 +66,47 @@ def test_a_name_that_a_record_would_hold_otherwise_is_not_followed(tmp_path: Pat
 def test_other_ends_of_lines_are_no_change_and_other_words_are(tmp_path: Path) -> None:
     known = after(chunk(), passing(1, write(tmp_path, "x = 1\ny = 2\n")))
     write(tmp_path, "x = 1\r\ny = 2\r\n")
-    assert witness.changed(known, tmp_path) == {}
+    assert content.changed(known, tmp_path) == {}
     write(tmp_path, "x = 1\ny = 3\n")
-    assert witness.changed(known, tmp_path) == {1: [PATH]}
+    assert content.changed(known, tmp_path) == {1: [PATH]}
 
 
 def test_a_link_is_seen_by_where_it_leads(tmp_path: Path) -> None:
     link = tmp_path / "src/writer.py"
     link.parent.mkdir()
     link.symlink_to("one")
-    before = witness.now(tmp_path, PATH)
+    before = content.now(tmp_path, PATH)
     link.unlink()
     link.symlink_to("two")
-    assert witness.now(tmp_path, PATH) not in ("", before)
+    assert content.now(tmp_path, PATH) not in ("", before)
 
 
 def test_a_folder_is_no_content(tmp_path: Path) -> None:
     (tmp_path / PATH).mkdir(parents=True)
-    assert witness.now(tmp_path, PATH) == ""
+    assert content.now(tmp_path, PATH) == ""
 
 
 def test_the_newest_pass_of_any_chunk_counts(tmp_path: Path) -> None:
     one = write(tmp_path, "x = 1\n")
     two = write(tmp_path, "x = 2\n")
     known = after(chunk(), chunk(number=2), passing(1, one), passing(2, two))
-    assert witness.changed(known, tmp_path) == {}
+    assert content.changed(known, tmp_path) == {}
     write(tmp_path, "x = 1\n")
-    assert witness.changed(known, tmp_path) == {2: [PATH]}
+    assert content.changed(known, tmp_path) == {2: [PATH]}
 
 
 def test_a_check_that_failed_saw_nothing(tmp_path: Path) -> None:
     one = write(tmp_path, "x = 1\n")
     two = write(tmp_path, "x = 2\n")
     known = after(chunk(), chunk(number=2), passing(1, one), passing(2, two, verdict="fail"))
-    assert witness.changed(known, tmp_path) == {1: [PATH]}
+    assert content.changed(known, tmp_path) == {1: [PATH]}
 
 
 def test_a_chunk_that_has_not_passed_is_told_otherwise(tmp_path: Path) -> None:
     one = write(tmp_path, "x = 1\n")
     write(tmp_path, "x = 2\n")
-    assert witness.changed(after(chunk(), passing(1, one), checked(1, "fail")), tmp_path) == {}
-    assert witness.changed(after(chunk(), passing(1, one), chunk(intent="again")), tmp_path) == {}
+    assert content.changed(after(chunk(), passing(1, one), checked(1, "fail")), tmp_path) == {}
+    assert content.changed(after(chunk(), passing(1, one), chunk(intent="again")), tmp_path) == {}
 
 
 def test_what_a_chunk_saw_that_is_no_longer_planned_falls_to_those_that_may_touch_it(
@@ -117,9 +117,9 @@ def test_what_a_chunk_saw_that_is_no_longer_planned_falls_to_those_that_may_touc
     gone = facts.Withdrawn(reason="fewer", supersedes=(planned[1].id,))
     known = folded(*planned, *said(gone))
     assert sorted(known.planned) == [1]
-    assert witness.changed(known, tmp_path) == {}
+    assert content.changed(known, tmp_path) == {}
     write(tmp_path, "x = 2\n")
-    assert witness.changed(known, tmp_path) == {1: [PATH]}
+    assert content.changed(known, tmp_path) == {1: [PATH]}
 
 
 def test_a_changed_file_that_no_check_saw_falls_to_the_first_chunk_that_may_touch_it(

@@ -185,6 +185,15 @@ def test_a_report_that_the_gate_writes_is_not_the_features(tmp_path: Path) -> No
     assert paths(house, "gate/unplanned") == ["verdict.json"]
 
 
+def test_a_file_that_was_there_is_no_report(tmp_path: Path) -> None:
+    house = open_houses.planned(tmp_path, runner=passing())
+    commit(house, "lib/errors.js", "x\n")
+    done(house, 1)
+    commit(house, "lib/errors.js", "evil\n")
+    outcome = gating.gate(fresh(house), ["json=lib/errors.js"])
+    assert [f.place.path for f in outcome.findings if f.code == "gate/unplanned"] == ["lib/errors.js"]
+
+
 # What was checked, and is no more as it was.
 
 

@@ -149,10 +149,10 @@ def test_every_other_end_is_free_and_tells_what_the_gate_said(tmp_path: Path, re
 
 
 def seen(site: Site, text: str) -> tuple[facts.FileChecked, ...]:
-    from parti.chunks import witness
+    from parti.chunks import content
 
     site.repository.write("src/orders.py", text)
-    return (facts.FileChecked("src/orders.py", witness.now(site.root, "src/orders.py")),)
+    return (facts.FileChecked("src/orders.py", content.now(site.root, "src/orders.py")),)
 
 
 def test_status_and_plan_say_which_chunks_changed_since_they_passed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 
 from parti import ports
-from parti.chunks import judges, scope, small_lane, soundness, whole, witness
+from parti.chunks import content, judges, scope, small_lane, soundness, whole, witness
 from parti.constraints import document
 from parti.constraints.finding import Finding, Place
 from parti.records import refusal
@@ -81,7 +81,7 @@ def findings(house: House, seen: Whole, reports: Collection[str] = ()) -> Iterat
         yield from soundness.unserved(served, house.design, house.slug)
     own = [change for change in seen.own if change.status != "added" or change.path not in reports]
     yield from whole.unplanned(planned, own, seen.base)
-    changed = witness.changed(house.chunks, house.root)
+    changed = content.changed(house.chunks, house.root)
     unseen = witness.unseen(house.chunks, (change.path for change in seen.own))
     yield from whole.stale(changed, unseen, seen.base)
 

@@ -4,12 +4,22 @@ Called by `status`, which shows it, by `close`, which asks for a pass, and by `g
 has become old. A verdict was given over the records that its writer saw, so these alone tell its design.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from parti.design import lock as locks
 from parti.records import vocabulary as facts
 from parti.workflow import house as houses
 from parti.workflow.house import House
+
+_QUIET = (
+    facts.DesignLocked,
+    facts.DesignUnlocked,
+    facts.ChunkPlanned,
+    facts.ChunkBriefed,
+    facts.ChunkChecked,
+    facts.GateJudged,
+)
+"""Facts that leave the design as it was; where nothing else came later, it need not be folded again."""
 
 
 def row(house: House) -> str:
@@ -33,8 +43,11 @@ def of_this_design(house: House) -> bool:
     judged, feature = house.gate.judged, house.design.feature
     if judged is None or feature is None or feature.lane == "small":
         return True
-    before = houses.design_after(tuple(_up_to(house.reading.records, judged)))
-    return locks.digest(before) == locks.digest(house.design)
+    before = _up_to(house.reading.records, judged)
+    known = {record.id for record in before}
+    if all(isinstance(r.body, _QUIET) for r in house.reading.records if r.id not in known):
+        return True
+    return locks.digest(houses.design_after(before)) == locks.digest(house.design)
 
 
 def holds(house: House) -> bool:
@@ -46,7 +59,7 @@ def holds(house: House) -> bool:
     return signed and house.gate.passed_on(house.world.repository.tree_digest())
 
 
-def _up_to(records: Iterable[facts.Record], last: facts.Record) -> Iterator[facts.Record]:
+def _up_to(records: Iterable[facts.Record], last: facts.Record) -> tuple[facts.Record, ...]:
     """The records that a writer knew who wrote `last`, in their order.
 
     What another branch recorded earlier and a merge brought later is not among them.
@@ -60,4 +73,4 @@ def _up_to(records: Iterable[facts.Record], last: facts.Record) -> Iterator[fact
         if record is not None and record.id not in known:
             known.add(record.id)
             left.extend(record.parents)
-    return (record for record in every if record.id in known)
+    return tuple(record for record in every if record.id in known)

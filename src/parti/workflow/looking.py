@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
+from parti.chunks import content
 from parti.chunks import state as chunk_states
-from parti.chunks import witness
 from parti.constraints.finding import Finding, Place
 from parti.design import coverage, interview
 from parti.design import lock as locks
@@ -114,7 +114,7 @@ def next_command(house: House) -> str:
     if not house.chunks.planned:
         return "parti plan <file>"
     number = chunk_states.next_number(house.chunks)
-    stale = witness.changed(house.chunks, house.root) if number is None else {}
+    stale = content.changed(house.chunks, house.root) if number is None else {}
     if stale:
         return f"parti check {min(stale)}"
     return f"parti brief {number}, then parti check {number}" if number else "parti gate"
@@ -145,7 +145,7 @@ def _rows(house: House) -> Iterator[str]:
         yield f"twins     {' and '.join(names)}: two branches called them {key}; both count"
     yield f"lock      {locks.status(house.design)}"
     if house.chunks.planned:
-        stale = witness.changed(house.chunks, house.root)
+        stale = content.changed(house.chunks, house.root)
         passed = sum(chunk_states.passed(house.chunks, number) for number in house.chunks.planned)
         since = f", {len(stale)} changed since" if stale else ""
         yield f"chunks    {passed - len(stale)} of {len(house.chunks.planned)} passed{since}"

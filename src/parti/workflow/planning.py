@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from parti.chunks import brief as briefs
-from parti.chunks import catalogue, reuse, soundness, testfiles, touching, witness
+from parti.chunks import catalogue, content, reuse, soundness, testfiles, touching
 from parti.chunks import plan as plans
 from parti.chunks import state as chunk_states
 from parti.constraints import tree as tree_room
@@ -81,7 +81,7 @@ def _existing(tree: tree_room.Lazy) -> Iterator[catalogue.Existing]:
 
 def _shown(house: House) -> Outcome:
     house.feature()
-    stale = witness.changed(house.chunks, house.root)
+    stale = content.changed(house.chunks, house.root)
     rows = []
     for number in sorted(house.chunks.planned):
         chunk = chunk_of(house, number)
