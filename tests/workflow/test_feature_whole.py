@@ -269,6 +269,34 @@ def test_before_it_is_signed_again_the_signature_is_what_is_missing(tmp_path: Pa
     assert len(found(house, "gate/not-locked")) == 1
 
 
+def test_a_decision_that_was_said_anew_after_the_check_is_shown_until_it_is_checked_again(
+    tmp_path: Path,
+) -> None:
+    house = begun(tmp_path)
+    assert found(house, "gate/design-moved") == []
+    (before,) = house.design.named["D-0001"]
+    other = facts.Decided(
+        key="D-0001",
+        title="Acknowledge after commit",
+        choice="before the commit",
+        because="faster",
+        supersedes=(before.id,),
+    )
+    open_houses.signed(fresh(house).append((other,)))
+
+    (finding,) = found(house, "gate/design-moved")
+    assert (finding.level, finding.place.path) == ("warning", "C-1")
+    assert finding.message == "Chunk 1 passed its check before D-0001 was said anew."
+    assert working.check(fresh(house), 1, "").data["verdict"] == "pass"
+    assert found(house, "gate/design-moved") == []
+
+
+def test_a_chunk_that_is_open_is_not_older_than_the_design(tmp_path: Path) -> None:
+    house = open_houses.planned(tmp_path)
+    house = open_houses.checked(house, 1, "fail")
+    assert found(open_houses.signed(house.append((open_houses.FAILURE,))), "gate/design-moved") == []
+
+
 # The constraints that were there before.
 
 

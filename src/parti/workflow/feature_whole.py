@@ -10,6 +10,7 @@ import msgspec
 
 from parti import ports
 from parti.chunks import content, judges, scope, small_lane, soundness, whole, witness
+from parti.chunks import state as chunk_states
 from parti.constraints import document
 from parti.constraints.finding import Finding, Place
 from parti.records import refusal
@@ -84,6 +85,26 @@ def findings(house: House, seen: Whole, reports: Collection[str] = ()) -> Iterat
     changed = content.changed(house.chunks, house.root)
     unseen = witness.unseen(house.chunks, (change.path for change in seen.own))
     yield from whole.stale(changed, unseen, seen.base)
+    yield from _older(house)
+
+
+def _older(house: House) -> Iterator[Finding]:
+    """Passed chunks that serve a decision or failure mode which was said anew after the check."""
+    order = {record.id: at for at, record in enumerate(house.reading.records)}
+    for number, check in sorted(house.chunks.checked.items()):
+        chunk = house.chunks.chunk(number)
+        if chunk is None or not chunk_states.passed(house.chunks, number):
+            continue
+        for key in chunk.serves:
+            said = house.design.named.get(key, ())
+            if said and order[said[-1].id] > order[check.id]:
+                yield Finding(
+                    code="gate/design-moved",
+                    level="warning",
+                    message=f"Chunk {number} passed its check before {key} was said anew.",
+                    place=Place(path=f"C-{number}"),
+                    fix=f"look whether its code and test still fit, then parti check {number}",
+                )
 
 
 def judges_changed(house: House, seen: Whole) -> Iterator[Finding]:

@@ -62,6 +62,7 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
             settings.integration.timeout,
             modes,
             tree.paths(),
+            tree.text,
         ),
     )
     about = _about(house, seen)
