@@ -333,6 +333,19 @@ def test_a_constraint_that_changed_since_the_first_chunk_is_named(
     assert {(f.level, f.place.path) for f in findings} <= {("warning", "CONSTRAINTS.md")}
 
 
+def test_settings_that_a_merge_of_the_main_branch_brought_are_no_news(tmp_path: Path) -> None:
+    house = begun(tmp_path, branch="work")
+    tree = repository(house)
+    write(house, ".parti/config.toml", open_houses.CONFIG + "timeout = 9\n")
+    tree.current = "main"
+    tree.commit()
+    tree.current = "work"
+    tree.commit()
+    assert found(house, "gate/judge-changed") == []
+    write(house, ".parti/config.toml", open_houses.CONFIG + "timeout = 8\n")
+    assert paths(house, "gate/judge-changed") == [".parti/config.toml"]
+
+
 def test_a_constraint_that_the_main_branch_changed_too_is_no_news(tmp_path: Path) -> None:
     house = ruled(tmp_path, branch="work")
     tree = repository(house)
@@ -418,10 +431,9 @@ def test_to_set_parti_up_on_the_branch_is_not_counted(tmp_path: Path) -> None:
 
 
 def test_lines_that_a_merge_of_the_main_branch_brought_are_not_counted(tmp_path: Path) -> None:
-    house = small(tmp_path)
-    opened = facts.FeatureOpened(slug="letters", wish="w", branch="work", lane="small")
-    repository(house).switch("work")
-    house = houses.at(house.world, "letters").append((opened,))
+    house = small(tmp_path, branch="work")
+    house.append((facts.FeatureClosed(reason="given up"),))
+    house = opened_small(house, "letters")
     commit(house, "a.py", "x = 1\n", at=LATER)
     write(house, "a.py", rows(200))
     repository(house).current = "main"
