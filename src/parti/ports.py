@@ -204,6 +204,10 @@ class Repository(Protocol):
         """The commit at which this branch left the main one; empty on the main one, or without one."""
         ...
 
+    def standing(self, moment: str) -> str:
+        """The last commit of this branch that was there at a moment (of `Clock`); empty when none was."""
+        ...
+
     def traced(self, name_or_path: str) -> Trace:
         """What took a path, a glob or a dotted name away that is no longer there; bounded in time."""
         ...

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parti.chunks import check, red_green
+from parti.chunks import check, content, red_green
 from parti.constraints.finding import Finding, Place
 from parti.records import vocabulary as facts
 from parti.source.shape import FileChange
@@ -182,6 +182,10 @@ def test_a_sound_chunk_passes_and_the_fact_says_how(bench: Bench) -> None:
         red="it failed by an assertion (exit 1)",
         green="it passed (exit 0)",
         findings=(),
+        files=tuple(
+            facts.FileChecked(path, content.now(bench.repository.root, path))
+            for path in ("src/writer.py", "tests/test_writer.py")
+        ),
     )
 
 

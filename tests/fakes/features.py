@@ -115,7 +115,9 @@ def briefed(number: int, base: str) -> facts.ChunkBriefed:
     return facts.ChunkBriefed(number=number, base=base, brief="brief:1", tokens=10)
 
 
-def checked(number: int, verdict: str = "pass") -> facts.ChunkChecked:
+def checked(
+    number: int, verdict: str = "pass", files: tuple[facts.FileChecked, ...] = ()
+) -> facts.ChunkChecked:
     return facts.ChunkChecked(
-        number=number, base="b", tree="t", verdict=verdict, red="r", green="g", findings=()
+        number=number, base="b", tree="t", verdict=verdict, red="r", green="g", findings=(), files=files
     )

@@ -15,11 +15,14 @@ exec(sys.argv[2])
 """
 
 
-def git(folder: Path, *words: str, code: int = 0, stdin: bytes | None = None) -> str:
-    """Runs git as Ada; fails the test when it ends otherwise than expected."""
+def git(folder: Path, *words: str, code: int = 0, stdin: bytes | None = None, at: str = "") -> str:
+    """Runs git as Ada; fails the test when it ends otherwise than expected. `at` is when she commits."""
     ada = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgSign=false")
     ada += ("-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main", "-c", "gc.auto=0")
-    done = subprocess.run(["git", *ada, *words], cwd=folder, input=stdin, capture_output=True, check=False)
+    when = {**os.environ, "GIT_COMMITTER_DATE": at, "GIT_AUTHOR_DATE": at} if at else None
+    done = subprocess.run(
+        ["git", *ada, *words], cwd=folder, input=stdin, env=when, capture_output=True, check=False
+    )
     assert done.returncode == code, (words, done.stdout, done.stderr)
     return os.fsdecode(done.stdout).strip()
 
@@ -42,10 +45,10 @@ def write(folder: Path, path: str, text: str) -> Path:
     return target
 
 
-def commit(folder: Path) -> str:
-    """Commits the whole work tree; its id."""
+def commit(folder: Path, at: str = "") -> str:
+    """Commits the whole work tree, at a time if that matters; its id."""
     git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", "a step")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "a step", at=at)
     return git(folder, "rev-parse", "HEAD")
 
 

@@ -29,6 +29,7 @@ class FakeRepository:
         self.current = "main"
         self.name = name
         self.clone = "c10e0000"
+        self.dates: dict[str, str] = {}
         self._apart = tuple(apart)
         self._detached = ""
         self._shallow = False
@@ -44,12 +45,13 @@ class FakeRepository:
     def remove(self, path: str) -> None:
         (self.root / path).unlink()
 
-    def commit(self) -> str:
-        """Commits the whole work tree."""
+    def commit(self, at: str = "") -> str:
+        """Commits the whole work tree, at a time if that matters."""
         tree = self._work_tree()
         seed = repr((self.head(), sorted(tree.items()), len(self.commits))).encode()
         identity = hashlib.sha1(seed, usedforsecurity=False).hexdigest()
         self.commits[identity] = tree
+        self.dates[identity] = at
         if self.current:
             self.branches[self.current] = identity
         else:
@@ -132,6 +134,11 @@ class FakeRepository:
             return ""
         mine = list(self.commits)
         return self.branches["main"] if self.branches["main"] in mine[: mine.index(self.head()) + 1] else ""
+
+    def standing(self, moment: str) -> str:
+        """As far as tests need it: a commit without a date of its own is as old as the hills."""
+        mine = [key for key in self.commits if self.dates.get(key, "") <= moment]
+        return mine[-1] if self.head() and mine else ""
 
     def traced(self, name_or_path: str) -> ports.Trace:
         """As far as tests need it: a path by its name, a name by the line that defines it."""

@@ -98,6 +98,32 @@ def test_lights_keep_the_order_of_the_failure_modes() -> None:
     assert evidence.lights([], TREE) == ()
 
 
+@pytest.mark.parametrize(
+    ("names", "state"),
+    [
+        ("", "named"),
+        (":12", "named"),
+        ("::test_twice", "named"),
+        ("::test_twice[broker]", "named"),
+        ("::TestBroker::test_twice.", "named"),
+        ("::test_gone", "missing"),
+        ("::test_twic", "missing"),
+        ("::TestGone::test_twice", "missing"),
+    ],
+)
+def test_a_tests_name_behind_the_path_must_stand_in_the_file(names: str, state: str) -> None:
+    text = "class TestBroker:\n    def test_twice(self): ...\n"
+    mode = samples.failure_mode(f"fault: {REDELIVER}{names}")
+    (found,) = evidence.lights([mode], TREE, {REDELIVER: text}.__getitem__)
+    assert found.state == state
+
+
+def test_a_name_in_a_file_that_nobody_could_read_counts() -> None:
+    mode = samples.failure_mode(f"fault: {REDELIVER}::test_twice")
+    (found,) = evidence.lights([mode], TREE, lambda path: "")
+    assert found.state == "named"
+
+
 IS_TEST = (
     ("tests/x", True),
     ("a/test/b.rs", True),

@@ -18,7 +18,7 @@ class Hands(Protocol):
 
     port: ports.Repository
 
-    def commit(self) -> str: ...
+    def commit(self, at: str = "") -> str: ...
     def switch(self, branch: str) -> None: ...
     def detach(self) -> None: ...
     def forget_person(self) -> None: ...
@@ -31,8 +31,8 @@ class GitHands:
         real.git(root, "config", "user.name", "Ada")
         real.git(root, "config", "user.email", "ada@example.org")
 
-    def commit(self) -> str:
-        return real.commit(self.port.root)
+    def commit(self, at: str = "") -> str:
+        return real.commit(self.port.root, at)
 
     def switch(self, branch: str) -> None:
         real.git(self.port.root, "switch", "--quiet", "--create", branch)
@@ -53,8 +53,8 @@ class FakeHands:
         self.fake = FakeRepository(root, apart=("log",))
         self.port: ports.Repository = self.fake
 
-    def commit(self) -> str:
-        return self.fake.commit()
+    def commit(self, at: str = "") -> str:
+        return self.fake.commit(at)
 
     def switch(self, branch: str) -> None:
         self.fake.switch(branch)
@@ -325,6 +325,13 @@ class RepositoryCase:
         real.write(hands.port.root, "a.txt", "two\n")
         hands.commit()
         assert hands.port.forked() == left
+
+    def test_a_branch_knows_where_it_stood_at_a_time(self, hands: Hands) -> None:
+        moments = [f"2026-11-2{day}T09:30:00.000000Z" for day in range(1, 5)]
+        assert hands.port.standing(moments[3]) == ""
+        first, second = hands.commit(moments[1]), hands.commit(moments[2])
+        found = [hands.port.standing(moment) for moment in moments]
+        assert found == ["", first, second, second]
 
 
 class TestFake(RepositoryCase):

@@ -127,9 +127,17 @@ SAMPLES: tuple[tuple[facts.Fact, str], ...] = (
     ),
     (
         facts.ChunkChecked(
-            number=2, base="abc", tree="def", verdict="pass", red="1", green="0", findings=("x",)
+            number=2,
+            base="abc",
+            tree="def",
+            verdict="pass",
+            red="1",
+            green="0",
+            findings=("x",),
+            files=(facts.FileChecked("a.py", "file:1"),),
         ),
-        '{"base":"abc","findings":["x"],"green":"0","number":2,"red":"1","tree":"def","verdict":"pass"}',
+        '{"base":"abc","files":[{"digest":"file:1","path":"a.py"}],"findings":["x"],"green":"0","number":2,'
+        '"red":"1","tree":"def","verdict":"pass"}',
     ),
     (
         facts.GateJudged(

@@ -83,12 +83,15 @@ def ready(folder: Path, *, config: str = CONFIG, **given: Any) -> House:
     return houses.open_house(house.world)
 
 
-def opened(folder: Path, *, lane: str = "normal", slug: str = "orders", **given: Any) -> House:
-    """A feature on `main`."""
+def opened(
+    folder: Path, *, lane: str = "normal", slug: str = "orders", branch: str = "main", **given: Any
+) -> House:
+    """A feature on a branch."""
     house = ready(folder, **given)
+    repository(house).switch(branch)
     fresh = houses.at(house.world, slug)
     return fresh.append(
-        (facts.FeatureOpened(slug=slug, wish="save orders", branch="main", lane=lane), DECISION, FAILURE)
+        (facts.FeatureOpened(slug=slug, wish="save orders", branch=branch, lane=lane), DECISION, FAILURE)
     )
 
 

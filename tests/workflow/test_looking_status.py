@@ -183,7 +183,7 @@ def test_a_pass_is_not_called_good_when_the_tree_has_moved_since(tmp_path: Path)
     text = before.read_text()
 
     site.repository.write("src/orders.py", "x = 1\n")
-    assert row(status(site), "gate").endswith("Z; the tree has changed since")
+    assert row(status(site), "gate").endswith("Z, of an earlier tree")
     site.repository.write("src/orders.py", text)
     assert row(status(site), "gate").endswith("Z")
 

@@ -123,7 +123,7 @@ def test_one_open_feature_a_branch(tmp_path: Path) -> None:
 
 def test_a_name_is_given_once_for_ever(tmp_path: Path) -> None:
     talk = talks.opened(tmp_path)
-    talk.do(opening.close, "shipped")
+    talk.do(opening.close, "given up")
     no = No(3, "There is already a feature parcels.", 'parti new "<wish>" --name <another>')
     talk.refuses(no, opening.new, "more parcels", "parcels", "normal")
     assert new(talk, name="letters").data["feature"] == "letters"
@@ -313,9 +313,9 @@ def test_saying_the_problem_once_more_settles_two_statements(tmp_path: Path) -> 
 
 def test_a_closed_feature_leaves_the_branch_free_and_its_records_readable(tmp_path: Path) -> None:
     talk = talks.opened(tmp_path)
-    said = talk.do(opening.close, "it is\nlive")
-    assert talk.last() == facts.FeatureClosed(reason="it is live")
-    assert said.lines == ("closed    parcels: it is live",)
+    said = talk.do(opening.close, "nobody\nwants it")
+    assert talk.last() == facts.FeatureClosed(reason="nobody wants it")
+    assert said.lines == ("closed    parcels: nobody wants it", "gate      never judged")
     assert said.next == "parti new"
     assert talk.house.slug == ""
     assert talk.kinds() == ["FeatureOpened", "ProblemStated", "ProblemStated", "FeatureClosed"]
@@ -329,15 +329,15 @@ def test_a_feature_is_not_closed_without_a_reason(tmp_path: Path, reason: str) -
 
 def test_what_is_not_open_is_not_closed(tmp_path: Path) -> None:
     talk = Talk(tmp_path)
-    talk.refuses(NO_FEATURE, opening.close, "shipped")
+    talk.refuses(NO_FEATURE, opening.close, "given up")
     new(talk)
-    talk.do(opening.close, "shipped")
-    talk.refuses(NO_FEATURE, opening.close, "shipped again")
+    talk.do(opening.close, "given up")
+    talk.refuses(NO_FEATURE, opening.close, "given up again")
 
 
 def test_a_closed_feature_that_is_asked_for_by_name_takes_no_more_records(tmp_path: Path) -> None:
     talk = talks.opened(tmp_path)
-    talk.do(opening.close, "shipped")
+    talk.do(opening.close, "given up")
     before = talk.files()
     house = houses.open_house(talk.world, "parcels")
     with pytest.raises(refusal.NotAllowed, match="No feature is open"):

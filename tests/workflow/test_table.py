@@ -50,7 +50,7 @@ WORDS: Mapping[str, Words] = {
     "absorb": ((True,), {}),
     "challenge": ((LEDGER, "I'd rather have two.", "", "two ledgers"), {}),
     "evidence": (("The clerk counts twice.", [LEDGER]), {}),
-    "close": (("shipped",), {}),
+    "close": (("given up",), {}),
 }
 """Words with which each verb of phase 1 does its work once everything is settled."""
 

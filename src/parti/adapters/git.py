@@ -155,6 +155,15 @@ class GitRepository:
 
         return git_history.forked(self.root, self.branch(), self.head())
 
+    def standing(self, moment: str) -> str:
+        """The last commit of this branch that was there at a moment (of `Clock`); empty when none was.
+
+        Git knows whole seconds: a commit of the same second counts as earlier.
+        """
+        if not self.head():
+            return ""
+        return self._word("rev-list", "-1", "--first-parent", f"--before={moment[:19]}Z", "HEAD")
+
     def traced(self, name_or_path: str) -> ports.Trace:
         """What took a path, a glob or a dotted name away that is no longer there; bounded in time."""
         from parti.adapters import git_history

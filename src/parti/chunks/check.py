@@ -7,10 +7,10 @@ the room that take ports.
 from collections.abc import Sequence
 
 from parti import ports
-from parti.chunks import judges, oracle, red_green, scope, unreadable
+from parti.chunks import judges, oracle, red_green, scope, unreadable, witness
 from parti.constraints import finding as findings
 from parti.constraints.finding import Finding
-from parti.records.vocabulary import ChunkChecked, ChunkPlanned
+from parti.records.vocabulary import ChunkChecked, ChunkPlanned, FileChecked
 from parti.source.shape import FileChange
 
 
@@ -37,6 +37,7 @@ def check(
     if broken_tests:
         not_run = f"not run: {broken_tests[0].place.path} is not valid Python"
         return _fact(chunk, base, tree, (not_run, not_run), broken_tests), broken_tests
+    files = witness.of(chunk, changes, ground.root)  # before the runs, so that no later edit passes as seen
     proved = red_green.prove(chunk, base, changes, ground)
     every = findings.order(
         (
@@ -48,18 +49,25 @@ def check(
         )
     )
     told = (proved.red_judged.sentence, proved.green_judged.sentence)
-    return _fact(chunk, base, tree, told, every), every
+    return _fact(chunk, base, tree, told, every, files), every
 
 
 def _fact(
-    chunk: ChunkPlanned, base: str, tree: str, told: tuple[str, str], every: Sequence[Finding]
+    chunk: ChunkPlanned,
+    base: str,
+    tree: str,
+    told: tuple[str, str],
+    every: Sequence[Finding],
+    files: tuple[FileChecked, ...] = (),
 ) -> ChunkChecked:
+    failed = any(item.level == "error" for item in every)
     return ChunkChecked(
         number=chunk.number,
         base=base,
         tree=tree,
-        verdict="fail" if any(item.level == "error" for item in every) else "pass",
+        verdict="fail" if failed else "pass",
         red=told[0],
         green=told[1],
         findings=tuple(f"{item.level} {item.code} {item.place} {item.fingerprint()}" for item in every),
+        files=() if failed else files,
     )

@@ -25,15 +25,19 @@ def findings(changes: Sequence[FileChange]) -> tuple[Finding, ...]:
 
 def constraint_changes(before: str, after: str) -> tuple[Finding, ...]:
     """Constraints that are gone from a document, or have another scope, kind or options in it."""
+    return tuple(_changed(*each) for each in differences(before, after))
+
+
+def differences(before: str, after: str) -> Iterator[tuple[Constraint, int, str]]:
+    """Constraints that are no longer as they were: each, its line now (0: none), and what differs."""
     if not before or before == after:
-        return ()
-    now = document.parse(after)
-    rules = now.by_id()
-    return tuple(
-        _changed(old, rules.get(old.id), what)
-        for old in document.parse(before).constraints
-        if (what := _difference(old, rules.get(old.id), after))
-    )
+        return
+    rules = document.parse(after).by_id()
+    for old in document.parse(before).constraints:
+        new = rules.get(old.id)
+        what = _difference(old, new, after)
+        if what:
+            yield old, new.line if new else 0, what
 
 
 def suppressions(changes: Iterable[FileChange]) -> tuple[Finding, ...]:
@@ -65,12 +69,12 @@ def _difference(old: Constraint, new: Constraint | None, after: str) -> str:
     return f"its {' and '.join(changed)} changed" if changed else ""
 
 
-def _changed(old: Constraint, new: Constraint | None, what: str) -> Finding:
+def _changed(old: Constraint, line: int, what: str) -> Finding:
     return Finding(
         code="chunk/constraint-changed",
         level="error",
         message=f"The constraint {old.id} was there before this chunk, and {what}.",
-        place=Place(path=document.PATH, line=new.line if new else 0),
+        place=Place(path=document.PATH, line=line),
         fix="put it back; a person changes it in a commit of its own, before the chunk",
         snippet=f"{old.id} {what}",
     )

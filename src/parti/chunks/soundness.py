@@ -5,7 +5,7 @@ order of the chunks, which can only be guessed, is looked at in `order`.
 """
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from parti.chunks import order, scope, testfiles
 from parti.chunks.plan import Proposed
@@ -22,7 +22,7 @@ def judge(plan: Sequence[Proposed], design: DesignState, limit: int) -> tuple[Fi
         limit: the most changed lines that a chunk may have.
     """
     return (
-        *_unserved(plan, design),
+        *unserved({key for chunk in plan for key in chunk.serves}, design, _path(plan)),
         *_unknown(plan, design),
         *_large(plan, limit),
         *_without_test(plan),
@@ -30,9 +30,13 @@ def judge(plan: Sequence[Proposed], design: DesignState, limit: int) -> tuple[Fi
     )
 
 
-def _unserved(plan: Sequence[Proposed], design: DesignState) -> Iterator[Finding]:
-    served = {key for chunk in plan for key in chunk.serves}
-    path = plan[0].place.path if plan else ""
+def unserved(served: Collection[str], design: DesignState, path: str) -> Iterator[Finding]:
+    """Decisions and failure modes that nothing serves; the gate asks too, because a design is amended.
+
+    Args:
+        served: the keys that the chunks serve.
+        path: where the plan is.
+    """
     for key, records in sorted(design.named.items()):
         body = records[-1].body
         if key in served or not isinstance(body, facts.Decided | facts.FailureModeNamed):
@@ -41,6 +45,10 @@ def _unserved(plan: Sequence[Proposed], design: DesignState) -> Iterator[Finding
         message = f"No chunk serves {key} ({said})."
         fix = f'name "{key}" in serves of the chunk that builds it, or add one'
         yield _finding("plan/unserved", "error", message, Place(path=path), fix)
+
+
+def _path(plan: Sequence[Proposed]) -> str:
+    return plan[0].place.path if plan else ""
 
 
 def _unknown(plan: Sequence[Proposed], design: DesignState) -> Iterator[Finding]:

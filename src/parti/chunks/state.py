@@ -16,6 +16,13 @@ from parti.records.vocabulary import Record
 Value = TypeVar("Value")
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """How a file was when a check last passed with it: the chunk's number, the digest of the content."""
+
+    number: int
+    digest: str
+
+
 class ChunksState(msgspec.Struct, frozen=True, kw_only=True):
     """What phase 2 knows.
 
@@ -23,11 +30,13 @@ class ChunksState(msgspec.Struct, frozen=True, kw_only=True):
         planned: live plans by number; two mean a conflict.
         briefed: the latest brief of each chunk as it is planned now.
         checked: the latest check of each chunk as it is planned now.
+        seen: each file as the newest passing check of any chunk saw it, also of a chunk planned anew since.
     """
 
     planned: Mapping[int, tuple[Record, ...]] = {}
     briefed: Mapping[int, Record] = {}
     checked: Mapping[int, Record] = {}
+    seen: Mapping[str, Seen] = {}
 
     def chunk(self, number: int) -> facts.ChunkPlanned | None:
         """The chunk as it was planned last; None when there is no such number."""
@@ -46,7 +55,8 @@ def evolve(state: ChunksState, record: Record) -> ChunksState:
     """The state after one live record; facts of other phases leave it as it was."""
     body = record.body
     if isinstance(body, facts.ChunkPlanned):
-        return ChunksState(
+        return msgspec.structs.replace(
+            state,
             planned={**state.planned, body.number: (*state.planned.get(body.number, ()), record)},
             briefed=_without(state.briefed, body.number),
             checked=_without(state.checked, body.number),
@@ -54,7 +64,12 @@ def evolve(state: ChunksState, record: Record) -> ChunksState:
     if isinstance(body, facts.ChunkBriefed):
         return msgspec.structs.replace(state, briefed={**state.briefed, body.number: record})
     if isinstance(body, facts.ChunkChecked):
-        return msgspec.structs.replace(state, checked={**state.checked, body.number: record})
+        files = body.files if body.verdict == "pass" else ()
+        return msgspec.structs.replace(
+            state,
+            checked={**state.checked, body.number: record},
+            seen={**state.seen, **{file.path: Seen(body.number, file.digest) for file in files}},
+        )
     return state
 
 

@@ -24,6 +24,7 @@ def run(
     timeout: int,
     failure_modes: Iterable[facts.FailureModeNamed],
     paths: Collection[str],
+    read: evidence.Read | None = None,
 ) -> parts.Part:
     """Runs each end-to-end command from the root, and lights each failure mode of the design.
 
@@ -31,8 +32,9 @@ def run(
         timeout: seconds for each command.
         failure_modes: the live failure modes of the design.
         paths: every path in the tree, relative to the root.
+        read: gives a file's text.
     """
-    lights = evidence.lights(failure_modes, paths)
+    lights = evidence.lights(failure_modes, paths, read)
     if not commands:
         return _unset(lights)
     runs = tuple(runner.run(command, cwd=cwd, timeout=timeout) for command in commands)

@@ -250,7 +250,16 @@ class ChunkBriefed(Fact, frozen=True):
     tokens: int
 
 
+class FileChecked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A changed file as a check saw it; the digest is empty where the file was taken away."""
+
+    path: str
+    digest: str
+
+
 class ChunkChecked(Fact, frozen=True):
+    """`files` are what a pass speaks of: the chunk's changed files, sorted by path."""
+
     number: int
     base: str
     tree: str
@@ -258,6 +267,7 @@ class ChunkChecked(Fact, frozen=True):
     red: str
     green: str
     findings: tuple[str, ...]
+    files: tuple[FileChecked, ...] = ()
 
 
 class GateJudged(Fact, frozen=True):

@@ -18,16 +18,9 @@ from parti.gate.reports import about as abouts
 from parti.gate.reports import envelope, forms, terminal
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
-from parti.workflow import constraining, pages, rot, trees
+from parti.workflow import constraining, feature_whole, last_verdict, pages, rot, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
-
-JUDGES = (
-    ".parti/config.toml",
-    ".parti/baseline.json",
-    ".parti/dismissed.toml",
-    ".parti/allowed_signers",
-)
 
 WRITTEN = ("markdown", "json", "sarif", "junit")
 
@@ -36,7 +29,9 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
     """Judges the work tree."""
     settings = house.settings
     wanted = [_form(text, house.root) for text in report]
-    seen = constraining.look(house, since=rot.since(house, _first_base(house)[0]))
+    whole = feature_whole.of(house)
+    since = rot.Since(whole.base, whole.every) if whole.base else rot.since(house)
+    seen = constraining.look(house, since=since)
     tree = trees.of(house.world.repository)
     modes = [
         r[-1].body for r in house.design.named.values() if isinstance(r[-1].body, facts.FailureModeNamed)
@@ -46,10 +41,19 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
         suite.run(settings.suite.commands, runner, house.root, settings.suite.timeout),
         architecture.judge(
             seen.new,
-            (*architecture.design_against_code(house.design, tree.paths()), *_method(house)),
+            (
+                *architecture.design_against_code(house.design, tree.paths()),
+                *_method(house),
+                *feature_whole.findings(house, whole, [path for _, path in wanted]),
+            ),
             checked=seen.checked,
             accepted=seen.accepted,
-            stale=(*seen.stale, *_judges(house), *_tests(house)),
+            stale=(
+                *seen.stale,
+                *whole.gone,
+                *feature_whole.judges_changed(house, whole),
+                *_tests(house, whole),
+            ),
         ),
         integration.run(
             settings.integration.commands,
@@ -58,6 +62,7 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
             settings.integration.timeout,
             modes,
             tree.paths(),
+            tree.text,
         ),
     )
     about = _about(house, seen)
@@ -95,55 +100,11 @@ def _method(house: House) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _judges(house: House) -> tuple[Finding, ...]:
-    """What judges the code and was itself changed since the first chunk began: a person should know."""
-    base, found = _first_base(house)
-    before = house.world.repository.texts(base, JUDGES) if base else {}
-    for path in JUDGES:
-        now = house.root / path
-        text = now.read_bytes().decode("utf-8", "replace") if now.is_file() else None
-        if base and before.get(path) != text:
-            message = "This judges the code, and it has changed since the feature's first chunk began."
-            fix = f"git diff {base[:12]} -- {path}, and be sure that a person wanted it"
-            place = Place(path=path)
-            found.append(
-                Finding(code="gate/judge-changed", level="warning", message=message, place=place, fix=fix)
-            )
-    return tuple(found)
-
-
-def _first_base(house: House) -> tuple[str, list[Finding]]:
-    """The commit before the feature's first chunk, and what to say when it is gone; empty without a brief.
-
-    Every brief in the log counts, the ones of chunks that were planned anew too: to brief a chunk once
-    more must not hide what was changed before. A rebase can take that commit away; then the next is taken.
-    """
-    bodies = (record.body for record in house.reading.records)
-    bases = dict.fromkeys(b.base for b in bodies if isinstance(b, facts.ChunkBriefed) and b.base)
-    found: list[Finding] = []
-    for base in bases:
-        try:
-            return house.world.repository.resolve(base), found
-        except refusal.Misused:
-            found = [_gone(next(iter(bases)))]
-    return "", found
-
-
-def _gone(base: str) -> Finding:
-    return Finding(
-        code="gate/base-gone",
-        level="warning",
-        message=f"The commit {base[:12]} before the first chunk is gone; a later one is compared with.",
-        place=Place(path="HEAD"),
-        fix="look through the changes since the branch began, or fetch that commit",
-    )
-
-
-def _tests(house: House) -> tuple[Finding, ...]:
-    """Weak or weakened tests in everything that changed since the feature's first chunk began."""
+def _tests(house: House, whole: feature_whole.Whole) -> tuple[Finding, ...]:
+    """Weak or weakened tests in everything that changed since the feature began."""
     repository = house.world.repository
-    base = _first_base(house)[0] or repository.head()
-    texts = trees.changed(repository, base, repository.changes(base))
+    base = whole.base or repository.head()
+    texts = trees.changed(repository, base, whole.every if whole.base else repository.changes(base))
     return oracle.findings(texts, whole=house.design.feature is None)
 
 
@@ -151,7 +112,7 @@ def _record(house: House, verdict: verdicts.Verdict) -> None:
     if house.design.feature is None or house.design.closed or not house.world.repository.branch():
         return
     fresh = verdicts.fact(verdict, house.world.repository.tree_digest())
-    if house.gate.verdict is None or fresh != house.gate.verdict:
+    if fresh != house.gate.verdict or not last_verdict.of_this_design(house):
         house.append((fresh,))
 
 

@@ -200,6 +200,11 @@ def _on_branch(world: ports.World) -> str:
     return still[-1] if still else ""
 
 
+def on(root: Path, branch: str) -> tuple[str, ...]:
+    """Every feature that was opened on a branch, ended ones too, by name."""
+    return tuple(slug for slug, branches in _openings(root) if branch in branches)
+
+
 def _openings(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every feature by its slug, and the branches on which it was opened."""
     for slug in slugs(root):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
+from parti.chunks import content
 from parti.chunks import state as chunk_states
 from parti.constraints.finding import Finding, Place
 from parti.design import coverage, interview
@@ -15,7 +16,7 @@ from parti.design import state as design_states
 from parti.gate import part as parts
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
-from parti.workflow import damages, pages
+from parti.workflow import damages, last_verdict, pages
 from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -103,6 +104,9 @@ def next_command(house: House) -> str:
     if not house.chunks.planned:
         return "parti plan <file>"
     number = chunk_states.next_number(house.chunks)
+    stale = content.changed(house.chunks, house.root) if number is None else {}
+    if stale:
+        return f"parti check {min(stale)}"
     return f"parti brief {number}, then parti check {number}" if number else "parti gate"
 
 
@@ -136,18 +140,13 @@ def _rows(house: House) -> Iterator[str]:
         yield f"twins     {' and '.join(names)}: two branches called them {key}; both count"
     yield f"lock      {locks.status(house.design)}"
     if house.chunks.planned:
+        stale = content.changed(house.chunks, house.root)
         passed = sum(chunk_states.passed(house.chunks, number) for number in house.chunks.planned)
-        yield f"chunks    {passed} of {len(house.chunks.planned)} passed"
-    judged = house.gate.judged
-    if judged is not None and isinstance(judged.body, facts.GateJudged):
-        yield f"gate      {judged.body.verdict} at {judged.at[:19]}Z{_since(house, judged.body)}"
-
-
-def _since(house: House, judged: facts.GateJudged) -> str:
-    """A pass speaks of its tree alone; a look at the tree is dear, so that only a pass is worth it."""
-    if judged.verdict != "pass" or house.gate.passed_on(house.world.repository.tree_digest()):
-        return ""
-    return "; the tree has changed since"
+        since = f", {len(stale)} changed since" if stale else ""
+        yield f"chunks    {passed - len(stale)} of {len(house.chunks.planned)} passed{since}"
+    judged = last_verdict.row(house)
+    if judged:
+        yield f"gate      {judged}"
 
 
 def _standing(house: House) -> dict[str, object]:

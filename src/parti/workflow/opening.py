@@ -17,9 +17,17 @@ from parti.records import files, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
 from parti.workflow import house as houses
-from parti.workflow import leaking, pages, signing
+from parti.workflow import last_verdict, leaking, pages, signing
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
+
+SHIPPED = frozenset(
+    (
+        *("shipped", "released", "deployed", "delivered", "merged", "live", "done", "finished"),
+        *("complete", "completed"),
+    )
+)
+"""Words with which a reason begins that claims a good end; every other end is free."""
 
 
 def new(house: House, wish: str, name: str, lane: str) -> Outcome:
@@ -86,11 +94,25 @@ def _said_once_more(house: House, wish: str, lane: str, branch: str) -> Outcome:
 
 
 def close(house: House, reason: str) -> Outcome:
-    """Ends the feature of this branch; its records stay."""
-    slug = house.feature().slug
+    """Ends the feature of this branch; its records stay.
+
+    Raises:
+        refusal.NotAllowed: the reason says that it is shipped, and the gate did not pass on what there is.
+    """
+    feature = house.feature()
     reason = said(reason, "The reason is empty.", 'parti close "<why it ends>"')
+    told = last_verdict.row(house) or "never judged"
+    held = last_verdict.holds(house)
+    if reason.split()[0].strip(".,:;!").lower() in SHIPPED and not held:
+        branch = house.world.repository.branch()
+        raise refusal.NotAllowed(
+            f"Nothing shows that it can ship: no gate passed on this tree and this design ({told}).",
+            next_step="parti gate" if branch else f"git switch {feature.branch}, then parti gate",
+            place=feature.slug,
+        )
     house.append((facts.FeatureClosed(reason=reason),))
-    return Outcome(lines=(f"closed    {slug}: {reason}",), data={"feature": slug}, next="parti new")
+    lines = (f"closed    {feature.slug}: {reason}", *(() if held else (f"gate      {told}",)))
+    return Outcome(lines=lines, data={"feature": feature.slug}, next="parti new")
 
 
 def problem(house: House, situation: str = "", **lists: Sequence[str]) -> Outcome:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from parti.chunks import brief as briefs
-from parti.chunks import catalogue, reuse, soundness, testfiles, touching
+from parti.chunks import catalogue, content, reuse, soundness, testfiles, touching
 from parti.chunks import plan as plans
 from parti.chunks import state as chunk_states
 from parti.constraints import tree as tree_room
@@ -81,20 +81,21 @@ def _existing(tree: tree_room.Lazy) -> Iterator[catalogue.Existing]:
 
 def _shown(house: House) -> Outcome:
     house.feature()
+    stale = content.changed(house.chunks, house.root)
     rows = []
     for number in sorted(house.chunks.planned):
         chunk = chunk_of(house, number)
         mark = "passed" if chunk_states.passed(house.chunks, number) else "open"
+        mark = "changed" if number in stale else mark
         rows.append(
             f"{number:>3}  {mark:<7} {chunk.intent}   [{len(chunk.files)} files, {chunk.size} lines]"
         )
     number_next = chunk_states.next_number(house.chunks)
+    last = f"parti check {min(stale)}" if stale else "parti gate"
     return Outcome(
         lines=tuple(rows) or ("Nothing is planned yet.",),
         data={"chunks": len(rows)},
-        next=f"parti brief {number_next}"
-        if number_next
-        else ("parti gate" if rows else "parti plan <file>"),
+        next=f"parti brief {number_next}" if number_next else (last if rows else "parti plan <file>"),
     )
 
 

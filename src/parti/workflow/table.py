@@ -347,7 +347,7 @@ METHOD: tuple[Step, ...] = (
         "design",
         "opening:close",
         "end the feature; its records stay",
-        guard="a feature is open",
+        guard="a feature is open; as shipped: the gate passed on this tree and this design",
         records="FeatureClosed",
     ),
     Step("look", "look", "glancing:look", "whether single files are fine, as a hook asks after an edit"),

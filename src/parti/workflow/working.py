@@ -4,13 +4,11 @@ Called through `table`; what comes before a chunk is in `planning`, so that a ch
 verb takes a result: what is red or green is found out here, by running it (§8).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from parti import ports
 from parti.chunks import check as checks
-from parti.chunks import judges, oracle, red_green, scope
+from parti.chunks import judges, oracle, red_green, small_lane, witness
 from parti.chunks import state as chunk_states
-from parti.constraints.finding import Finding, Place
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.source import kept, shape, shape_text
@@ -38,7 +36,8 @@ def check(house: House, number: int, base: str) -> Outcome:
         runner=house.world.runner,
         timeout=house.settings.suite.timeout,
     )
-    fact, found = checks.check(chunk, began, repository.tree_digest(), changes, texts, seen.new, ground)
+    mine = [c for c in changes if not witness.settled(house.chunks, chunk, house.root, c.path)]
+    fact, found = checks.check(chunk, began, repository.tree_digest(), mine, texts, seen.new, ground)
     house = house.append((fact,))
     return Outcome(
         lines=(
@@ -63,7 +62,7 @@ def _change_only(house: House, base: str) -> Outcome:
         *seen.new,
         *oracle.findings(texts, whole=house.design.feature is None),
         *judges.findings(texts),
-        *_too_much_for_small(house, changes),
+        *(small_lane.findings(changes) if house.design.feature else ()),
     )
     line = f"change    {len(changes)} files since {began[:12] or 'the beginning'}"
     broken = any(finding.level == "error" for finding in found)
@@ -79,34 +78,15 @@ def _change_only(house: House, base: str) -> Outcome:
     )
 
 
-SMALL_LANE_LINES = 80
-MANIFESTS = frozenset(
-    ("pyproject.toml", "setup.py", "setup.cfg", "package.json", "go.mod", "Cargo.toml", "pom.xml")
-)
-
-
-def _too_much_for_small(house: House, changes: Sequence[ports.Change]) -> Iterator[Finding]:
-    """The small lane is for small changes: no new dependency, no new constraint, few lines."""
-    if house.design.feature is None:
-        return
-    fix = "parti close, then parti new with the normal lane: the design comes first"
-    lines = scope.lines(changes)
-    if lines > SMALL_LANE_LINES:
-        message = f"The change has {lines} lines; the small lane ends at {SMALL_LANE_LINES}."
-        yield _small(message, "the change", fix)
-    for change in changes:
-        if change.path in MANIFESTS or change.path == constraining.DOCUMENT:
-            message = "The small lane may not touch dependencies or constraints."
-            yield _small(message, change.path, fix)
-
-
-def _small(message: str, path: str, fix: str) -> Finding:
-    return Finding(code="chunk/small-lane", level="error", message=message, place=Place(path=path), fix=fix)
-
-
 def locked(house: House) -> None:
-    """Refuses to go on before a person signed the design."""
-    house.feature()
+    """Refuses to go on before a person signed the design, and where the lane has no chunks."""
+    feature = house.feature()
+    if pages.signed(house) is None and feature.lane == "small":
+        raise refusal.NotAllowed(
+            "The small lane has no chunks: its change is made and checked as one.",
+            next_step="make the change, then parti check, then parti gate",
+            place=house.slug,
+        )
     if pages.signed(house) is None:
         raise refusal.NotAllowed(
             "No code before the design is signed.", next_step="parti lock, by a person", place=house.slug
