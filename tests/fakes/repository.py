@@ -130,7 +130,7 @@ class FakeRepository:
         return hashlib.sha256(repr(rows).encode()).hexdigest(), self.files()
 
     def forked(self) -> str:
-        if self.current in ("", "main") or "main" not in self.branches:
+        if self.current == "main" or "main" not in self.branches:
             return ""
         mine = list(self.commits)
         return self.branches["main"] if self.branches["main"] in mine[: mine.index(self.head()) + 1] else ""

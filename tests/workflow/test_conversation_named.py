@@ -140,7 +140,7 @@ def test_without_a_feature_nothing_is_named(tmp_path: Path, prefix: str) -> None
     talk = Talk(tmp_path)
     talk.refuses(NO_FEATURE, verb, **words)
     closed = talks.confirmed(tmp_path / "closed")
-    closed.do(opening.close, "shipped")
+    closed.do(opening.close, "given up")
     closed.refuses(NO_FEATURE, verb, **words)
 
 

@@ -418,6 +418,8 @@ def test_an_earlier_feature_of_the_branch_is_not_counted(tmp_path: Path) -> None
     fresh(house).append((facts.FeatureClosed(reason="given up"),))
     house = opened_small(house, "letters")
     assert found(house, "chunk/small-lane") == []
+    repository(house).detach()
+    assert found(house, "chunk/small-lane") == [], "CI checks out without a branch"
 
 
 def test_to_set_parti_up_on_the_branch_is_not_counted(tmp_path: Path) -> None:

@@ -142,13 +142,13 @@ def test_every_code_of_the_gate_has_a_sentence_of_its_own() -> None:
     quoted = '"gate/'
     found = {
         piece.split('"')[0]
-        for room in ("gate", "workflow")
+        for room in ("gate", "workflow", "chunks")
         for path in (source / room).rglob("*.py")
         for piece in path.read_text("utf-8").split(quoted)[1:]
     }
     named = {f"gate/{name}" for name in found if name.replace("-", "").isalpha()}
 
-    assert {"gate/no-plan", "gate/judge-changed", "gate/suite"} <= named
+    assert {"gate/no-plan", "gate/judge-changed", "gate/suite", "gate/unplanned"} <= named
     sentences = [about.rule(about.About(), code).title for code in sorted(named)]
     assert [title for title in sentences if not title.endswith(".")] == []
     assert len(set(sentences)) == len(sentences)

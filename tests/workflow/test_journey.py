@@ -185,10 +185,12 @@ def test_one_feature_a_branch(tmp_path: Path) -> None:
     said = home.parti("new", "something else")
     assert said.code == 3
     assert "orders is open" in said.err
-    home.parti("close", "shipped")
+    refused = home.parti("close", "shipped")
+    assert (refused.code, "next: parti gate" in refused.err) == (3, True)
+    assert home.parti("close", "given up").code == 0
     assert home.parti("new", "something else", "--name", "else").code == 0
     assert (
-        "shipped"
+        "given up"
         in home.parti("--feature", "orders", "log").out
         + home.parti("--feature", "orders", "why", "FeatureClosed").out
     )

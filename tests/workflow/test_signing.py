@@ -64,7 +64,7 @@ def test_the_page_that_is_written_is_the_page_that_was_shown(tmp_path: Path) -> 
 
 def test_the_page_of_a_closed_feature_is_shown_and_not_written(tmp_path: Path) -> None:
     talk = talks.settled(tmp_path)
-    talk.do(opening.close, "shipped")
+    talk.do(opening.close, "given up")
     closed = house.open_house(talk.world, "parcels")
     assert signing.design(closed, False).lines[0] == "# parcels"
     with pytest.raises(refusal.NotAllowed, match="No feature is open"):

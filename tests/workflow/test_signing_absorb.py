@@ -214,5 +214,5 @@ def test_absorbing_is_for_a_person_with_a_feature(tmp_path: Path) -> None:
     no = No(3, "An agent cannot amend a design by hand.", "a person runs the same command")
     talk.refuses(no, signing.absorb, True)
     talk.refuses(no, signing.absorb, False)
-    talk.by(talks.JANE).do(opening.close, "shipped")
+    talk.by(talks.JANE).do(opening.close, "given up")
     talk.refuses(NO_FEATURE, signing.absorb, True)

@@ -112,6 +112,7 @@ def test_a_proof_that_proves_nothing_fails_and_is_recorded(
     fact = last_check(house)
     assert fact.verdict == outcome.data["verdict"] == "fail"
     assert any(row.startswith(f"error {code} ") for row in fact.findings)
+    assert fact.files == (), "only a pass speaks of what it saw"
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def _begun(house: House) -> tuple[str, tuple[Finding, ...]]:
     """
     feature = house.design.feature
     if feature is not None and feature.lane == "small":
-        return _small(house), ()
+        return _small(house, feature.branch), ()
     records = house.reading.records
     bodies = (record.body for record in records)
     bases = dict.fromkeys(b.base for b in bodies if isinstance(b, facts.ChunkBriefed) and b.base)
@@ -173,14 +173,14 @@ def _begun(house: House) -> tuple[str, tuple[Finding, ...]]:
     return (house.world.repository.standing(plan.at) if plan else ""), gone
 
 
-def _small(house: House) -> str:
+def _small(house: House, branch: str) -> str:
     """Where the branch left the main one; else the commit at which the feature was opened.
 
     That is so on the main branch, after another feature of this branch, and where Parti was set up on it.
     """
     repository, opened = house.world.repository, next(iter(house.design.openings), None)
     main = repository.forked()
-    others = set(houses.on(house.root, repository.branch())) - {house.slug}
+    others = set(houses.on(house.root, branch)) - {house.slug}
     if main and not others and repository.texts(main, (configs.PATH,)):
         return main
     return repository.standing(opened.at) if opened else ""

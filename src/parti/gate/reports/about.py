@@ -19,6 +19,9 @@ GATE: Mapping[str, str] = {
     "gate/signature": "The signature of the design verifies.",
     "gate/no-plan": "A signed design has a plan.",
     "gate/chunk-open": "Every planned chunk has passed its check.",
+    "gate/unplanned": "Every file that a feature changes belongs to a planned chunk.",
+    "gate/chunk-stale": "The files of a chunk are as its check saw them.",
+    "gate/design-moved": "A chunk is checked after the last word on what it serves.",
     "gate/judge-changed": "What judges the code is changed by a person only.",
     "gate/base-gone": "The commit before the first chunk can be looked at.",
 }
