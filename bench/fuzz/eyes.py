@@ -94,6 +94,8 @@ def _imports(mutant: Mutant) -> None:
     known = python_facts.extract(text, mutant.path)
     if known.problem:
         return
+    if reading.imported(text, mutant.path).imports != known.imports:
+        raise Differs("imports that are read alone are other imports")
     exact = {target for each in known.imports for target in each.targets() if not each.dynamic}
     seen = {target for each in rough or () for target in each.targets()}
     if rough is not None and not exact <= seen:
