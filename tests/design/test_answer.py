@@ -60,17 +60,21 @@ def test_a_listed_option_is_an_answer() -> None:
 @pytest.mark.parametrize(
     ("text", "stands"),
     [
-        ("RabbitMQ", True),
-        ("the orders consumer.", True),
-        ("`postgresql`", True),
-        ("rabbit", False),
-        ("perhaps RabbitMQ", False),
+        ("loader", True),
+        ("The loader.", True),
+        ("the `loader`", True),
+        ("load", False),
+        ("perhaps the loader", False),
         ("", False),
     ],
 )
 def test_the_bare_name_of_a_component_is_an_owner(text: str, stands: bool) -> None:
-    made = answer.answer(state_after(), given("record-owner", text), BANK["record-owner"])
+    records = conversations.said(*conversations.opened({"Loader": "relational-database"}))
+    state = conversations.folded(records)
+    made = answer.answer(state, given("record-owner", text), BANK["record-owner"])
     assert (not made.findings) is stands
+    named = answer.answer(state, given("retention", text), BANK["retention"])
+    assert named.findings, "it is no number"
 
 
 @pytest.mark.parametrize(
