@@ -141,3 +141,44 @@ def test_such_words_are_no_reason_to_waive_a_question(reason: str) -> None:
     assert caught.value.sentence == f"“{reason}” is no reason to leave Q-pool-size."
     with pytest.raises(refusal.Misused):
         settlement.rule_out(state, "pool-size", reason, conversations.JANE)
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        ("number", "At most a day."),
+        ("number", "Within an hour, by the next run."),
+        ("number", "It is cut off after half an hour."),
+        ("number", "Half a gigabyte."),
+        ("number", "A dozen connections."),
+        ("number", "Credit from 0 to 1000000; name 1 to 200."),
+        ("number", "Normally 5 messages a second, 60 at the peak."),
+        ("number", "Refused from 100. Usually about 20 rows."),
+        ("number", "It shuts down gracefully within 20 s."),
+        ("mechanism", "The day is computed from the calendar, not by subtracting 24 h."),
+        ("mechanism", "Everything in a query goes through bind parameters."),
+        ("mechanism", "Each room has a counter, and a message gets the next number."),
+        ("mechanism", "systemd starts it again after 5 seconds."),
+        ("states", "sent then delivered then read"),
+    ],
+)
+def test_plain_words_of_an_engineer_fill_the_slot(slot: str, text: str) -> None:
+    assert adequacy.judge(text, slot).level == 3
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        ("number", "A few minutes."),
+        ("number", "In a day or two."),
+        ("number", "For a time, and then a second one."),
+        ("number", "The time-out is normally 5 s."),
+        ("number", "Normally it is enough."),
+        ("number", "It stops gracefully after all 5 workers."),
+        ("number", "Since 2026-10-03."),
+        ("mechanism", "It starts."),
+        ("states", "It checks, then writes."),
+    ],
+)
+def test_words_beside_them_leave_it_open(slot: str, text: str) -> None:
+    assert adequacy.judge(text, slot).level < 3

@@ -57,6 +57,50 @@ def test_a_listed_option_is_an_answer() -> None:
     assert fact.text == " ".join(BANK["ack-strategy"].options[0].split())
 
 
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("loader", True),
+        ("The loader.", True),
+        ("the `loader`", True),
+        ("load", False),
+        ("perhaps the loader", False),
+        ("", False),
+    ],
+)
+def test_the_bare_name_of_a_component_is_an_owner(text: str, stands: bool) -> None:
+    records = conversations.said(*conversations.opened({"Loader": "relational-database"}))
+    state = conversations.folded(records)
+    made = answer.answer(state, given("record-owner", text), BANK["record-owner"])
+    assert (not made.findings) is stands
+    named = answer.answer(state, given("retention", text), BANK["retention"])
+    assert named.findings, "it is no number"
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("A lock.", True),
+        ("serializable transaction", True),
+        ("A lock, perhaps", False),
+        ("Lock, transaction", False),
+        ("Last.", True),
+        ("the risk", False),
+        ("Version lock", False),
+        ("yes", False),
+        ("no", False),
+        ("n", False),
+    ],
+)
+def test_few_words_that_stand_in_one_option_alone_choose_it(text: str, stands: bool) -> None:
+    made = answer.answer(
+        state_after(), given("two-writers-one-record", text), BANK["two-writers-one-record"]
+    )
+    assert (not made.findings) is stands
+    if stands:
+        assert made.facts == (facts.Answered(question="two-writers-one-record", text=text, how="own"),)
+
+
 def test_an_option_does_not_stand_for_this_projects_numbers() -> None:
     rate = BANK["expected-rate"]
     assert rate.slot == "number"

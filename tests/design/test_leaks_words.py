@@ -4,6 +4,8 @@ Both stand or fall with these: a sentence that is cut in the wrong place hides a
 missed is a solution nobody asked about.
 """
 
+import time
+
 import pytest
 
 from parti.design import leaks
@@ -202,3 +204,12 @@ def test_marks_before_a_sentence_do_not_hide_its_order(mark: str) -> None:
 def test_a_tale_names_technologies_and_proposes_nothing() -> None:
     tale = "## Steps to reproduce\nUse Kafka and store every order twice."
     assert [name for name, _, _ in hits(tale)] == ["technology"]
+
+
+@pytest.mark.parametrize("piece", ["1.", "a-", "a.b+", "a vs "])
+def test_an_endless_word_is_looked_at_in_time_that_grows_with_its_length(piece: str) -> None:
+    started = time.process_time()
+    text = f"{piece * (100_000 // len(piece))} Kafka vs. RabbitMQ"
+    found = [hit.words for hit in leaks.hits(text, LEXICON)]
+    assert time.process_time() - started < 10
+    assert "Kafka" in found

@@ -41,6 +41,13 @@ _HEDGE = re.compile(
     r"the (framework|library|database|platform|cloud) (will )?(handles?|does|takes care))\b",
     re.IGNORECASE,
 )
+_NO_HEDGE = re.compile(
+    r"(?:\A|(?<=[.;:,] ))(?:normally|usually) (?=(?:about |around )?\d)"
+    r"|\bgracefully (?=(?:within|in|after) (?:at most )?\d)",
+    re.IGNORECASE,
+)
+"""What tells an ordinary day's number from the peak's, or how long a stop may take, leaves nothing open."""
+
 _VAGUE = re.compile(
     r"\b(best[- ]practices?|state of the art|industry[- ]standards?|(make|makes|making|made) sure|"
     r"ensur(e|es|ed|ing)|guarantee[sd]?|(in)?correct(ly|ness)?|(un)?safe(ly|ty)?|(in)?secure(ly)?|"
@@ -87,7 +94,10 @@ _NUMBER = re.compile(
     r"between))"
     rf"\s*{_LITERAL}|{_LITERAL}\s*(to|–|-|\.\.)\s*{_LITERAL}[km]?\s+[a-z]|"
     rf"\b(one|zero|no(?!\s+(time|user|person|people|key|version)))\s+{_COUNTED}|"
-    rf"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand)\s+{_UNIT}",
+    rf"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand|dozen)\s+{_UNIT}|"
+    r"\b(half an?|an?)\s+(minute|hour|day|week|month|quarter|year)\b(?!\s+or\b)|"
+    r"\bhalf an?\s+([kmg]i?b|kilobyte|megabyte|gigabyte|second|million|thousand)\b|"
+    rf"{_LITERAL}\s*(to|–|\.\.)\s*{_LITERAL}(?=\s*([,;)]|\.?$|\.\s))",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -125,14 +135,16 @@ _MECHANISM = re.compile(
     r"single|only one|one writer|pool\w*|prefetch|limit\w*|cap\w*|check\w*|valid\w*|pars\w*|escap\w*|"
     r"hash\w*|digest\w*|sort\w*|order\w*|writes?|reads?|kept|keeps?|stor\w*|moved?|copie[sd]|copy|delet\w*|"
     r"superse\w*|test\w*|backup\w*|restor\w*|migrat\w*|tolerat\w*|ignor\w*|serv\w*|return\w*|wait\w*|"
-    r"cach\w*|batch\w*|stream\w*|rotat\w*|report\w*|print\w*|names?|says?|stops?|fails?|shows?)\b",
+    r"cach\w*|batch\w*|stream\w*|rotat\w*|report\w*|print\w*|names?|says?|stops?|fails?|shows?|"
+    r"bind|bound|parameteri[sz]ed|placeholders?|counters?|sequence)\b",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
     r"\b(uses?|calls?|holds?|keeps?|takes?|gives?|waits?|opens?|closes?|commits?|rolls? back|rolled back|"
     r"marks?|records?|sends?|fetch(es)?|inserts?|updates?|deletes?|removes?|puts?|hands?|passes|loads?|saves?|"
     r"claims?|publish(es)?|retries|repeats?|counts?|blocks?|frees?|releases?|wraps?|encodes?|decodes?|converts?|"
-    r"maps?|receives?|accepts?)\b",
+    r"maps?|receives?|accepts?|closed|sent|comput(es|ed)|calculat(es|ed)|deriv(es|ed)|subtract(s|ed)?|"
+    r"buffer(s|ed)|(re)?connects?|pages|paged|(re)?starts?|evaluat(es|ed)|sees)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -159,7 +171,7 @@ _SOMEBODY = re.compile(r"^\W*(some|any) ?(one|body)\b(?! else\b)[^.;:]*[.;:]?\W*
 
 _STATES = re.compile(
     r"\w\s*(→|->|=>)\s*\w|\bfrom\s+(?!to\b)\w.{0,400}\bto\s+\w|\bbecomes?\b|"
-    r"\bno (such |other |further )*states?\b",
+    r"\bno (such |other |further )*states?\b|\w,?\s+then\s+\w+,?\s+then\s+\w",
     re.IGNORECASE,
 )
 _RISK = re.compile(r"\brisk is recorded\b|\baccept(ed)? (the |a )?(loss|risk)\b", re.IGNORECASE)
@@ -197,7 +209,8 @@ def judge(text: str, slot: str) -> Judgement:
     sent = delegation.delegated(stripped)
     if sent:
         return Judgement(1, f"“{sent}” sends it elsewhere; {_WHO}.")
-    hedge, vague = _HEDGE.search(delegation.without(stripped)), _VAGUE.search(stripped)
+    hedge = _HEDGE.search(_NO_HEDGE.sub("", delegation.without(stripped)))
+    vague = _VAGUE.search(stripped)
     filled = _filled(stripped, slot, vague=vague is not None)
     if filled and not hedge:
         return Judgement(3, "")
@@ -208,7 +221,12 @@ def judge(text: str, slot: str) -> Judgement:
     if vague:
         level = 2 if _content(_VAGUE.sub(" ", stripped)) >= 3 else 1
         return Judgement(level, f"“{vague.group(0)}” can mean anything; the answer needs {_MISSING[slot]}.")
-    return Judgement(2 if len(stripped.split()) >= 3 else 1, f"The answer needs {_MISSING[slot]}.")
+    return Judgement(2 if len(stripped.split()) >= 3 else 1, lacks(slot))
+
+
+def lacks(slot: str) -> str:
+    """What is said of an answer that neither hedges nor agrees and only does not fill its slot."""
+    return f"The answer needs {_MISSING[slot]}."
 
 
 def enough(judgement: Judgement, severity: str) -> bool:

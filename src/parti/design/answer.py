@@ -4,14 +4,21 @@ Called by `answer` and the script reader. Stages return facts. An agent may fill
 close a serious question.
 """
 
+import re
+
 import msgspec
 
 from parti.constraints.finding import Finding, Place
-from parti.design import adequacy, settlement
+from parti.design import adequacy, elements, settlement
 from parti.design import state as states
 from parti.library import load
 from parti.records import refusal
 from parti.records import vocabulary as facts
+
+_WORD = re.compile(r"\w+")
+_EMPTY = frozenset(("it", "the", "a", "an", "is", "we", "that", "this", "one", "risk", "recorded"))
+_TELLING = 4
+"""Letters of a word that says something by itself."""
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,10 +44,10 @@ def answer(state: states.DesignState, given: Given, question: load.Question) -> 
             next_step=f"ask the person to run: parti answer Q-{drawn.question}",
         )
     text, how = _words(given, question)
-    if not _stands(state, given, drawn):
+    if not _stands(state, given, drawn) and not _is_an_owner(state, drawn, text):
         slot = "choice" if how == "option" and not _counts(drawn) else drawn.slot
         judgement = adequacy.judge(text, slot)
-        if not adequacy.enough(judgement, drawn.severity):
+        if not (adequacy.enough(judgement, drawn.severity) or _is_an_option(question, drawn, text)):
             return _sent_back(state, drawn, given.option, text, judgement)
     return settlement.Settled(
         (
@@ -75,6 +82,26 @@ def _stands(state: states.DesignState, given: Given, drawn: facts.Drawn) -> bool
         return False
     plain = not given.text.strip() and not _counts(drawn)
     return plain or state.sent_back.get(drawn.question, 0) > 0
+
+
+def _is_an_owner(state: states.DesignState, drawn: facts.Drawn, text: str) -> bool:
+    """The bare name of a component is an owner, which no rule on words alone can know."""
+    names = {name.casefold() for name in state.components}
+    plain = text.casefold().strip(" .`").removeprefix("the ").strip(" `")
+    return drawn.slot == "owner" and plain in names
+
+
+def _is_an_option(question: load.Question, drawn: facts.Drawn, text: str) -> bool:
+    """Few words that stand in one listed option and in no other say which it is: `read committed`."""
+    if drawn.slot != "choice" or adequacy.judge(text, "choice").missing != adequacy.lacks("choice"):
+        return False
+    said = _words_of(text)
+    options = [words for words in map(_words_of, question.options) if said <= words]
+    return len(options) == 1 and any(len(word) >= _TELLING for word in said)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(map(elements.plain, _WORD.findall(text))) - _EMPTY
 
 
 def _sent_back(
