@@ -49,6 +49,21 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     unknown: str = ""
 
 
+class Written(msgspec.Struct, frozen=True):
+    """A line of a file, without its end, as a commit has it."""
+
+    commit: str
+    path: str
+    line: bytes
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """Lines that commits have and the work tree has not; `unknown` says why git could not tell all of them."""
+
+    lines: tuple[Written, ...] = ()
+    unknown: str = ""
+
+
 class Message(msgspec.Struct, frozen=True):
     """One turn of a conversation; `role` is `system`, `user` or `assistant`."""
 
@@ -202,6 +217,14 @@ class Repository(Protocol):
 
     def forked(self) -> str:
         """The commit at which this branch left the main one; empty on the main one, or without one."""
+        ...
+
+    def gone(self, folder: str, since: str | None = None) -> Gone:
+        """Lines of the logs below a folder that a commit has and the same file has no more; bounded in time.
+
+        Those of HEAD. With `since` also those of that commit and what every commit after it added, merges
+        apart; with an empty one what all commits added that git can look through in time.
+        """
         ...
 
     def traced(self, name_or_path: str) -> Trace:
