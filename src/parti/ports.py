@@ -58,7 +58,7 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class Gone(msgspec.Struct, frozen=True):
-    """Lines that commits have and the work tree has not; `unknown` says why git could not tell all of them."""
+    """Lines that commits have and the work tree has not; `unknown` says why git could not tell them all."""
 
     lines: tuple[Written, ...] = ()
     unknown: str = ""
@@ -220,7 +220,7 @@ class Repository(Protocol):
         ...
 
     def gone(self, folder: str, since: str | None = None) -> Gone:
-        """Lines of the logs below a folder that a commit has and the same file has no more; bounded in time.
+        """Lines of the logs below a folder that a commit has and their file has no more; bounded in time.
 
         Those of HEAD. With `since` also those of that commit and what every commit after it added, merges
         apart; with an empty one what all commits added that git can look through in time.

@@ -102,8 +102,9 @@ def test_settings_that_change_what_git_prints_change_no_answer(tmp_path: Path) -
     (root / X).write_text("")
     for name, value in (
         ("diff.noprefix", "true"), ("diff.mnemonicPrefix", "true"), ("grep.lineNumber", "true"),
-        ("grep.column", "true"), ("grep.patternType", "fixed"), ("color.ui", "always"), ("color.grep", "always"),
-        ("color.diff", "always"), ("log.follow", "true"), ("core.quotePath", "true"), ("diff.interHunkContext", "9"),
+        ("grep.column", "true"), ("grep.patternType", "fixed"), ("color.ui", "always"),
+        ("color.diff", "always"), ("log.follow", "true"), ("core.quotePath", "true"),
+        ("color.grep", "always"), ("diff.interHunkContext", "9"),
         ("diff.context", "9"), ("grep.fullName", "false"), ("submodule.recurse", "true"),
     ):  # fmt: skip
         real.git(root, "config", name, value)

@@ -24,8 +24,8 @@ class Damage(msgspec.Struct, frozen=True):
     """A line that could not be taken: where, what is wrong, and whether a newer Parti would read it.
 
     Args:
-        kind: `torn` (cut short at the end), `damaged`, `conflict` (merge markers), `newer`, or `missing` (the
-            line is whole, but a record that it builds on is nowhere).
+        kind: `torn` (cut short at the end), `damaged`, `conflict` (merge markers), `newer`, or `missing`
+            (the line is whole, but a record that it builds on is nowhere).
         record: the id that the line claims, or the one that is missing; empty where there is none.
     """
 

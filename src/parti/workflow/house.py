@@ -80,13 +80,14 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
             heads = (record.id,)
         log.append(self.folder / "log", self.world.repository.writer(), made)
         records = tuple(log.ordered((*self.reading.records, *made)))
-        reading = log.Reading(records, self.reading.damage, heads)
+        reading = log.Reading(records, self.reading.damage, heads, self.reading.missing)
         return _folded(self.world, self.slug, reading)
 
     def looked_at(self) -> facts.FeatureOpened:
         """The feature at hand, open or closed: for verbs that only look."""
         found = self.design.feature
         if found is None:
+            _refuse_unread(self)
             raise refusal.NotAllowed(
                 "No feature is open on this branch.",
                 next_step="parti status --all, then parti --feature <name> …",
@@ -98,8 +99,11 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises:
             refusal.NotAllowed: none is open on this branch.
+            refusal.Unready: a log that may be that of this branch is damaged.
         """
         found = self.design.feature
+        if found is None:
+            _refuse_unread(self)
         if found is None or self.design.closed:
             raise refusal.NotAllowed(
                 "No feature is open on this branch.", next_step='parti new "<what you wish for>"'
@@ -139,6 +143,26 @@ def slugs(root: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(path.name for path in folder.iterdir() if (path / "log").is_dir()))
+
+
+def unread(world: ports.World) -> Iterator[House]:
+    """The features that may be this branch's: opened on it, or nobody can read on which."""
+    branch = world.repository.branch() or world.branch_hint
+    for slug in slugs(world.repository.root):
+        opened = _opening(world.repository.root / FEATURES / slug / "log")
+        if opened is None or not branch or opened.branch == branch:
+            yield at(world, slug)
+
+
+def _refuse_unread(house: House) -> None:
+    """Says that a log is damaged, where all that can be read would mean that there is no feature."""
+    for one in (house, *unread(house.world)):
+        if not one.reading.is_whole:
+            raise refusal.Unready(
+                f"No feature can be read on this branch: the log of {one.slug} is damaged.",
+                next_step="parti doctor",
+                place=f"{FEATURES}/{one.slug}",
+            )
 
 
 def refuse_newer(reading: log.Reading) -> None:

@@ -14,7 +14,6 @@ from parti.design import lock as locks
 from parti.design import state as design_states
 from parti.gate import part as parts
 from parti.records import canonical, refusal
-from parti.records import log as logs
 from parti.records import vocabulary as facts
 from parti.workflow import house as houses
 from parti.workflow import pages
@@ -28,12 +27,16 @@ def status(house: House, every: bool) -> Outcome:
         return Outcome(lines=("Parti is not set up in this repository.",), next="parti init")
     if every:
         return _every(house)
-    damage = damage_findings(house)
     if house.design.feature is None or house.design.closed:
-        lines = ("No feature is open on this branch.",)
-        return Outcome(lines=lines, findings=damage, next='parti new "<what you wish for>", or parti gate')
-    rows = tuple(_rows(house))
-    return Outcome(lines=rows, data=_standing(house), findings=damage, next=next_command(house))
+        return _without_feature(house)
+    damage = damage_findings(house)
+    page = () if damage or pages.is_known(house) else _page(house)
+    rows = (*_rows(house), *(f"page      {each.message}" for each in page))
+    follow = next_command(house) if house.reading.is_whole else "parti doctor"
+    data = _standing(house)
+    return Outcome(
+        lines=rows, data=data, findings=(*damage, *page), next="parti absorb" if page else follow
+    )
 
 
 def log(house: House, last: int) -> Outcome:
@@ -80,12 +83,15 @@ def why(house: House, identity: str) -> Outcome:
 
 def doctor(house: House) -> Outcome:
     """Looks for damage in every feature's log, and for what Parti needs from the machine."""
+    from parti.workflow import wholeness
+
     findings: list[Finding] = []
     count = 0
     for slug in houses.slugs(house.root):
         one = houses.at(house.world, slug)
         count += len(one.reading.records)
-        findings.extend(damage_findings(one))
+        findings.extend(wholeness.findings(one))
+    findings.extend(wholeness.lost(house))
     findings.extend(_litter(house))
     findings.extend(_tools(house))
     features = len(houses.slugs(house.root))
@@ -94,14 +100,36 @@ def doctor(house: House) -> Outcome:
 
 
 def damage_findings(house: House) -> tuple[Finding, ...]:
-    """What could not be read in this feature's log, each with one way to mend it."""
-    fixes = {
-        "torn": ("note", "nothing to do: the next append sets it aside in a .torn file"),
-        "conflict": ("error", "take both sides: delete only the three marker lines"),
-        "newer": ("error", "upgrade Parti"),
-        "damaged": ("error", "git log -p on the file shows the line as it was; put it back"),
-    }
-    return tuple(_damage(house, damage, *fixes[damage.kind]) for damage in house.reading.damage)
+    """What could not be read in this feature's log or is not there, each with one way to mend it."""
+    if not house.reading.damage and house.reading.is_whole:
+        return ()
+    from parti.workflow import wholeness  # what a log that is whole does without
+
+    return wholeness.findings(house)
+
+
+def _without_feature(house: House) -> Outcome:
+    """Nothing can be said of a feature; whether there is one that nobody can read, git is asked too."""
+    from parti.workflow import wholeness
+
+    found = wholeness.broken(house)
+    if wholeness.errors(found):
+        return Outcome(
+            lines=("No feature can be read on this branch.",), findings=found, next=wholeness.DOCTOR
+        )
+    follow = wholeness.DOCTOR if found else 'parti new "<what you wish for>", or parti gate'
+    return Outcome(lines=("No feature is open on this branch.",), findings=found, next=follow)
+
+
+def _page(house: House) -> tuple[Finding, ...]:
+    """What a page that nobody knows says beside the log: shown here, while `check` and `gate` fail."""
+    from parti.workflow import edited
+
+    data = (house.folder / "design.md").read_bytes()
+    found = tuple(msgspec.structs.replace(one, level="warning") for one in edited.findings(house))
+    if not found:
+        pages.remember(house, data)
+    return found
 
 
 def next_command(house: House) -> str:
@@ -169,24 +197,16 @@ def _standing(house: House) -> dict[str, object]:
 
 
 def _every(house: House) -> Outcome:
-    lines = []
+    lines: list[str] = []
+    damage: list[Finding] = []
     for slug in houses.slugs(house.root):
         one = houses.at(house.world, slug)
+        damage += damage_findings(one)
         ended = "closed" if one.design.closed else locks.status(one.design)
         feature = one.design.feature
         lines.append(f"{slug:<32} {feature.branch if feature else '?'}   {ended}")
-    return Outcome(lines=tuple(lines) or ("There is no feature yet.",), next='parti new "<wish>"')
-
-
-def _damage(house: House, damage: logs.Damage, level: str, fix: str) -> Finding:
-    path = damage.path.relative_to(house.root).as_posix()
-    return Finding(
-        code=f"log/{damage.kind}",
-        level="error" if level == "error" else "note",
-        message=f"{damage.sentence[0].upper()}{damage.sentence[1:]}.",
-        place=Place(path=path, line=damage.line),
-        fix=fix,
-    )
+    follow = 'parti new "<wish>"' if not damage else "parti doctor"
+    return Outcome(lines=tuple(lines) or ("There is no feature yet.",), findings=tuple(damage), next=follow)
 
 
 def _litter(house: House) -> Iterator[Finding]:

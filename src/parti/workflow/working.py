@@ -14,7 +14,7 @@ from parti.constraints.finding import Finding, Place
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.source import kept, shape, shape_text
-from parti.workflow import constraining, pages, rot, trees
+from parti.workflow import constraining, edited, pages, rot, trees, wholeness
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -22,6 +22,8 @@ from parti.workflow.outcome import Outcome
 def check(house: House, number: int, base: str) -> Outcome:
     """Checks one chunk; without a feature, or in the small lane, checks the change alone."""
     feature = house.design.feature
+    if stopped := _stopped(house):
+        return stopped
     if feature is None or feature.lane == "small":
         return _change_only(house, base)
     locked(house)
@@ -50,6 +52,16 @@ def check(house: House, number: int, base: str) -> Outcome:
         findings=found,
         next=_after(house, fact),
     )
+
+
+def _stopped(house: House) -> Outcome | None:
+    """What a change cannot be held to: a log that is not whole, or a page that says other than the log."""
+    broken = wholeness.errors(wholeness.broken(house))
+    found = broken or edited.findings(house)
+    if not found:
+        return None
+    line = "check     nothing was checked: what the change is held to is in doubt"
+    return Outcome(lines=(line,), findings=found, next=wholeness.DOCTOR if broken else "parti absorb")
 
 
 def _change_only(house: House, base: str) -> Outcome:
@@ -107,6 +119,8 @@ def _small(message: str, path: str, fix: str) -> Finding:
 def locked(house: House) -> None:
     """Refuses to go on before a person signed the design."""
     house.feature()
+    if not house.reading.is_whole:
+        wholeness.refuse(house)
     if pages.signed(house) is None:
         raise refusal.NotAllowed(
             "No code before the design is signed.", next_step="parti lock, by a person", place=house.slug
