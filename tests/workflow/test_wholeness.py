@@ -115,9 +115,10 @@ def test_the_doctor_names_it(tmp_path: Path, edit: Cut, code: str) -> None:
     assert found[code].place.path == f"{LOG}/{path.name}"
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in HARM if name not in ("a line is gone from the end", "the signature is gone with all after it")]
-)  # fmt: skip
+SEEN_BY_GIT_ALONE = ("a line is gone from the end", "the signature is gone with all after it")
+
+
+@pytest.mark.parametrize("name", [name for name in HARM if name not in SEEN_BY_GIT_ALONE])
 def test_status_shows_it_and_leads_to_the_doctor(tmp_path: Path, name: str) -> None:
     edit, code = HARM[name]
     site = signed(tmp_path)
@@ -126,6 +127,22 @@ def test_status_shows_it_and_leads_to_the_doctor(tmp_path: Path, name: str) -> N
 
     assert outcome.findings[0].code == code
     assert (outcome.ok, outcome.next) == (False, "parti doctor")
+
+
+def test_status_asks_git_before_it_leads_to_a_signature(tmp_path: Path) -> None:
+    consumer = facts.ComponentNamed(name="c", kind="consumer", why="w")
+    drawn = facts.Drawn("q", "ownership", "high", ("c",), "owner")
+    whole = facts.ProblemStated(situation="s", needed=("n",), never=("v",))
+    site = Site(tmp_path)
+    site.open(whole, DECISION, consumer, facts.ObligationsDrawn(bank="b", questions=(drawn,)))
+    site.record(facts.RuledOut(question="q", reason="no"))
+    site.repository.commit()
+    assert looking.status(site.house(), every=False).next == "parti lock"
+    site.sign()
+    site.repository.commit()
+    cut(site, lambda ls: ls[:-1])
+    outcome = looking.status(site.house(), every=False)
+    assert (codes(outcome), outcome.next) == (["log/rewritten"], "parti doctor")
 
 
 def test_status_of_all_features_shows_it_too(tmp_path: Path) -> None:

@@ -29,14 +29,17 @@ def status(house: House, every: bool) -> Outcome:
         return _every(house)
     if house.design.feature is None or house.design.closed:
         return _without_feature(house)
-    damage = damage_findings(house)
-    page = () if damage or pages.is_known(house) else _page(house)
-    rows = (*_rows(house), *(f"page      {each.message}" for each in page))
-    follow = next_command(house) if house.reading.is_whole else "parti doctor"
-    data = _standing(house)
-    return Outcome(
-        lines=rows, data=data, findings=(*damage, *page), next="parti absorb" if page else follow
-    )
+    rows = tuple(_rows(house))
+    found, follow = damage_findings(house), "parti doctor"
+    if house.reading.is_whole:
+        page = () if pages.is_known(house) else _page(house)
+        found, follow = (*found, *page), "parti absorb" if page else next_command(house)
+    if follow == pages.LOCK:
+        from parti.workflow import wholeness  # git is asked only where the next step rests on all of it
+
+        found = (*found, *wholeness.lost(house, thorough=False))
+        follow = wholeness.DOCTOR if wholeness.errors(found) else follow
+    return Outcome(lines=rows, data=_standing(house), findings=found, next=follow)
 
 
 def log(house: House, last: int) -> Outcome:

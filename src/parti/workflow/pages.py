@@ -16,6 +16,7 @@ from parti.workflow.house import House
 
 ALLOWED = ".parti/allowed_signers"
 PROPOSE = "parti propose"
+LOCK = "parti lock"
 
 
 def print_page(house: House) -> None:
@@ -75,7 +76,7 @@ def onward(house: House) -> str:
         return "parti ask"
     if locks.signature(house.design):
         return "parti plan"
-    return _before_the_lock(house) or "parti lock"
+    return _before_the_lock(house) or LOCK
 
 
 def _before_the_lock(house: House) -> str:

@@ -32,14 +32,16 @@ def design(house: House, write: bool) -> Outcome:
 
 def lock(house: House, key: str) -> Outcome:
     """Signs the design: typed at a terminal, or with an SSH key. Nothing else signs (D10)."""
-    wholeness.refuse(house)
+    wholeness.refuse(house, thorough=True)
     feature = house.feature()
     pages.by_person(house, "sign a design")
+    edit = edited.findings(house)  # to print the page anew would drop it
     hindrances = hindering.of(house.design, banks.bank(house.root).vocabulary, house.reading.records)
+    hindrances = (*edit, *hindrances)
     deep = agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model))
     unagreed = tuple(one for one in deep if one.level == "error")
     if hindrances or unagreed:
-        first = order(hindrances or unagreed)[0]  # builders are asked last: `agree` refuses before
+        first = order(edit or hindrances or unagreed)[0]  # builders are asked last: `agree` refuses before
         hindrances += unagreed
         return Outcome(
             lines=(f"not yet   {hindering.counted(hindrances)} between this design and a signature",),

@@ -20,7 +20,7 @@ DOCTOR = "parti doctor"
 _PUT_BACK = "git log -p on the file shows the line as it was; put it back"
 _FIXES = {
     "torn": ("note", "nothing to do: the next append sets it aside in a .torn file"),
-    "conflict": ("error", "take both sides: delete only the marker lines"),
+    "conflict": ("error", "take both sides: delete only the three marker lines"),
     "newer": ("error", "upgrade Parti"),
     "damaged": ("error", _PUT_BACK),
     "missing": ("error", ""),
@@ -82,13 +82,13 @@ def lost(house: House, folder: str = houses.FEATURES, thorough: bool = True) -> 
     return tuple(found)
 
 
-def refuse(house: House) -> None:
-    """Refuses what must not rest on a broken log.
+def refuse(house: House, *, thorough: bool = False) -> None:
+    """Refuses what must not rest on a broken log; `thorough` as for `broken`.
 
     Raises:
         refusal.Unready: with the first thing that is wrong.
     """
-    if found := errors(broken(house)):
+    if found := errors(broken(house, thorough=thorough)):
         sentence = f"The log is not whole ({found[0].code}): {found[0].message}"
         raise refusal.Unready(sentence, next_step=DOCTOR, place=str(found[0].place))
 
