@@ -7,11 +7,22 @@ import pytest
 
 from parti.records import refusal
 from parti.records import vocabulary as facts
-from parti.workflow import constraining, gating, looking, opening, planning, signing, wholeness, working
+from parti.workflow import (
+    constraining,
+    conversation,
+    gating,
+    looking,
+    opening,
+    planning,
+    signing,
+    wholeness,
+    working,
+)
 from parti.workflow import house as houses
 from parti.workflow.outcome import Outcome
 from tests.fakes import features
 from tests.fakes.features import DECISION, Site
+from tests.workflow import talks
 
 LOG = ".parti/features/orders/log"
 RULE = facts.InvariantStated(key="INV-1", text="One row", why="money")
@@ -130,18 +141,13 @@ def test_status_shows_it_and_leads_to_the_doctor(tmp_path: Path, name: str) -> N
 
 
 def test_status_asks_git_before_it_leads_to_a_signature(tmp_path: Path) -> None:
-    consumer = facts.ComponentNamed(name="c", kind="consumer", why="w")
-    drawn = facts.Drawn("q", "ownership", "high", ("c",), "owner")
-    whole = facts.ProblemStated(situation="s", needed=("n",), never=("v",))
-    site = Site(tmp_path)
-    site.open(whole, DECISION, consumer, facts.ObligationsDrawn(bank="b", questions=(drawn,)))
-    site.record(facts.RuledOut(question="q", reason="no"))
-    site.repository.commit()
-    assert looking.status(site.house(), every=False).next == "parti lock"
-    site.sign()
-    site.repository.commit()
-    cut(site, lambda ls: ls[:-1])
-    outcome = looking.status(site.house(), every=False)
+    talk = talks.settled(tmp_path)
+    talk.do(conversation.invariant, "One line a parcel", "the count")
+    talk.repository.commit()
+    assert looking.status(talk.house, every=False).next == "parti lock"
+    (path,) = (talk.house.folder / "log").glob("*.jsonl")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    outcome = looking.status(talk.house, every=False)
     assert (codes(outcome), outcome.next) == (["log/rewritten"], "parti doctor")
 
 
@@ -166,7 +172,7 @@ def test_a_missing_record_is_named_with_the_line_that_builds_on_it_and_the_way_t
     site = signed(tmp_path)
     path, records = site.log_file(), site.house().reading.records
     cut(site, lambda ls: [*ls[:2], *ls[3:]])
-    (found,) = wholeness.findings(site.house())
+    (found,) = wholeness.findings(site.root, site.house().reading)
     name = records[2].id[:14]
 
     assert (found.place.path, found.place.line) == (f"{LOG}/{path.name}", 3)
@@ -178,7 +184,7 @@ def test_several_missing_records_are_told_together(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.open(*(facts.InvariantStated(key=f"INV-{n}", text=f"t{n}", why="w") for n in range(9)))
     cut(site, lambda ls: ls[::2])
-    (found,) = wholeness.findings(site.house())
+    (found,) = wholeness.findings(site.root, site.house().reading)
     assert found.message.startswith("4 records on which lines build are in no file of the feature: r:")
     assert found.message.endswith(" and 1 more.")
     assert found.place.line == 2

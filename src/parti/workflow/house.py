@@ -145,23 +145,28 @@ def slugs(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.iterdir() if (path / "log").is_dir()))
 
 
-def unread(world: ports.World) -> Iterator[House]:
-    """The features that may be this branch's: opened on it, or nobody can read on which."""
-    branch = world.repository.branch() or world.branch_hint
-    for slug in slugs(world.repository.root):
-        opened = _opening(world.repository.root / FEATURES / slug / "log")
-        if opened is None or not branch or opened.branch == branch:
-            yield at(world, slug)
+def beside(house: House) -> Iterator[tuple[str, bool, log.Reading]]:
+    """The other features that may be this branch's: opened on it, or nobody can read on which.
+
+    Each with whether that can be read, and its log.
+    """
+    branch = house.world.repository.branch() or house.world.branch_hint
+    for slug in slugs(house.root):
+        if slug != house.slug:
+            folder = house.root / FEATURES / slug / "log"
+            opened = _opening(folder)
+            if opened is None or not branch or opened.branch == branch:
+                yield slug, opened is not None, log.read(folder)
 
 
 def _refuse_unread(house: House) -> None:
     """Says that a log is damaged, where all that can be read would mean that there is no feature."""
-    for one in (house, *unread(house.world)):
-        if not one.reading.is_whole:
+    for slug, _, reading in ((house.slug, True, house.reading), *beside(house)):
+        if not reading.is_whole:
             raise refusal.Unready(
-                f"No feature can be read on this branch: the log of {one.slug} is damaged.",
+                f"No feature can be read on this branch: the log of {slug} is damaged.",
                 next_step="parti doctor",
-                place=f"{FEATURES}/{one.slug}",
+                place=f"{FEATURES}/{slug}",
             )
 
 

@@ -93,7 +93,7 @@ def doctor(house: House) -> Outcome:
     for slug in houses.slugs(house.root):
         one = houses.at(house.world, slug)
         count += len(one.reading.records)
-        findings.extend(wholeness.findings(one))
+        findings.extend(wholeness.findings(house.root, one.reading))
     findings.extend(wholeness.lost(house))
     findings.extend(_litter(house))
     findings.extend(_tools(house))
@@ -108,7 +108,7 @@ def damage_findings(house: House) -> tuple[Finding, ...]:
         return ()
     from parti.workflow import wholeness  # what a log that is whole does without
 
-    return wholeness.findings(house)
+    return wholeness.findings(house.root, house.reading)
 
 
 def _without_feature(house: House) -> Outcome:

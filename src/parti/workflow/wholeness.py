@@ -7,6 +7,7 @@ the end nobody names, and only git knows it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from parti import ports
 from parti.constraints.finding import Finding, Place
@@ -25,6 +26,7 @@ _FIXES = {
     "damaged": ("error", _PUT_BACK),
     "missing": ("error", ""),
 }
+_NOTHING = logs.Reading((), (), ())
 _NAMED = 3
 """Ids that one message names."""
 
@@ -34,13 +36,13 @@ def errors(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(each for each in found if each.level == "error")
 
 
-def findings(house: House) -> tuple[Finding, ...]:
-    """What is wrong in this feature's log by itself; one cause in one file is told once, with its count."""
+def findings(root: Path, reading: logs.Reading) -> tuple[Finding, ...]:
+    """What is wrong in a feature's log by itself; one cause in one file is told once, with its count."""
     groups: dict[tuple[str, str, str], list[logs.Damage]] = {}
-    for each in (*house.reading.damage, *house.reading.missing):
+    for each in (*reading.damage, *reading.missing):
         cause = "" if each.kind == "missing" else each.sentence.partition(":")[0]
         groups.setdefault((str(each.path), each.kind, cause), []).append(each)
-    return tuple(_told(house, group) for group in groups.values())
+    return tuple(_told(root, group) for group in groups.values())
 
 
 def broken(house: House, *, thorough: bool = False) -> tuple[Finding, ...]:
@@ -50,12 +52,16 @@ def broken(house: House, *, thorough: bool = False) -> tuple[Finding, ...]:
         house: the open house.
         thorough: ask for what any commit of this branch had, in every feature, and not for HEAD alone.
     """
-    near = (house, *(other for other in houses.unread(house.world) if other.slug != house.slug))
-    own = tuple(finding for one in near if one.slug for finding in findings(one))
-    at_hand = house.slug and len(near) == 1 and not thorough
-    gone = lost(house, f"{houses.FEATURES}/{house.slug}" if at_hand else houses.FEATURES, thorough)
-    empty = () if own or gone else tuple(map(_empty, filter(_holds_nothing, near)))
-    return (*own, *gone, *empty)
+    others = tuple(houses.beside(house))
+    own = tuple(
+        each
+        for reading in (house.reading, *(reading for _, _, reading in others))
+        for each in findings(house.root, reading)
+    )
+    clear = house.slug and not thorough and all(readable for _, readable, _ in others)
+    gone = lost(house, f"{houses.FEATURES}/{house.slug}" if clear else houses.FEATURES, thorough)
+    empty = (slug for slug, _, reading in others if reading == _NOTHING and _has_logs(house, slug))
+    return (*own, *gone, *(() if own or gone else map(_empty, empty)))
 
 
 def lost(house: House, folder: str = houses.FEATURES, thorough: bool = True) -> tuple[Finding, ...]:
@@ -74,7 +80,7 @@ def lost(house: House, folder: str = houses.FEATURES, thorough: bool = True) -> 
             rows.setdefault(slug, {}).setdefault(identity, row)
     found: list[Finding] = []
     for slug, named in sorted(rows.items()):
-        reading = (house if slug == house.slug else houses.at(house.world, slug)).reading
+        reading = logs.read(house.root / houses.FEATURES / slug / "log")
         told_of = reading.ids().union(each.record for each in reading.missing)
         found.extend(_rewritten({name: row for name, row in named.items() if name not in told_of}))
     if told.unknown:
@@ -93,11 +99,11 @@ def refuse(house: House, *, thorough: bool = False) -> None:
         raise refusal.Unready(sentence, next_step=DOCTOR, place=str(found[0].place))
 
 
-def _told(house: House, group: Sequence[logs.Damage]) -> Finding:
+def _told(root: Path, group: Sequence[logs.Damage]) -> Finding:
     first = group[0]
     level, fix = _FIXES[first.kind]
     more = f" ({len(group)} lines, the first is here)" if len(group) > 1 else ""
-    path = first.path.relative_to(house.root).as_posix()
+    path = first.path.relative_to(root).as_posix()
     sentence = first.sentence
     if first.kind == "missing":
         folder = path.rpartition("/")[0]
@@ -151,18 +157,13 @@ def _has_logs(house: House, slug: str) -> bool:
     return any((house.root / houses.FEATURES / slug / "log").glob("*.jsonl"))
 
 
-def _holds_nothing(house: House) -> bool:
-    """Whether there is a log file and not one line in any; Parti leaves that only where a disk was full."""
-    reading = house.reading
-    return bool(house.slug) and not reading.records and not reading.damage and _has_logs(house, house.slug)
-
-
-def _empty(house: House) -> Finding:
+def _empty(slug: str) -> Finding:
+    """A log file and not one line in any: Parti leaves that only where a disk was full."""
     return Finding(
         code="log/empty",
         level="warning",
         message="The log of this feature holds no record, so nobody can say what it was.",
-        place=Place(path=f"{houses.FEATURES}/{house.slug}/log"),
+        place=Place(path=f"{houses.FEATURES}/{slug}/log"),
         fix="git log -p on the folder shows what was committed; delete the folder if nothing ever was",
     )
 
