@@ -115,6 +115,19 @@ def test_nobody_signs_plans_or_begins_anew_on_it(tmp_path: Path, edit: Cut, code
         assert (caught.value.exit_code, caught.value.next_step) == (4, "parti doctor")
 
 
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_signature_that_was_taken_away_leads_to_the_doctor_and_not_to_another(
+    tmp_path: Path, committed: bool
+) -> None:
+    site = signed(tmp_path)
+    cut(site, lambda ls: ls[:3])
+    if committed:
+        site.repository.commit()
+    with pytest.raises(refusal.Unready, match="log/rewritten") as caught:
+        planning.brief(site.house(), 1)
+    assert caught.value.next_step == "parti doctor"
+
+
 @harmed
 def test_the_doctor_names_it(tmp_path: Path, edit: Cut, code: str) -> None:
     site = signed(tmp_path)

@@ -119,9 +119,10 @@ def _small(message: str, path: str, fix: str) -> Finding:
 def locked(house: House) -> None:
     """Refuses to go on before a person signed the design."""
     house.feature()
-    if not house.reading.is_whole:
-        wholeness.refuse(house)
-    if pages.signed(house) is None:
+    signed = pages.signed(house)
+    if signed is None or not house.reading.is_whole:
+        wholeness.refuse(house, thorough=True)  # the signature may be what was taken away
+    if signed is None:
         raise refusal.NotAllowed(
             "No code before the design is signed.", next_step="parti lock, by a person", place=house.slug
         )
