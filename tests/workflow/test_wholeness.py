@@ -176,7 +176,9 @@ def test_one_cause_in_one_file_is_told_once_with_its_count(tmp_path: Path) -> No
     cut(site, converted)
     (found,) = (each for each in looking.doctor(site.house()).findings if each.code == "log/damaged")
     assert found.place.line == 1
-    assert found.message == "The record's id does not match its content (5 lines, the first is here)."
+    sentence = "The line end was converted: a carriage return stands before it"
+    assert found.message == f"{sentence} (5 lines, the first is here)."
+    assert found.fix == f"sed -i 's/\\r$//' {LOG}/{site.log_file().name}"
 
 
 def test_a_missing_record_is_named_with_the_line_that_builds_on_it_and_the_way_to_git(

@@ -20,6 +20,9 @@ SEGMENT_BYTES = 256 * 1024
 """A writer's file above this size continues in `<writer>.2.jsonl` (S2)."""
 
 
+CONVERTED = "the line end was converted: a carriage return stands before it"
+
+
 class Damage(msgspec.Struct, frozen=True):
     """A line that could not be taken: where, what is wrong, and whether a newer Parti would read it.
 
@@ -236,6 +239,8 @@ def _read_line(path: Path, number: int, line: bytes) -> Record | Damage:
             return Damage(path, number, "newer", f"the record has a shape not known here: {error}")
         return Damage(path, number, "damaged", f"not a record: {error}")
     if not _verifies(line, envelope.id):
+        if line.endswith(b"\r") and _verifies(line[:-1], envelope.id):
+            return Damage(path, number, "damaged", CONVERTED)
         return Damage(path, number, "damaged", "the record's id does not match its content")
     decoder = _BODIES.get(envelope.kind)
     if decoder is None:

@@ -105,6 +105,8 @@ def _told(root: Path, group: Sequence[logs.Damage]) -> Finding:
     more = f" ({len(group)} lines, the first is here)" if len(group) > 1 else ""
     path = first.path.relative_to(root).as_posix()
     sentence = first.sentence
+    if sentence == logs.CONVERTED:
+        fix = f"sed -i 's/\\r$//' {path}"
     if first.kind == "missing":
         folder = path.rpartition("/")[0]
         fix = f"git log --all -p -S {first.record[:14]} -- {folder} shows it; put the line back"
