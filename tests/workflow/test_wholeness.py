@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from parti.constraints import finding
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.workflow import (
-    constraining,
     conversation,
     gating,
     looking,
@@ -265,6 +265,23 @@ def test_on_the_main_branch_a_folder_that_a_commit_took_away_is_no_loss(tmp_path
     assert codes(looking.doctor(site.house())) == []
 
 
+def test_on_a_branch_an_open_feature_that_a_commit_took_away_is_lost(tmp_path: Path) -> None:
+    site = signed(tmp_path)
+    site.repository.switch("side")
+    site.open(slug="aside")
+    site.repository.commit()
+    site.log_file("aside").unlink()
+    site.repository.commit()
+    for outcome in (looking.doctor(site.house()), gating.gate(site.house())):
+        assert "log/rewritten" in codes(outcome)
+
+
+def test_an_edited_line_is_damaged_and_not_missing_too(tmp_path: Path) -> None:
+    site = signed(tmp_path)
+    cut(site, HARM["a line was edited"][0])
+    assert codes(looking.doctor(site.house())) == ["log/damaged"]
+
+
 def test_a_log_that_was_never_committed_raises_no_alarm(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.open(DECISION)
@@ -326,11 +343,11 @@ def test_what_git_could_not_tell_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     )
 
 
-def test_a_damaged_document_is_told_after_a_damaged_log(tmp_path: Path) -> None:
-    site = signed(tmp_path)
-    site.repository.write(constraining.DOCUMENT, "# Constraints\n\n## Be good {#good}\n")
-    site.repository.write(".a/late.py", "x = 1\n")
-    cut(site, lambda ls: ls[:-1])
-    found = gating.gate(site.house()).findings
-    assert found[0].code == "log/rewritten"
-    assert len(found) > 1
+def test_a_damaged_log_is_told_before_errors_at_places_that_sort_before_it() -> None:
+    def at(path: str, code: str) -> finding.Finding:
+        return finding.Finding(
+            code=code, level="error", message="m", place=finding.Place(path=path), fix="f"
+        )
+
+    first, other = at(f"{LOG}/x.jsonl", "log/damaged"), at(".github/late.py", "no-late")
+    assert finding.order((other, first)) == (first, other)
