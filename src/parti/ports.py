@@ -49,6 +49,21 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     unknown: str = ""
 
 
+class Written(msgspec.Struct, frozen=True):
+    """A line of a file, without its end, as a commit has it."""
+
+    commit: str
+    path: str
+    line: bytes
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """Lines that commits have and the work tree has not; `unknown` says why git could not tell them all."""
+
+    lines: tuple[Written, ...] = ()
+    unknown: str = ""
+
+
 class Message(msgspec.Struct, frozen=True):
     """One turn of a conversation; `role` is `system`, `user` or `assistant`."""
 
@@ -206,6 +221,14 @@ class Repository(Protocol):
 
     def standing(self, moment: str) -> str:
         """The last commit of this branch that was there at a moment (of `Clock`); empty when none was."""
+        ...
+
+    def gone(self, folder: str, since: str | None = None) -> Gone:
+        """Lines of the logs below a folder that a commit has and their file has no more; bounded in time.
+
+        Those of HEAD. With `since` also those of that commit and what every commit after it added, merges
+        apart; with an empty one what all commits added that git can look through in time.
+        """
         ...
 
     def traced(self, name_or_path: str) -> Trace:

@@ -140,6 +140,22 @@ class FakeRepository:
         mine = [key for key in self.commits if self.dates.get(key, "") <= moment]
         return mine[-1] if self.head() and mine else ""
 
+    def gone(self, folder: str, since: str | None = None) -> ports.Gone:
+        """History is one line of commits here, so that what they added is what they have."""
+        mine = list(self.commits)
+        if not self.head():
+            return ports.Gone()
+        until = mine.index(self.head())
+        first = until if since is None else mine.index(since) if since else 0
+        found: dict[tuple[str, bytes], ports.Written] = {}
+        for commit in reversed(mine[first : until + 1]):
+            for path, data in sorted(self.commits[commit].items()):
+                if path.startswith(f"{folder}/") and path.endswith(".jsonl"):
+                    name = "HEAD" if commit == self.head() else commit
+                    for line in _gone(data, self.root / path):
+                        found.setdefault((path, line), ports.Written(name, path, line))
+        return ports.Gone(tuple(found.values()))
+
     def traced(self, name_or_path: str) -> ports.Trace:
         """As far as tests need it: a path by its name, a name by the line that defines it."""
         self.asked.append(name_or_path)
@@ -175,6 +191,11 @@ class FakeRepository:
     def _work_tree(self) -> Tree:
         paths = (path for path in self.root.rglob("*") if path.is_file())
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+
+
+def _gone(data: bytes, path: Path) -> list[bytes]:
+    now = path.read_bytes().split(b"\n") if path.is_file() else []
+    return [line for line in data.removesuffix(b"\n").split(b"\n") if line not in now]
 
 
 def _has_path(tree: Tree, wanted: str) -> bool:

@@ -333,6 +333,49 @@ class RepositoryCase:
         found = [hands.port.standing(moment) for moment in moments]
         assert found == ["", first, second, second]
 
+    def test_nothing_is_gone_before_a_commit_and_from_files_that_only_grew(self, hands: Hands) -> None:
+        path = real.write(hands.port.root, "log/a/x.jsonl", "one\n")
+        assert hands.port.gone("log", "") == ports.Gone()
+        hands.commit()
+        path.write_text("one\ntwo\n")
+        real.write(hands.port.root, "log/a/new.jsonl", "three\n")
+        assert hands.port.gone("log") == hands.port.gone("log", "") == ports.Gone()
+
+    def test_lines_that_a_commit_has_are_gone_when_their_file_has_them_no_more(self, hands: Hands) -> None:
+        cut = real.write(hands.port.root, "log/a/x.jsonl", "one\ntwo\nthree\n")
+        deleted = real.write(hands.port.root, "log/b/y.jsonl", "four\n")
+        for other in ("log/a/page.md", "aside/z.jsonl"):
+            real.write(hands.port.root, other, "five\n").unlink()
+        hands.commit()
+        cut.write_text("two\nnine\n")
+        deleted.unlink()
+        assert rows(hands.port.gone("log")) == [
+            ("HEAD", "log/a/x.jsonl", b"one"),
+            ("HEAD", "log/a/x.jsonl", b"three"),
+            ("HEAD", "log/b/y.jsonl", b"four"),
+        ]
+        assert rows(hands.port.gone("log/b")) == [("HEAD", "log/b/y.jsonl", b"four")]
+
+    def test_what_a_later_commit_took_away_is_known_by_the_history_alone(self, hands: Hands) -> None:
+        path = real.write(hands.port.root, "log/a/x.jsonl", "one\n")
+        first = hands.commit()
+        path.write_text("one\ntwo\n")
+        second = hands.commit()
+        path.write_text("")
+        last = hands.commit()
+        one, two = ("log/a/x.jsonl", b"one"), ("log/a/x.jsonl", b"two")
+        assert hands.port.gone("log") == ports.Gone()
+        for since in ("", first):
+            found = rows(hands.port.gone("log", since))
+            assert sorted(row[1:] for row in found) == [one, two]
+            assert {row[0] for row in found} <= {first, second}
+        assert rows(hands.port.gone("log", last)) == []
+
+
+def rows(gone: ports.Gone) -> list[tuple[str, str, bytes]]:
+    assert gone.unknown == ""
+    return sorted((each.commit, each.path, each.line) for each in gone.lines)
+
 
 class TestFake(RepositoryCase):
     @pytest.fixture

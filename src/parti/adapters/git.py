@@ -164,6 +164,12 @@ class GitRepository:
             return ""
         return self._word("rev-list", "-1", "--first-parent", f"--before={moment[:19]}Z", "HEAD")
 
+    def gone(self, folder: str, since: str | None = None) -> ports.Gone:
+        """Lines of the logs below a folder that commits have and the work tree has not; bounded in time."""
+        from parti.adapters import git_lines
+
+        return git_lines.gone(self.root, folder, since) if self.head() else ports.Gone()
+
     def traced(self, name_or_path: str) -> ports.Trace:
         """What took a path, a glob or a dotted name away that is no longer there; bounded in time."""
         from parti.adapters import git_history

@@ -57,11 +57,26 @@ def fingerprint(code: str, path: str, snippet: str) -> str:
 
 
 def order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Errors first, then by place and code: the one order in which every report lists findings."""
+    """Errors first, then by place and code: the one order in which every report lists findings.
+
+    What is wrong with a log comes before other errors, since all that is said of a feature rests on it.
+    """
     rank = {"error": 0, "warning": 1, "note": 2}
     return tuple(
         sorted(
             findings,
-            key=lambda f: (rank[f.level], f.place.path, f.place.line, f.place.column, f.code, f.message),
+            key=lambda f: (
+                rank[f.level],
+                not _of_a_log(f),
+                f.place.path,
+                f.place.line,
+                f.place.column,
+                f.code,
+                f.message,
+            ),
         )
     )
+
+
+def _of_a_log(found: Finding) -> bool:
+    return found.level == "error" and found.code.startswith("log/")

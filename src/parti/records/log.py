@@ -7,6 +7,7 @@ that does not verify is reported with its place and left where it is.
 """
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -19,26 +20,45 @@ SEGMENT_BYTES = 256 * 1024
 """A writer's file above this size continues in `<writer>.2.jsonl` (S2)."""
 
 
+CONVERTED = "the line end was converted: a carriage return stands before it"
+
+
 class Damage(msgspec.Struct, frozen=True):
     """A line that could not be taken: where, what is wrong, and whether a newer Parti would read it.
 
     Args:
-        kind: `torn` (cut short at the end), `damaged`, `conflict` (merge markers), `newer` or `missing`
-            (records that others name as what came before them; `path` is the folder then).
+        kind: `torn` (cut short at the end), `damaged`, `conflict` (merge markers), `newer`, or `missing`
+            (the line is whole, but a record that it builds on is nowhere).
+        record: the id that the line claims, or the one that is missing; empty where there is none.
     """
 
     path: Path
     line: int
     kind: str
     sentence: str
+    record: str = ""
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """Everything that a log folder holds: ordered records, and what could not be read."""
+    """Everything that a log folder holds: ordered records, what could not be read, and what is not there.
+
+    Args:
+        missing: each parent that no file holds, at the first line that names it.
+    """
 
     records: tuple[Record, ...]
     damage: tuple[Damage, ...]
     heads: tuple[str, ...]
+    missing: tuple[Damage, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is damaged or gone; a torn end was never part of the log."""
+        return not self.missing and all(each.kind == "torn" for each in self.damage)
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all lines, damaged ones by what they claim: nobody took those out."""
+        return frozenset((*(r.id for r in self.records), *(d.record for d in self.damage if d.record)))
 
 
 class _Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,6 +79,7 @@ class _Identity(msgspec.Struct, frozen=True):
 _ENVELOPE = msgspec.json.Decoder(_Envelope)
 _IDENTITY = msgspec.json.Decoder(_Identity)
 _BODIES = {kind: msgspec.json.Decoder(body) for kind, body in vocabulary.KINDS.items()}
+_CLAIM = re.compile(rb'"id":"(r:[0-9a-f]{64})"')
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 
@@ -103,9 +124,18 @@ def read(folder: Path) -> Reading:
             else:
                 found.setdefault(item.id, item)
     records = tuple(ordered(found.values()))
-    if all(one.kind == "torn" for one in damage):
-        damage.extend(_missing(folder, records))  # else a line that cannot be read is what is missing
-    return Reading(records, tuple(damage), heads(records))
+    gone = {parent for record in records for parent in record.parents} - found.keys()
+    missing = _missing(folder, gone.difference(each.record for each in damage)) if gone else ()
+    return Reading(records, tuple(damage), heads(records), tuple(missing))
+
+
+def identity(line: bytes) -> str:
+    """The id of a whole and true line without its end, whichever Parti wrote it; empty for any other."""
+    try:
+        claimed = _IDENTITY.decode(line).id
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+    return claimed if _verifies(line, claimed) else ""
 
 
 def read_line(line: bytes) -> Record | None:
@@ -145,15 +175,6 @@ def heads(records: Iterable[Record]) -> tuple[str, ...]:
     return tuple(sorted(record.id for record in every if record.id not in named))
 
 
-def _missing(folder: Path, records: Sequence[Record]) -> Iterator[Damage]:
-    """Records that others were written after and that no file holds: a file or a line was taken away."""
-    here = {record.id for record in records}
-    gone = {parent for record in records for parent in record.parents} - here
-    if gone:
-        what = "1 record is" if len(gone) == 1 else f"{len(gone)} records are"
-        yield Damage(folder, 0, "missing", f"{what} not here, and others were written after it")
-
-
 def _segment(folder: Path, writer: str) -> Path:
     """The first segment with room: they fill one after the other, so doubling and halving finds it."""
     full, room = 0, 1
@@ -191,7 +212,21 @@ def _read_file(path: Path) -> Iterator[Record | Damage]:
         elif last:
             yield Damage(path, number, "torn", "the last line was cut short and never acknowledged")
         else:
-            yield _read_line(path, number, line)
+            found = _read_line(path, number, line)
+            if isinstance(found, Damage) and (claim := _CLAIM.search(line)):
+                found = msgspec.structs.replace(found, record=claim[1].decode())
+            yield found
+
+
+def _missing(folder: Path, gone: Iterable[str]) -> Iterator[Damage]:
+    """Where each of these records is first named; only a log that lacks some is read again for it."""
+    left = set(gone)
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+            for one in sorted(name for name in left if name.encode() in line):
+                sentence = f"the record {one[:14]}, on which this line builds, is in no file of the feature"
+                left.discard(one)
+                yield Damage(path, number, "missing", sentence, one)
 
 
 def _read_line(path: Path, number: int, line: bytes) -> Record | Damage:
@@ -200,10 +235,12 @@ def _read_line(path: Path, number: int, line: bytes) -> Record | Damage:
     try:
         envelope = _ENVELOPE.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        if _is_newer(line):
+        if identity(line):
             return Damage(path, number, "newer", f"the record has a shape not known here: {error}")
         return Damage(path, number, "damaged", f"not a record: {error}")
     if not _verifies(line, envelope.id):
+        if line.endswith(b"\r") and _verifies(line[:-1], envelope.id):
+            return Damage(path, number, "damaged", CONVERTED)
         return Damage(path, number, "damaged", "the record's id does not match its content")
     decoder = _BODIES.get(envelope.kind)
     if decoder is None:
@@ -220,14 +257,6 @@ def _read_line(path: Path, number: int, line: bytes) -> Record | Damage:
         parents=envelope.parents,
         body=body,
     )
-
-
-def _is_newer(line: bytes) -> bool:
-    """Whole and true, but not as this Parti writes it."""
-    try:
-        return _verifies(line, _IDENTITY.decode(line).id)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
 
 
 def _verifies(line: bytes, identity: str) -> bool:

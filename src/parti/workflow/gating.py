@@ -18,7 +18,7 @@ from parti.gate.reports import about as abouts
 from parti.gate.reports import envelope, forms, terminal
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
-from parti.workflow import constraining, feature_whole, last_verdict, pages, rot, trees
+from parti.workflow import constraining, edited, feature_whole, last_verdict, pages, rot, trees, wholeness
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -37,14 +37,18 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
         r[-1].body for r in house.design.named.values() if isinstance(r[-1].body, facts.FailureModeNamed)
     ]
     runner = house.world.runner
+    doubtful = wholeness.broken(house, thorough=True)
+    broken = wholeness.errors(doubtful)
+    doubtful += () if broken else edited.findings(house)
     verdict = verdicts.judge(
         suite.run(settings.suite.commands, runner, house.root, settings.suite.timeout),
         architecture.judge(
             seen.new,
             (
                 *architecture.design_against_code(house.design, tree.paths()),
-                *_method(house),
-                *feature_whole.findings(house, whole, [path for _, path in wanted]),
+                *doubtful,
+                *(() if broken else _method(house)),
+                *(() if broken else feature_whole.findings(house, whole, [path for _, path in wanted])),
             ),
             checked=seen.checked,
             accepted=seen.accepted,
@@ -68,7 +72,8 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
     about = _about(house, seen)
     for form, path in wanted:
         files.write(house.root / path, forms.FORMS[form](verdict, about).encode("utf-8", "replace"))
-    _record(house, verdict)
+    if not broken:
+        _record(house, verdict)
     written = tuple(f"wrote   {path} ({form})" for form, path in wanted)
     return Outcome(
         lines=(*terminal.render(verdict, about).rstrip("\n").split("\n"), *written),

@@ -81,13 +81,14 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
             heads = (record.id,)
         log.append(self.folder / "log", self.world.repository.writer(), made)
         records = tuple(log.ordered((*self.reading.records, *made)))
-        reading = log.Reading(records, self.reading.damage, heads)
+        reading = log.Reading(records, self.reading.damage, heads, self.reading.missing)
         return _folded(self.world, self.slug, reading)
 
     def looked_at(self) -> facts.FeatureOpened:
         """The feature at hand, open or closed: for verbs that only look."""
         found = self.design.feature
         if found is None:
+            _refuse_unread(self)
             raise refusal.NotAllowed(
                 "No feature is open on this branch.",
                 next_step="parti status --all, then parti --feature <name> …",
@@ -99,8 +100,11 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises:
             refusal.NotAllowed: none is open on this branch.
+            refusal.Unready: a log that may be that of this branch is damaged.
         """
         found = self.design.feature
+        if found is None:
+            _refuse_unread(self)
         if found is None or self.design.closed:
             raise refusal.NotAllowed(
                 "No feature is open on this branch.", next_step='parti new "<what you wish for>"'
@@ -140,6 +144,31 @@ def slugs(root: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(path.name for path in folder.iterdir() if (path / "log").is_dir()))
+
+
+def beside(house: House) -> Iterator[tuple[str, bool, log.Reading]]:
+    """The other features that may be this branch's: opened on it, or nobody can read on which.
+
+    Each with whether that can be read, and its log.
+    """
+    branch = house.world.repository.branch() or house.world.branch_hint
+    for slug in slugs(house.root):
+        if slug != house.slug:
+            folder = house.root / FEATURES / slug / "log"
+            branches = [body.branch for body in _opening(folder)]
+            if not branches or not branch or branch in branches:
+                yield slug, bool(branches), log.read(folder)
+
+
+def _refuse_unread(house: House) -> None:
+    """Says that a log is damaged, where all that can be read would mean that there is no feature."""
+    for slug, _, reading in ((house.slug, True, house.reading), *beside(house)):
+        if not reading.is_whole:
+            raise refusal.Unready(
+                f"No feature can be read on this branch: the log of {slug} is damaged.",
+                next_step="parti doctor",
+                place=f"{FEATURES}/{slug}",
+            )
 
 
 def refuse_newer(reading: log.Reading) -> None:

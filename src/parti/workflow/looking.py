@@ -16,8 +16,8 @@ from parti.design import state as design_states
 from parti.gate import part as parts
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
-from parti.workflow import damages, last_verdict, pages
 from parti.workflow import house as houses
+from parti.workflow import last_verdict, pages
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -28,12 +28,19 @@ def status(house: House, every: bool) -> Outcome:
         return Outcome(lines=("Parti is not set up in this repository.",), next="parti init")
     if every:
         return _every(house)
-    damage = damages.findings(house)
     if house.design.feature is None or house.design.closed:
-        lines = ("No feature is open on this branch.",)
-        return Outcome(lines=lines, findings=damage, next='parti new "<what you wish for>", or parti gate')
+        return _without_feature(house)
     rows = tuple(_rows(house))
-    return Outcome(lines=rows, data=_standing(house), findings=damage, next=next_command(house))
+    found, follow = damage_findings(house), "parti doctor"
+    if house.reading.is_whole:
+        page = () if pages.is_known(house) else _page(house)
+        found, follow = (*found, *page), "parti absorb" if page else next_command(house)
+    if follow == pages.LOCK:
+        from parti.workflow import wholeness  # git is asked only where the next step rests on all of it
+
+        found = (*found, *wholeness.lost(house, thorough=False))
+        follow = wholeness.DOCTOR if wholeness.errors(found) else follow
+    return Outcome(lines=rows, data=_standing(house), findings=found, next=follow)
 
 
 def log(house: House, last: int) -> Outcome:
@@ -42,7 +49,7 @@ def log(house: House, last: int) -> Outcome:
     records = house.reading.records[-last:] if last > 0 else house.reading.records
     lines = tuple(f"{r.at[:19]}Z  {r.id[2:10]}  {r.kind:<16} {_gist(r.body)}  ({r.by})" for r in records)
     return Outcome(
-        lines=lines, data={"records": msgspec.to_builtins(records)}, findings=damages.findings(house)
+        lines=lines, data={"records": msgspec.to_builtins(records)}, findings=damage_findings(house)
     )
 
 
@@ -80,17 +87,53 @@ def why(house: House, identity: str) -> Outcome:
 
 def doctor(house: House) -> Outcome:
     """Looks for damage in every feature's log, and for what Parti needs from the machine."""
+    from parti.workflow import wholeness
+
     findings: list[Finding] = []
     count = 0
     for slug in houses.slugs(house.root):
         one = houses.at(house.world, slug)
         count += len(one.reading.records)
-        findings.extend(damages.findings(one))
+        findings.extend(wholeness.findings(house.root, one.reading))
+    findings.extend(wholeness.lost(house))
     findings.extend(_litter(house))
     findings.extend(_tools(house))
     features = len(houses.slugs(house.root))
     line = f"checked   {parts.counted(count, 'record')} in {parts.counted(features, 'feature')}"
     return Outcome(lines=(line,), data={"records": count}, findings=tuple(findings))
+
+
+def damage_findings(house: House) -> tuple[Finding, ...]:
+    """What could not be read in this feature's log or is not there, each with one way to mend it."""
+    if not house.reading.damage and house.reading.is_whole:
+        return ()
+    from parti.workflow import wholeness  # what a log that is whole does without
+
+    return wholeness.findings(house.root, house.reading)
+
+
+def _without_feature(house: House) -> Outcome:
+    """Nothing can be said of a feature; whether there is one that nobody can read, git is asked too."""
+    from parti.workflow import wholeness
+
+    found = wholeness.broken(house)
+    if wholeness.errors(found):
+        return Outcome(
+            lines=("No feature can be read on this branch.",), findings=found, next=wholeness.DOCTOR
+        )
+    follow = wholeness.DOCTOR if found else 'parti new "<what you wish for>", or parti gate'
+    return Outcome(lines=("No feature is open on this branch.",), findings=found, next=follow)
+
+
+def _page(house: House) -> tuple[Finding, ...]:
+    """What a page that nobody knows says beside the log: shown here, while `check` and `gate` fail."""
+    from parti.workflow import edited
+
+    data = (house.folder / "design.md").read_bytes()
+    found = tuple(msgspec.structs.replace(one, level="warning") for one in edited.findings(house))
+    if not found:
+        pages.remember(house, data)
+    return found
 
 
 def next_command(house: House) -> str:
@@ -163,13 +206,16 @@ def _standing(house: House) -> dict[str, object]:
 
 
 def _every(house: House) -> Outcome:
-    lines = []
+    lines: list[str] = []
+    damage: list[Finding] = []
     for slug in houses.slugs(house.root):
         one = houses.at(house.world, slug)
+        damage += damage_findings(one)
         ended = "closed" if one.design.closed else locks.status(one.design)
         feature = one.design.feature
         lines.append(f"{slug:<32} {feature.branch if feature else '?'}   {ended}")
-    return Outcome(lines=tuple(lines) or ("There is no feature yet.",), next='parti new "<wish>"')
+    follow = 'parti new "<wish>"' if not damage else "parti doctor"
+    return Outcome(lines=tuple(lines) or ("There is no feature yet.",), findings=tuple(damage), next=follow)
 
 
 def _litter(house: House) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from parti.records import files, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
 from parti.workflow import house as houses
-from parti.workflow import last_verdict, leaking, pages, signing
+from parti.workflow import last_verdict, leaking, pages, signing, wholeness
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -50,6 +50,7 @@ def new(house: House, wish: str, name: str, lane: str) -> Outcome:
             f"The feature {house.slug} is open on this branch; one feature, one conversation.",
             next_step="parti status, or parti close",
         )
+    wholeness.refuse(house)
     if not wish.strip():
         raise refusal.Misused("The wish is empty.", next_step='parti new "<what you wish for>"')
     slug = name or _slug(wish)

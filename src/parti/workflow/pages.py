@@ -1,5 +1,10 @@
 """What the verbs of phase 1 share: the printed page, who is at work, and the way on."""
 
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
 from parti.design import interview, problem
 from parti.design import lock as locks
 from parti.design import state as states
@@ -11,6 +16,7 @@ from parti.workflow.house import House
 
 ALLOWED = ".parti/allowed_signers"
 PROPOSE = "parti propose"
+LOCK = "parti lock"
 
 
 def print_page(house: House) -> None:
@@ -18,7 +24,36 @@ def print_page(house: House) -> None:
     from parti.design import page  # only who prints pays for it
 
     text = "\n".join(page.lines(house.design, locks.status(house.design)))
-    files.write(house.folder / "design.md", f"{text.rstrip()}\n".encode())
+    data = f"{text.rstrip()}\n".encode()
+    files.write(house.folder / "design.md", data)
+    remember(house, data)
+
+
+def is_known(house: House) -> bool:
+    """Whether the page is the one that was last printed here or read through; also where there is none."""
+    try:
+        data = (house.folder / "design.md").read_bytes()
+    except OSError:
+        return True
+    try:
+        return _kept(house).read_bytes() == _digest(data)
+    except OSError:
+        return False
+
+
+def remember(house: House, data: bytes) -> None:
+    """Keeps the digest of a page that says what the log says; a cache that refuses is done without."""
+    with suppress(refusal.Refusal):
+        files.write(_kept(house), _digest(data))
+
+
+def _kept(house: House) -> Path:
+    name = hashlib.sha256(os.fsencode(house.folder)).hexdigest()[:16]
+    return house.world.cache / "pages" / name
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def page_path(house: House) -> str:
@@ -27,7 +62,9 @@ def page_path(house: House) -> str:
 
 
 def onward(house: House) -> str:
-    """The one next command of phase 1."""
+    """The one next command of phase 1; a log that is not whole is mended before anything rests on it."""
+    if not house.reading.is_whole:
+        return "parti doctor"
     if apart := conflict(house):
         return apart
     if not house.design.components:
@@ -41,7 +78,7 @@ def onward(house: House) -> str:
         return "parti ask"
     if locks.signature(house.design):
         return "parti plan"
-    return _before_the_lock(house) or "parti lock"
+    return _before_the_lock(house) or LOCK
 
 
 def conflict(house: House) -> str:

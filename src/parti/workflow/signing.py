@@ -11,12 +11,10 @@ from parti.design import absorb as absorbing
 from parti.design import agreement, clashes, entries, page, replaced, stamping, unlooked
 from parti.design import hindrances as hindering
 from parti.design import lock as locks
-from parti.design.state import DesignState
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
-from parti.workflow import damages, pages
-from parti.workflow import house as houses
+from parti.workflow import edited, pages, wholeness
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -34,14 +32,16 @@ def design(house: House, write: bool) -> Outcome:
 
 def lock(house: House, key: str) -> Outcome:
     """Signs the design: typed at a terminal, or with an SSH key. Nothing else signs (D10)."""
+    wholeness.refuse(house, thorough=True)
     feature = house.feature()
     pages.by_person(house, "sign a design")
-    damages.refuse_unread(house)
+    edit = edited.findings(house)  # to print the page anew would drop it
     hindrances = hindering.of(house.design, banks.bank(house.root).vocabulary, house.reading.records)
+    hindrances = (*edit, *hindrances)
     deep = agreement.hindrances(house.design, bool(house.is_set_up and house.settings.model))
     unagreed = tuple(one for one in deep if one.level == "error")
     if hindrances or unagreed:
-        first = order(hindrances or unagreed)[0]  # builders are asked last: `agree` refuses before
+        first = order(edit or hindrances or unagreed)[0]  # builders are asked last: `agree` refuses before
         hindrances += unagreed
         return Outcome(
             lines=(f"not yet   {hindering.counted(hindrances)} between this design and a signature",),
@@ -74,7 +74,6 @@ def _beside(house: House) -> tuple[Finding, ...]:
         *stale,
         *unlooked.findings(changed),
         *_unchosen(house),
-        *damages.missing(house),
     )
 
 
@@ -125,25 +124,9 @@ def absorb(house: House, apply: bool) -> Outcome:
     """Reads a hand edit of the page as amendments; shows them, and appends them with `--yes`."""
     house.feature()
     pages.by_person(house, "amend a design by hand")
-    path = house.folder / "design.md"
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        raise refusal.NotAllowed("There is no page yet.", next_step="parti design --write") from None
-    except UnicodeDecodeError as error:
-        raise refusal.Misused(
-            f"{pages.page_path(house)} is not UTF-8.",
-            next_step="save it as UTF-8",
-            place=pages.page_path(house),
-        ) from error
-    if absorbing.is_unmerged(text):
-        raise refusal.NotAllowed(
-            f"{pages.page_path(house)} holds both sides of a merge; what both recorded is in the log.",
-            next_step="parti design --write, then commit it; your own edits of the page come after that",
-            place=pages.page_path(house),
-        )
+    text = edited.text_of(house)
     asked = absorbing.Asked(pages.who(house), pages.page_path(house), banks.known(house.root, house.design))
-    edit = absorbing.read(_as_printed(house, text), text, asked)
+    edit = absorbing.read(edited.as_printed(house, text), text, asked)
     lines = tuple(f"amends    {_told(fact)}" for fact in edit.facts) or ("The page says nothing new.",)
     if not apply or not edit.facts:
         follow = "parti absorb --yes" if edit.facts else pages.onward(house)
@@ -152,22 +135,10 @@ def absorb(house: House, apply: bool) -> Outcome:
     before, house = house, house.append((*edit.facts, done))
     pages.print_page(house)
     lines = (*lines, *unlocked(before, house))
-    return Outcome(lines=lines, findings=edit.findings, next="parti lock")
-
-
-def _as_printed(house: House, text: str) -> DesignState:
-    """The design that the page was printed from: now, or at some earlier record of this log."""
-    wanted = absorbing.printed_from(text)
-    if locks.digest(house.design) == wanted:
-        return house.design
-    for count in range(len(house.reading.records), 0, -1):
-        earlier = houses.design_after(house.reading.records[:count])
-        if locks.digest(earlier) == wanted:
-            return earlier
-    raise refusal.NotAllowed(
-        "The page does not say which design it was printed from, so nobody can tell what was edited.",
-        next_step="keep your edit aside, parti design --write, edit again, parti absorb",
-        place=pages.page_path(house),
+    return Outcome(
+        lines=lines,
+        findings=edit.findings,
+        next="parti lock" if house.reading.is_whole else wholeness.DOCTOR,
     )
 
 

@@ -12,7 +12,7 @@ from parti.chunks import state as chunk_states
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.source import kept, shape, shape_text
-from parti.workflow import constraining, pages, rot, trees
+from parti.workflow import constraining, edited, pages, rot, trees, wholeness
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -20,6 +20,8 @@ from parti.workflow.outcome import Outcome
 def check(house: House, number: int, base: str) -> Outcome:
     """Checks one chunk; without a feature, or in the small lane, checks the change alone."""
     feature = house.design.feature
+    if stopped := _stopped(house):
+        return stopped
     if feature is None or feature.lane == "small":
         return _change_only(house, base)
     locked(house)
@@ -49,6 +51,16 @@ def check(house: House, number: int, base: str) -> Outcome:
         findings=found,
         next=_after(house, fact),
     )
+
+
+def _stopped(house: House) -> Outcome | None:
+    """What a change cannot be held to: a log that is not whole, or a page that says other than the log."""
+    broken = wholeness.errors(wholeness.broken(house))
+    found = broken or edited.findings(house)
+    if not found:
+        return None
+    line = "check     nothing was checked: what the change is held to is in doubt"
+    return Outcome(lines=(line,), findings=found, next=wholeness.DOCTOR if broken else "parti absorb")
 
 
 def _change_only(house: House, base: str) -> Outcome:
@@ -81,13 +93,16 @@ def _change_only(house: House, base: str) -> Outcome:
 def locked(house: House) -> None:
     """Refuses to go on before a person signed the design, and where the lane has no chunks."""
     feature = house.feature()
-    if pages.signed(house) is None and feature.lane == "small":
+    signed = pages.signed(house)
+    if signed is None or not house.reading.is_whole:
+        wholeness.refuse(house, thorough=True)  # the signature may be what was taken away
+    if signed is None and feature.lane == "small":
         raise refusal.NotAllowed(
             "The small lane has no chunks: its change is made and checked as one.",
             next_step="make the change, then parti check, then parti gate",
             place=house.slug,
         )
-    if pages.signed(house) is None:
+    if signed is None:
         raise refusal.NotAllowed(
             "No code before the design is signed.", next_step="parti lock, by a person", place=house.slug
         )
