@@ -302,3 +302,13 @@ def test_no_verb_of_this_phase_takes_a_result_from_its_caller() -> None:
         for name in inspect.signature(verb).parameters
     }
     assert taken == {"house", "file", "number", "base"}
+
+
+@pytest.mark.parametrize("is_ignored", [False, True])
+def test_a_declared_file_that_git_ignores_is_told(tmp_path: Path, is_ignored: bool) -> None:
+    """It would not be in the commit, and the proof went without it."""
+    house = written(tmp_path, chunk(files=("writer1.py", "test_writer1.py", "local.py")))
+    write(house, "local.py", "rows = 3\n")
+    open_houses.repository(house).ignored.update({"local.py"} if is_ignored else ())
+    found = [(each.code, each.level) for each in check(house).findings]
+    assert found == ([("chunk/ignored", "warning")] if is_ignored else [])

@@ -22,6 +22,10 @@ TIMED_OUT = 124
 NOT_STARTED = 127
 LONGEST_OUTPUT = 2 * 1024 * 1024
 
+WORK_TREE = "PARTI_WORK_TREE"
+CHECKOUT = "PARTI_CHECKOUT"
+"""Where `checkout_start` reads which place stands for which."""
+
 _TICK = 0.05
 _GRACE = 1.0
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -76,9 +80,17 @@ class ProcessRunner:
         return words
 
     def _surroundings(self, cwd: Path, more: Mapping[str, str]) -> Mapping[str, str]:
-        """An editable install points to the work tree; the checkout's own code must come first."""
+        """An editable install points to the work tree; the checkout's own code must come first.
+
+        In a checkout `checkout_start` takes care of what comes through such an install nevertheless.
+        """
         merged = {**self._environment, "PYTHONDONTWRITEBYTECODE": "1", **more}
-        places = [str(cwd / "src"), str(cwd), *filter(None, [merged.get("PYTHONPATH")])]
+        own = [cwd / "src", cwd]
+        if cwd.resolve() != self._root.resolve():
+            merged.update({WORK_TREE: str(self._root), CHECKOUT: str(cwd)})
+            own.insert(0, Path(__file__).with_name("checkout_start"))
+        places = [str(place) for place in own if os.pathsep not in str(place)]
+        places += filter(None, [merged.get("PYTHONPATH")])
         return {**merged, "PYTHONPATH": os.pathsep.join(places)}
 
 
