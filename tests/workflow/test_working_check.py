@@ -1,5 +1,6 @@
 """The check of a chunk: measured from its brief, red then green, always recorded (E1, E3, G3)."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -312,3 +313,12 @@ def test_a_declared_file_that_git_ignores_is_told(tmp_path: Path, is_ignored: bo
     open_houses.repository(house).ignored.update({"local.py"} if is_ignored else ())
     found = [(each.code, each.level) for each in check(house).findings]
     assert found == ([("chunk/ignored", "warning")] if is_ignored else [])
+
+
+def test_a_file_whose_name_is_no_unicode_is_recorded_as_it_is_shown(tmp_path: Path) -> None:
+    house = written(tmp_path)
+    with open(os.fsencode(house.root) + b"/odd\xff.py", "w") as file:
+        file.write("rows = 3\n")
+    assert codes(check(house)) == ["chunk/scope"]
+    assert r"odd\udcff.py" in last_check(house).findings[0]
+    assert planning.brief(houses.open_house(house.world), 1).lines

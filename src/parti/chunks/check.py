@@ -68,7 +68,14 @@ def _fact(
         base=base,
         tree=tree,
         verdict="fail" if any(item.level == "error" for item in every) else "pass",
-        red=told[0],
-        green=told[1],
-        findings=tuple(f"{item.level} {item.code} {item.place} {item.fingerprint()}" for item in every),
+        red=_valid(told[0]),
+        green=_valid(told[1]),
+        findings=tuple(
+            _valid(f"{item.level} {item.code} {item.place} {item.fingerprint()}") for item in every
+        ),
     )
+
+
+def _valid(text: str) -> str:
+    """A record holds Unicode alone; a file's name may hold other bytes, which are shown."""
+    return text.encode("utf-8", "backslashreplace").decode()
