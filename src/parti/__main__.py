@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 
-from parti.cli import app
+from parti.cli import app, stopping
 
 _ALLOCATED = 50_000
 """Objects between two collections: the usual 700 mean dozens of them while modules load, all in vain."""
@@ -14,6 +14,7 @@ _ALLOCATED = 50_000
 def main() -> int:
     """Runs the command line and returns its exit code."""
     gc.set_threshold(_ALLOCATED)
+    stopping.listen()
     return app.main(sys.argv[1:])
 
 

@@ -32,8 +32,7 @@ def home(tmp_path: Path) -> houses.Home:
 
 
 def add(home: houses.Home) -> None:
-    with open(os.fsencode(home.root) + b"/" + BAD, "w") as file:
-        file.write("import yaml\n\n\ndef rows():\n    return yaml.load\n")
+    (home.root / os.fsdecode(BAD)).write_text("import yaml\n\n\ndef rows():\n    return yaml.load\n")
 
 
 FORMS = ("json", "sarif", "junit", "markdown")
@@ -86,13 +85,14 @@ def test_what_must_be_written_down_is_refused_with_the_name_and_a_way_on(home: h
     ran = home.parti("constraints", "baseline", "--accept")
     assert ran.code == 4
     assert ran.err.splitlines() == [
-        f"parti: The name of {SHOWN} is not UTF-8, so .parti/baseline.json cannot hold what is found there.",
+        f"parti: The name of {SHOWN} is not UTF-8, "
+        "so .parti/baseline.json cannot hold what is found there.",
         f"next: rename it: git mv $'{SHOWN}' <new name>, or mv where git does not have it",
     ]
 
 
 def test_the_way_on_is_one(home: houses.Home) -> None:
-    os.rename(os.fsencode(home.root) + b"/" + BAD, home.root / "src/fine.py")
+    (home.root / os.fsdecode(BAD)).rename(home.root / "src/fine.py")
     assert home.parti("constraints", "baseline", "--accept").code == 0
 
 

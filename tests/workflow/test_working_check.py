@@ -317,8 +317,7 @@ def test_a_declared_file_that_git_ignores_is_told(tmp_path: Path, is_ignored: bo
 
 def test_a_file_whose_name_is_no_unicode_is_recorded_as_it_is_shown(tmp_path: Path) -> None:
     house = written(tmp_path)
-    with open(os.fsencode(house.root) + b"/odd\xff.py", "w") as file:
-        file.write("rows = 3\n")
+    (house.root / os.fsdecode(b"odd\xff.py")).write_text("rows = 3\n")
     assert codes(check(house)) == ["chunk/scope"]
     assert r"odd\udcff.py" in last_check(house).findings[0]
     assert planning.brief(houses.open_house(house.world), 1).lines

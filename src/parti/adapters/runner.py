@@ -1,8 +1,8 @@
 """Runs the project's own commands (tests, builds, checks), for `ports.Runner`.
 
 Made by `bootstrap`. A command gets a process group of its own, ended with all its children when the
-time is up, when the command ends and leaves children behind, and when Parti is interrupted. Its output is
-bounded: a test that prints without end must not take Parti's memory with it.
+time is up, when the command ends and leaves children behind, when Parti is interrupted, and, by `mourner`, when
+Parti is killed. Its output is bounded: a test that prints without end must not take Parti's memory with it.
 """
 
 import os
@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from parti import ports
-from parti.adapters import bounded
+from parti.adapters import bounded, mourner
 
 TIMED_OUT = 124
 NOT_STARTED = 127
@@ -64,7 +64,8 @@ class ProcessRunner:
             return ports.Ran(command, NOT_STARTED, f"The command could not be started: {error}\n", 0)
         output = bounded.Bounded(LONGEST_OUTPUT)
         try:
-            in_time = _follow(process, output, start + timeout)
+            with mourner.beside(process.pid):
+                in_time = _follow(process, output, start + timeout)
         finally:
             code = _end(process, output)
         took = int((time.monotonic() - start) * 1000)

@@ -23,6 +23,9 @@ def check(house: House, number: int, base: str) -> Outcome:
     """Checks one chunk; without a feature, or in the small lane, checks the change alone."""
     feature = house.design.feature
     if feature is None or feature.lane == "small":
+        if number:
+            why = "no feature is open here" if feature is None else "the small lane has none"
+            raise refusal.NotAllowed(f"There is no chunk {number}: {why}.", next_step="parti check")
         return _change_only(house, base)
     locked(house)
     chunk = chunk_of(house, number)
