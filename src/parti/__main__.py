@@ -5,7 +5,8 @@ import gc
 import os
 import sys
 
-from parti.cli import app, stopping
+from parti.adapters import stopping
+from parti.cli import app
 
 _ALLOCATED = 50_000
 """Objects between two collections: the usual 700 mean dozens of them while modules load, all in vain."""

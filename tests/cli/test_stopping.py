@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from parti.cli import stopping
+from parti.adapters import stopping
 from tests.adapters.test_runner_surroundings import is_gone
 from tests.cli import houses
 
@@ -84,7 +84,7 @@ def test_a_signal_that_was_switched_off_stays_so(home: houses.Home) -> None:
 
 
 def test_a_second_signal_does_not_disturb_the_cleaning_up() -> None:
-    code = "import os, signal\nfrom parti.cli import stopping\nstopping.listen()\n"
+    code = "import os, signal\nfrom parti.adapters import stopping\nstopping.listen()\n"
     code += "try:\n    os.kill(os.getpid(), signal.SIGTERM)\nexcept KeyboardInterrupt as stopped:\n"
     code += "    os.kill(os.getpid(), signal.SIGTERM)\n    os.kill(os.getpid(), signal.SIGHUP)\n"
     code += "    print(stopped.name, stopped.code)\n"

@@ -1,8 +1,9 @@
 """Runs the project's own commands (tests, builds, checks), for `ports.Runner`.
 
 Made by `bootstrap`. A command gets a process group of its own, ended with all its children when the
-time is up, when the command ends and leaves children behind, when Parti is interrupted, and, by `mourner`, when
-Parti is killed. Its output is bounded: a test that prints without end must not take Parti's memory with it.
+time is up, when the command ends and leaves children behind, when Parti is interrupted, and, by
+`mourner`, when Parti is killed. Its output is bounded: a test that prints without end must not take
+Parti's memory with it.
 """
 
 import os

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import parti
-from parti.cli import arguments, quick, stopping, streams
+from parti.adapters import stopping
+from parti.cli import arguments, quick, streams
 from parti.cli import words as typed
 from parti.workflow import table
 

@@ -190,7 +190,9 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     "amend": (_flag("reason", help="why a signed design must change"),),
     "absorb": (_flag("--yes", dest="apply", action="store_true", help="append the amendments shown"),),
     "plan": (_flag("file", nargs="?", default="", help="a plan in TOML; shows the plan when missing"),),
-    "brief": (_flag("number", nargs="?", type=_number, default=0, help="the chunk; the next when missing"),),
+    "brief": (
+        _flag("number", nargs="?", type=_number, default=0, help="the chunk; the next when missing"),
+    ),
     "check": (
         _flag("number", nargs="?", type=_number, default=0, help="the chunk; the next when missing"),
         _flag("--base", default="", metavar="REV", help="the commit that the chunk began from"),

@@ -85,9 +85,7 @@ def _shown(house: House) -> Outcome:
     for number in sorted(house.chunks.planned):
         chunk = chunk_of(house, number)
         mark = "passed" if chunk_states.passed(house.chunks, number) else "open"
-        rows.append(
-            f"{number:>3}  {mark:<7} {chunk.intent}   [{_files(chunk.files)}, {chunk.size} lines]"
-        )
+        rows.append(f"{number:>3}  {mark:<7} {chunk.intent}   [{_files(chunk.files)}, {chunk.size} lines]")
     number_next = chunk_states.next_number(house.chunks)
     return Outcome(
         lines=tuple(rows) or ("Nothing is planned yet.",),

@@ -1,7 +1,7 @@
 """What ends Parti from outside, told like Ctrl-C: whatever it has started is ended too, and it says so.
 
-Called by `__main__`. A closed terminal and a `kill` would else end Parti on the spot, with a test running
-on. Standard library only.
+Called by `__main__`, and told by the door of hands. A closed terminal and a `kill` would else end Parti on
+the spot, with a test running on. Standard library only.
 """
 
 import signal
