@@ -9,7 +9,8 @@ from parti.gate import suite
 
 SHOWN = [
     "5 passed in 0.10s", "....  [100%]", "Ran 3 tests in 0.1s\n\nOK", "ok  \tshop/store\t0.003s",
-    "ok  \tshop/store\t(cached)", "  12 passing (8ms)", "Tests run: 4, Failures: 0", "3 examples, 0 failures",
+    "ok  \tshop/store\t(cached)", "  12 passing (8ms)", "Tests run: 4, Failures: 0",
+    "3 examples, 0 failures",
     "OK (5 tests, 9 assertions)", "ok 1 adds\nok 2 takes", "> Task :app:test", "100% tests passed",
     "Passed!  - Failed: 0, Passed: 7", "test result: ok. 3 passed; 0 failed", "✔ adds (0.3ms)",
 ]  # fmt: skip
