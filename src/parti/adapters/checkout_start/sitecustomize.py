@@ -96,11 +96,8 @@ def redirect(places: Places) -> None:
         home = getattr(finder, "__module__", "")
         if not home.startswith("_frozen_importlib") and hasattr(finder, "find_spec"):
             sys.meta_path[at] = Finder(finder, places)
-            spaces = getattr(
-                sys.modules.get(home), "NAMESPACES", None
-            )  # of setuptools, for a hook of paths
-            for name, folders in dict(spaces or {}).items():
-                spaces[name] = places.all_moved(folders)
+            spaces = getattr(sys.modules.get(home), "NAMESPACES", {})  # of setuptools, for a hook of paths
+            spaces.update({name: places.all_moved(folders) for name, folders in spaces.items()})
 
 
 def _next_one() -> None:
