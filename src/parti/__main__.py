@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 
+from parti.adapters import stopping
 from parti.cli import app
 
 _ALLOCATED = 50_000
@@ -14,6 +15,7 @@ _ALLOCATED = 50_000
 def main() -> int:
     """Runs the command line and returns its exit code."""
     gc.set_threshold(_ALLOCATED)
+    stopping.listen()
     return app.main(sys.argv[1:])
 
 

@@ -87,8 +87,15 @@ def test_nothing_else_of_this_process_leaks_in(tmp_path: Path, monkeypatch: pyte
 def test_a_checkout_s_own_code_comes_first(
     tmp_path: Path, given: dict[str, str], more: dict[str, str], expected: str, why: str
 ) -> None:
-    subject = runner.ProcessRunner(tmp_path / "root", {**PATH, **given})
+    subject = runner.ProcessRunner(tmp_path, {**PATH, **given})
     assert seen(subject, tmp_path, **more)["PYTHONPATH"] == expected.format(cwd=tmp_path), why
+
+
+def test_in_a_checkout_python_is_told_what_stands_for_what(tmp_path: Path) -> None:
+    found = seen(runner.ProcessRunner(tmp_path / "root", PATH), tmp_path)
+    start = Path(runner.__file__).with_name("checkout_start")
+    assert found["PYTHONPATH"] == f"{start}:{tmp_path}/src:{tmp_path}"
+    assert (found["PARTI_WORK_TREE"], found["PARTI_CHECKOUT"]) == (f"{tmp_path}/root", str(tmp_path))
 
 
 def test_no_bytecode_is_left_in_a_checkout_unless_it_is_asked_for(tmp_path: Path) -> None:

@@ -190,3 +190,23 @@ def test_a_word_is_cut_down_to_its_stem(word: str, stem: str, why: str) -> None:
 )
 def test_a_text_is_cut_into_stems_without_stop_words(text: str, found: tuple[str, ...]) -> None:
     assert words.of(text) == found
+
+
+@pytest.mark.parametrize("file", [".parti/config.toml", ".parti/baseline.json", ".parti", ".parti/**"])
+def test_a_chunk_that_names_its_judge_is_told_at_the_plan(file: str) -> None:
+    """Its check would refuse it each time."""
+    found = only(proposed(files=("src/writer.py", "tests/test_writer.py", file)))
+    assert (found.code, found.level) == ("plan/judge", "error")
+    assert found.message == f"Chunk 1 names {file}, and no chunk may change what judges it."
+
+
+@pytest.mark.parametrize("saying", ["true", "/bin/true", ":", "echo", "exit 0", "env A=1 true", "printf"])
+def test_a_test_command_that_runs_nothing_is_told_at_the_plan(saying: str) -> None:
+    found = only(proposed(test=f"{saying} tests/test_writer.py"))
+    assert (found.code, found.level) == ("plan/test", "error")
+    assert found.message == f"The test of chunk 1, `{saying} tests/test_writer.py`, runs no test."
+
+
+def test_the_document_of_constraints_is_open_to_each_chunk() -> None:
+    plan_of_one = (proposed(files=("src/writer.py", "tests/test_writer.py", "CONSTRAINTS.md")),)
+    assert soundness.judge(plan_of_one, design(), 120) == ()

@@ -20,12 +20,15 @@ def only(*changes: scope.Changed, **given: object) -> Finding:
 def test_a_file_outside_says_of_which_chunk_and_how_to_undo_or_plan_it() -> None:
     found = only(change("src/reader.py"), number=3)
     assert found.message == "src/reader.py is not among the files of chunk 3."
-    assert found.fix == "undo it: git checkout -- src/reader.py; or plan it: parti plan"
+    assert found.fix == "undo it: git checkout HEAD -- src/reader.py; or plan it: parti plan"
 
 
 def test_a_new_file_outside_is_to_be_taken_out() -> None:
     found = only(change("src/new.py", status="added"))
-    assert found.fix == "take src/new.py out of this change, or plan it: parti plan"
+    assert found.fix == (
+        "take it out of this change: git rm -f -- src/new.py, or move it away if git has it not; "
+        "or plan it: parti plan"
+    )
 
 
 def test_a_judge_says_who_may_change_it_and_which_brief_comes_after() -> None:
@@ -71,7 +74,7 @@ HOSTILE = ["src/two words.py", "src/a;rm -rf b.py", "src/$(x).py", "src/it's.py"
 @pytest.mark.parametrize("path", HOSTILE)
 def test_the_command_to_undo_has_the_path_as_one_word(path: str) -> None:
     command = only(change(path)).fix.removeprefix("undo it: ").removesuffix("; or plan it: parti plan")
-    assert shlex.split(command) == ["git", "checkout", "--", path]
+    assert shlex.split(command) == ["git", "checkout", "HEAD", "--", path]
 
 
 @pytest.mark.parametrize("name", ["test_two words.py", "test_a;b.py", "test_$(x).py", "test_it's.py"])
@@ -167,3 +170,13 @@ def test_a_chunk_covers_the_document_and_no_judge_whatever_its_files_say() -> No
     assert scope.covers(chunk(files=()), "CONSTRAINTS.md")
     assert not scope.covers(everything, ".parti/config.toml")
     assert scope.covers(everything, ".parti/notes.md")
+
+
+def test_what_is_committed_already_is_brought_back_from_the_base() -> None:
+    """From the index nothing would come back: the change is there, too."""
+    every = [change("src/reader.py"), change("tests/test_writer.py", status="deleted")]
+    found = scope.findings(chunk(), every, (), "1234567890abcdef")
+    assert [each.fix.partition(";")[0] for each in found] == [
+        "undo it: git checkout 1234567890ab -- src/reader.py",
+        "bring it back: git checkout 1234567890ab -- tests/test_writer.py",
+    ]

@@ -32,6 +32,8 @@ REFUSED = [
     ("status now", 2, "'now' is one word too many.", "parti status --help"),
     ("kind", 2, "The following arguments are required: WHAT.", "parti kind --help"),
     ("check x", 2, "Argument number: invalid int value: 'x'.", "parti check --help"),
+    ("check 0", 2, "Argument number: chunks are counted from 1, and 0 is none.", "parti check --help"),
+    ("brief 0", 2, "Argument number: chunks are counted from 1, and 0 is none.", "parti brief --help"),
     ("ask Q-nothing", 2, "Q-nothing is not a question here.", "parti ask --all"),
     ("why nothing", 2, "Nothing is recorded about 'nothing'.", "parti log, parti design"),
     ("constraints test none", 2, "There is no constraint 'none'.", "parti constraints list"),

@@ -1,7 +1,7 @@
 """A repository whose work tree is a plain folder and whose history is in memory.
 
 The folder is real, because everybody reads the work tree as files; commits, branches and who
-is at work are values. It knows no ignore rules.
+is at work are values. It knows no ignore rules; a test says which paths are ignored.
 """
 
 import difflib
@@ -34,6 +34,7 @@ class FakeRepository:
         self._detached = ""
         self._shallow = False
         self.asked: list[str] = []
+        self.ignored: set[str] = set()
 
     # What a test does to it.
 
@@ -190,7 +191,8 @@ class FakeRepository:
 
     def _work_tree(self) -> Tree:
         paths = (path for path in self.root.rglob("*") if path.is_file())
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+        every = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+        return {path: data for path, data in every.items() if path not in self.ignored}
 
 
 def _gone(data: bytes, path: Path) -> list[bytes]:

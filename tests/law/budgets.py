@@ -30,6 +30,8 @@ DOORS = frozenset({"cli", "mcp", "web"})
 OUTSIDE = frozenset({"adapters", "drills"})
 HOOK = "mcp/look.py"
 """The door that answers before `bootstrap` could be imported, and that becomes the full program."""
+START = "adapters/checkout_start/sitecustomize.py"
+"""What a Python of the project runs when it starts in a clean checkout: no part of Parti's own process."""
 NO_NAMES = _set("util utils helper helpers manager managers service services common base misc")
 
 Rule = Callable[[Source], Iterator[Breach]]
@@ -81,6 +83,8 @@ def type_ignore(source: Source) -> Iterator[Breach]:
 
 def work_at_import(source: Source) -> Iterator[Breach]:
     """At module level: imports, definitions, constants and what makes a constant; nothing that acts."""
+    if source.path == START:
+        return
     for statement in source.module.body:
         if _is_entry(statement):
             continue
@@ -93,7 +97,7 @@ def work_at_import(source: Source) -> Iterator[Breach]:
 
 
 def environment(source: Source) -> Iterator[Breach]:
-    if source.path in {"bootstrap.py", HOOK}:
+    if source.path in {"bootstrap.py", HOOK, START}:
         return
     for line, name in (*source.imports(), *_uses(source)):
         if re.match(r"os\.(environb?|getenvb?|putenv|unsetenv)\b", name):

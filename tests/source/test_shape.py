@@ -169,3 +169,8 @@ def test_a_new_raise_is_an_error_path() -> None:
     told = shape.shape([change])
     assert told.functions[0].new_raises == ("raises b.C (line 3)",)
     assert "      error path raises b.C (line 3)\n" in shape_text.render(told)
+
+
+def test_a_newline_in_a_name_is_shown() -> None:
+    page = shape_text.render(shape.shape([shape.FileChange("a\nb.py", None, "x = 1\n")]))
+    assert page.startswith("+ a\\nb.py (new)\n")

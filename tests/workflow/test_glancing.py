@@ -273,3 +273,19 @@ def test_a_cache_that_cannot_be_written_is_done_without(home: houses.Home) -> No
     _kept(home).mkdir()
     assert calls.parti("look", "src/good.py") == (0, FINE, "")
     assert not known(home)
+
+
+def test_what_is_no_file_is_said_to_be_none(home: houses.Home) -> None:
+    """Nothing was looked at, so nothing may be called fine."""
+    (home.root / "src/gone.py").symlink_to("nowhere.py")
+    (home.root / "src/link.py").symlink_to("good.py")
+    os.mkfifo(home.root / "src/pipe.py")
+    for name, what in (
+        ("src", "is a folder; a look is at single files"),
+        ("src/gone.py", "is a link that leads to nothing"),
+        ("src/pipe.py", "is no regular file"),
+    ):
+        said = calls.parti("look", name)
+        assert (said.code, said.err.splitlines()[0]) == (2, f"parti: '{name}' {what}.")
+        assert hook(home, name)[0] == 2
+    assert calls.parti("look", "src/link.py").code == 0

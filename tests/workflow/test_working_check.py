@@ -1,5 +1,6 @@
 """The check of a chunk: measured from its brief, red then green, always recorded (E1, E3, G3)."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -303,3 +304,21 @@ def test_no_verb_of_this_phase_takes_a_result_from_its_caller() -> None:
         for name in inspect.signature(verb).parameters
     }
     assert taken == {"house", "file", "number", "base"}
+
+
+@pytest.mark.parametrize("is_ignored", [False, True])
+def test_a_declared_file_that_git_ignores_is_told(tmp_path: Path, is_ignored: bool) -> None:
+    """It would not be in the commit, and the proof went without it."""
+    house = written(tmp_path, chunk(files=("writer1.py", "test_writer1.py", "local.py")))
+    write(house, "local.py", "rows = 3\n")
+    open_houses.repository(house).ignored.update({"local.py"} if is_ignored else ())
+    found = [(each.code, each.level) for each in check(house).findings]
+    assert found == ([("chunk/ignored", "warning")] if is_ignored else [])
+
+
+def test_a_file_whose_name_is_no_unicode_is_recorded_as_it_is_shown(tmp_path: Path) -> None:
+    house = written(tmp_path)
+    (house.root / os.fsdecode(b"odd\xff.py")).write_text("rows = 3\n")
+    assert codes(check(house)) == ["chunk/scope"]
+    assert r"odd\udcff.py" in last_check(house).findings[0]
+    assert planning.brief(houses.open_house(house.world), 1).lines

@@ -354,3 +354,12 @@ def test_a_signature_by_a_key_holds_as_long_as_the_key_is_allowed(tmp_path: Path
     open_houses.repository(house).remove(".parti/allowed_signers")
     with pytest.raises(refusal.NotAllowed, match="No code before"):
         planning.brief(house, 1)
+
+
+def test_globs_are_shown_as_they_are(tmp_path: Path) -> None:
+    """Two globs may be two hundred files."""
+    files = ("writer1.py", "test_writer1.py", "src/**")
+    house = open_houses.planned(tmp_path, chunk(files=files), chunk(2, files=("tests/*.py",)))
+    lines = planning.plan(house, "").lines
+    assert lines[0].endswith("[2 files, src/**, 40 lines]")
+    assert lines[1].endswith("[tests/*.py, 40 lines]")

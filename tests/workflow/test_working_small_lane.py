@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from parti.records import refusal
 from parti.workflow import house as houses
 from parti.workflow import working
 from parti.workflow.house import House
@@ -225,3 +226,12 @@ def test_the_other_lanes_want_the_signature_first(tmp_path: Path, lane: str) -> 
 
     with pytest.raises(refusal.NotAllowed, match="No code before"):
         check(ready(tmp_path, lane=lane))
+
+
+def test_a_number_means_nothing_where_no_chunk_is(tmp_path: Path) -> None:
+    with pytest.raises(refusal.NotAllowed) as none:
+        check(open_houses.ready(tmp_path / "none"), 5)
+    assert none.value.sentence == "There is no chunk 5: no feature is open here."
+    with pytest.raises(refusal.NotAllowed) as small:
+        check(open_houses.opened(tmp_path / "small", lane="small"), 5)
+    assert small.value.sentence == "There is no chunk 5: the small lane has none."

@@ -1,8 +1,9 @@
 """Runs the project's own commands (tests, builds, checks), for `ports.Runner`.
 
 Made by `bootstrap`. A command gets a process group of its own, ended with all its children when the
-time is up, when the command ends and leaves children behind, and when Parti is interrupted. Its output is
-bounded: a test that prints without end must not take Parti's memory with it.
+time is up, when the command ends and leaves children behind, when Parti is interrupted, and, by
+`mourner`, when Parti is killed. Its output is bounded: a test that prints without end must not take
+Parti's memory with it.
 """
 
 import os
@@ -16,11 +17,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from parti import ports
-from parti.adapters import bounded
+from parti.adapters import bounded, mourner
 
 TIMED_OUT = 124
 NOT_STARTED = 127
 LONGEST_OUTPUT = 2 * 1024 * 1024
+
+WORK_TREE = "PARTI_WORK_TREE"
+CHECKOUT = "PARTI_CHECKOUT"
+"""Where `checkout_start` reads which place stands for which."""
 
 _TICK = 0.05
 _GRACE = 1.0
@@ -60,7 +65,8 @@ class ProcessRunner:
             return ports.Ran(command, NOT_STARTED, f"The command could not be started: {error}\n", 0)
         output = bounded.Bounded(LONGEST_OUTPUT)
         try:
-            in_time = _follow(process, output, start + timeout)
+            with mourner.beside(process.pid):
+                in_time = _follow(process, output, start + timeout)
         finally:
             code = _end(process, output)
         took = int((time.monotonic() - start) * 1000)
@@ -76,9 +82,17 @@ class ProcessRunner:
         return words
 
     def _surroundings(self, cwd: Path, more: Mapping[str, str]) -> Mapping[str, str]:
-        """An editable install points to the work tree; the checkout's own code must come first."""
+        """An editable install points to the work tree; the checkout's own code must come first.
+
+        In a checkout `checkout_start` takes care of what comes through such an install nevertheless.
+        """
         merged = {**self._environment, "PYTHONDONTWRITEBYTECODE": "1", **more}
-        places = [str(cwd / "src"), str(cwd), *filter(None, [merged.get("PYTHONPATH")])]
+        own = [cwd / "src", cwd]
+        if cwd.resolve() != self._root.resolve():
+            merged.update({WORK_TREE: str(self._root), CHECKOUT: str(cwd)})
+            own.insert(0, Path(__file__).with_name("checkout_start"))
+        places = [str(place) for place in own if os.pathsep not in str(place)]
+        places += filter(None, [merged.get("PYTHONPATH")])
         return {**merged, "PYTHONPATH": os.pathsep.join(places)}
 
 

@@ -7,7 +7,7 @@ the room that take ports.
 from collections.abc import Sequence
 
 from parti import ports
-from parti.chunks import judges, oracle, red_green, scope, unreadable, witness
+from parti.chunks import ignored, judges, oracle, red_green, scope, unreadable, witness
 from parti.constraints import finding as findings
 from parti.constraints.finding import Finding
 from parti.records.vocabulary import ChunkChecked, ChunkPlanned, FileChecked
@@ -41,15 +41,24 @@ def check(
     proved = red_green.prove(chunk, base, changes, ground)
     every = findings.order(
         (
-            *scope.findings(chunk, changes, oracle.moved(texts)),
+            *scope.findings(chunk, changes, oracle.moved(texts), base),
             *judges.findings(texts),
             *oracle.findings(texts),
             *proved.findings,
+            *_ignored(chunk, proved, ground),
             *broken,
         )
     )
     told = (proved.red_judged.sentence, proved.green_judged.sentence)
     return _fact(chunk, base, tree, told, every, files), every
+
+
+def _ignored(chunk: ChunkPlanned, proved: red_green.Proof, ground: red_green.Ground) -> tuple[Finding, ...]:
+    if ground.known is None:
+        return ()
+    output = "" if proved.green_judged.ok else proved.green.output
+    known = {*ground.known, *ground.generated}
+    return ignored.findings(chunk, output, known, lambda path: (ground.root / path).is_file())
 
 
 def _fact(
@@ -66,8 +75,15 @@ def _fact(
         base=base,
         tree=tree,
         verdict="fail" if failed else "pass",
-        red=told[0],
-        green=told[1],
-        findings=tuple(f"{item.level} {item.code} {item.place} {item.fingerprint()}" for item in every),
+        red=_valid(told[0]),
+        green=_valid(told[1]),
+        findings=tuple(
+            _valid(f"{item.level} {item.code} {item.place} {item.fingerprint()}") for item in every
+        ),
         files=() if failed else files,
     )
+
+
+def _valid(text: str) -> str:
+    """A record holds Unicode alone; a file's name may hold other bytes, which are shown."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -25,12 +25,16 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     Args:
         root: the work tree with the change.
         timeout: seconds for each of the two runs.
+        generated: files that git ignores and a build writes; the checkout gets them as they are.
+        known: every path that git tracks or would track; None where what git ignores is not looked for.
     """
 
     root: Path
     worktree: ports.Worktree
     runner: ports.Runner
     timeout: int = 300
+    generated: tuple[str, ...] = ()
+    known: Sequence[str] | None = None
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +57,9 @@ def prove(chunk: ChunkPlanned, base: str, changes: Sequence[ports.Change], groun
     mine = tuple(c for c in changes if scope.covers(chunk, c.path) and not scope.is_ours(c.path))
     tests = tuple(change for change in mine if is_proof(chunk, change.path))
     with ground.worktree.at(base) as checkout:
+        for path in ground.generated:
+            if (ground.root / path).is_file():
+                checkout.put(path, ground.root / path)
         _put(checkout, ground.root, tests)
         red = _run(chunk, checkout, ground)
         _put(checkout, ground.root, tuple(change for change in mine if change not in tests))

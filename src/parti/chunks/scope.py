@@ -68,20 +68,21 @@ def is_judge(path: str) -> bool:
 
 
 def findings(
-    chunk: ChunkPlanned, changes: Iterable[Changed], moved: Collection[str] = ()
+    chunk: ChunkPlanned, changes: Iterable[Changed], moved: Collection[str] = (), base: str = ""
 ) -> tuple[Finding, ...]:
     """What in a change goes beyond the chunk.
 
     Args:
         moved: deleted test files whose tests all live on elsewhere, as `oracle.moved` found.
+        base: the commit that the change is measured from, where what it undoes is brought back from.
     """
     known = tuple(change for change in changes if not is_ours(change.path))
     counted = tuple(change for change in known if not is_judge(change.path))
     return (
         *(_judge(chunk, change.path) for change in known if is_judge(change.path)),
-        *_outside(chunk, counted),
+        *_outside(chunk, counted, base[:12] or "HEAD"),
         *_too_large(chunk, counted),
-        *_deleted(counted, moved),
+        *_deleted(counted, moved, base[:12] or "HEAD"),
     )
 
 
@@ -105,17 +106,20 @@ def _judge(chunk: ChunkPlanned, path: str) -> Finding:
     )
 
 
-def _outside(chunk: ChunkPlanned, changes: Sequence[Changed]) -> Iterator[Finding]:
+def _outside(chunk: ChunkPlanned, changes: Sequence[Changed], base: str) -> Iterator[Finding]:
+    """A change counts from the base on, staged and committed or not, and so does what undoes it."""
     for change in changes:
         if not covers(chunk, change.path):
+            path = shlex.quote(change.path)
+            undo = f"undo it: git checkout {base} -- {path}"
+            if change.status == "added":
+                undo = f"take it out of this change: git rm -f -- {path}, or move it away if git has it not"
             yield Finding(
                 code="chunk/scope",
                 level="error",
                 message=f"{change.path} is not among the files of chunk {chunk.number}.",
                 place=Place(path=change.path),
-                fix=f"undo it: git checkout -- {shlex.quote(change.path)}; or plan it: parti plan"
-                if change.status != "added"
-                else f"take {change.path} out of this change, or plan it: parti plan",
+                fix=f"{undo}; or plan it: parti plan",
             )
 
 
@@ -133,7 +137,7 @@ def _too_large(chunk: ChunkPlanned, changes: Sequence[Changed]) -> Iterator[Find
         )
 
 
-def _deleted(changes: Sequence[Changed], moved: Collection[str]) -> Iterator[Finding]:
+def _deleted(changes: Sequence[Changed], moved: Collection[str], base: str) -> Iterator[Finding]:
     for change in changes:
         if change.status == "deleted" and testfiles.is_test(change.path) and change.path not in moved:
             yield Finding(
@@ -141,5 +145,5 @@ def _deleted(changes: Sequence[Changed], moved: Collection[str]) -> Iterator[Fin
                 level="error",
                 message=f"The test file {change.path} is deleted.",
                 place=Place(path=change.path),
-                fix=f"bring it back: git checkout HEAD -- {shlex.quote(change.path)}",
+                fix=f"bring it back: git checkout {base} -- {shlex.quote(change.path)}",
             )

@@ -26,6 +26,7 @@ def judge(plan: Sequence[Proposed], design: DesignState, limit: int) -> tuple[Fi
         *_unknown(plan, design),
         *_large(plan, limit),
         *_without_test(plan),
+        *_refused_later(plan),
         *order.findings(plan),
     )
 
@@ -88,6 +89,20 @@ def _without_test(plan: Sequence[Proposed]) -> Iterator[Finding]:
         else:
             continue
         yield _finding("plan/test", "error", message, chunk.place, fix)
+
+
+def _refused_later(plan: Sequence[Proposed]) -> Iterator[Finding]:
+    """What no check would ever let pass: a file that judges the chunk, a test that runs nothing."""
+    for number, chunk in enumerate(plan, start=1):
+        for file in chunk.files:
+            if scope.is_judge(file) or file in (".parti/*", ".parti/**"):
+                message = f"Chunk {number} names {file}, and no chunk may change what judges it."
+                fix = "take it out; a person changes it in a commit of its own"
+                yield _finding("plan/judge", "error", message, chunk.place, fix)
+        if testfiles.runs_nothing(chunk.test):
+            message = f"The test of chunk {number}, `{chunk.test}`, runs no test."
+            fix = "name the command that runs the test, as you would type it"
+            yield _finding("plan/test", "error", message, chunk.place, fix)
 
 
 def _is_test(file: str, *, alone: bool) -> bool:

@@ -20,6 +20,7 @@ _TEST_NAME = re.compile(
 _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "spec", "specs", "testdata", "__snapshots__"})
 _SHELL = re.compile(r"&&|\|\|?|;|&|\d?>.*|&>.*|<.*|.*;")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_SAYING = frozenset({"true", ":", "echo", "printf", "exit"})
 _FILE = re.compile(r"\.[A-Za-z]\w{0,5}$")
 
 
@@ -64,6 +65,14 @@ def needs_shell(command: str) -> str:
     if words and _ASSIGNMENT.match(words[0]):
         return words[0]
     return next((word for word in words if _SHELL.fullmatch(word)), "")
+
+
+def runs_nothing(command: str) -> bool:
+    """Whether a command only says that all is well: `true`, `echo …`, `:`, `exit 0`."""
+    words = [word for word in split(command) if not _ASSIGNMENT.match(word)]
+    if words and PurePosixPath(words[0]).name == "env":
+        words = [word for word in words[1:] if not word.startswith("-")]
+    return bool(words) and PurePosixPath(words[0]).name in _SAYING
 
 
 def _is_module(word: Sequence[str], path: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import parti
+from parti.adapters import stopping
 from parti.cli import arguments, quick, streams
 from parti.cli import words as typed
 from parti.workflow import table
@@ -27,7 +28,8 @@ def main(words: Sequence[str]) -> int:
     """Runs one command.
 
     Returns:
-        0 fine · 1 findings · 2 usage · 3 not allowed in this step · 4 environment · 130 interrupted.
+        0 fine · 1 findings · 2 usage · 3 not allowed in this step · 4 environment · 130 interrupted ·
+        129 and 143 ended by a closed terminal or a `kill`.
     """
     streams.prepare()
     as_json = "--json" in words
@@ -42,6 +44,9 @@ def main(words: Sequence[str]) -> int:
     except typed.WrongWords as wrong:
         _say_error(wrong.sentence, wrong.next_step, as_json)
         return EXIT_USAGE
+    except stopping.Stopped as stopped:
+        _say_error(f"Ended by {stopped.name}; everything recorded so far is kept.", "parti status", as_json)
+        return stopped.code
     except KeyboardInterrupt:
         _say_error("Interrupted; everything recorded so far is kept.", "parti status", as_json)
         return EXIT_INTERRUPTED

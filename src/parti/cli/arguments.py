@@ -4,6 +4,7 @@ Read by `app`. A name here is a parameter of the verb's function; a test holds b
 are few on purpose: at most six a verb.
 """
 
+from argparse import ArgumentTypeError
 from collections.abc import Mapping
 
 Spec = tuple[tuple[str, ...], dict[str, object]]
@@ -15,6 +16,17 @@ def _flag(*names: str, **options: object) -> Spec:
 
 def _many(name: str, says: str) -> Spec:
     return _flag(f"--{name}", action="append", default=[], metavar="TEXT", help=says)
+
+
+def _number(text: str) -> int:
+    """A chunk's number; 0 stands for a missing one and is not said by anybody."""
+    try:
+        number = int(text)
+    except ValueError:
+        raise ArgumentTypeError(f"invalid int value: {text!r}") from None
+    if number < 1:
+        raise ArgumentTypeError(f"chunks are counted from 1, and {text} is none")
+    return number
 
 
 _KEY = _flag("--key", default="", metavar="ID", help="replace the one with this id")
@@ -178,9 +190,11 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     "amend": (_flag("reason", help="why a signed design must change"),),
     "absorb": (_flag("--yes", dest="apply", action="store_true", help="append the amendments shown"),),
     "plan": (_flag("file", nargs="?", default="", help="a plan in TOML; shows the plan when missing"),),
-    "brief": (_flag("number", nargs="?", type=int, default=0, help="the chunk; the next when missing"),),
+    "brief": (
+        _flag("number", nargs="?", type=_number, default=0, help="the chunk; the next when missing"),
+    ),
     "check": (
-        _flag("number", nargs="?", type=int, default=0, help="the chunk; the next when missing"),
+        _flag("number", nargs="?", type=_number, default=0, help="the chunk; the next when missing"),
         _flag("--base", default="", metavar="REV", help="the commit that the chunk began from"),
     ),
     "look": (

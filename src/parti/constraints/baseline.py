@@ -10,6 +10,7 @@ it would let the same breach back in unseen; so is one that only the change at h
 is written anew.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -97,15 +98,35 @@ def _unready(sentence: str, path: str) -> refusal.Unready:
 
 
 def dump(baseline: Baseline) -> str:
-    """Canonical JSON: sorted, one entry a line, so that a review shows what was taken out."""
+    """Canonical JSON: sorted, one entry a line, so that a review shows what was taken out.
+
+    Raises:
+        refusal.Unready: a path holds bytes that are no UTF-8, which JSON cannot say.
+    """
     import json  # only for writing
 
+    for entry in baseline.entries.values():
+        if not _is_text(entry.path):
+            raise _unnamed(entry.path)
     rows = {key: msgspec.structs.asdict(entry) for key, entry in sorted(baseline.entries.items())}
     lines = [
         f"  {json.dumps(k)}: {json.dumps(v, sort_keys=True, ensure_ascii=False)}" for k, v in rows.items()
     ]
     inner = "{\n" + ",\n".join(lines) + "\n }" if lines else "{}"
     return f'{{\n "findings": {inner},\n "format": {_FORMAT}\n}}\n'
+
+
+def _is_text(path: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in path)
+
+
+def _unnamed(path: str) -> refusal.Unready:
+    shown = "".join(char if char.isprintable() else ascii(os.fsencode(char))[2:-1] for char in path)
+    return refusal.Unready(
+        f"The name of {shown} is not UTF-8, so {PATH} cannot hold what is found there.",
+        next_step=f"rename it: git mv $'{shown}' <new name>, or mv where git does not have it",
+        place=shown,
+    )
 
 
 def accept(findings: Iterable[finding.Finding]) -> Baseline:

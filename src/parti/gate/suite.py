@@ -6,10 +6,13 @@ that there is to mend. A project without commands is not let through: none of th
 
 from pathlib import Path
 
+import msgspec
+
 from parti import ports
 from parti.constraints.finding import Finding, Place
 from parti.gate import commands as judging
 from parti.gate import part as parts
+from parti.gate import seen
 
 
 def run(commands: tuple[str, ...], runner: ports.Runner, cwd: Path, timeout: int) -> parts.Part:
@@ -17,7 +20,22 @@ def run(commands: tuple[str, ...], runner: ports.Runner, cwd: Path, timeout: int
     if not commands:
         return _unset()
     runs = tuple(runner.run(command, cwd=cwd, timeout=timeout) for command in commands)
-    return judging.part("suite", runs, str(cwd))
+    part = judging.part("suite", runs, str(cwd))
+    if part.findings or any(seen.a_test(ran.command, ran.output) for ran in runs):
+        return part
+    return msgspec.structs.replace(part, findings=(_unseen(commands),))
+
+
+def _unseen(commands: tuple[str, ...]) -> Finding:
+    """A build ends well without a test, too; only a suite in which nobody speaks of one is told."""
+    named = ", ".join(f"`{command}`" for command in commands)
+    return Finding(
+        code="gate/no-tests-seen",
+        level="warning",
+        message=f"Nothing that the suite printed shows that a test ran: {named}.",
+        place=Place(path=judging.CONFIG),
+        fix=f"have a command that runs the tests in [suite] commands in {judging.CONFIG}",
+    )
 
 
 def _unset() -> parts.Part:

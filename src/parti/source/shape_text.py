@@ -23,7 +23,7 @@ def render(told: shape.Shape, lines: int = PAGE) -> str:
 
 
 def _file(told: shape.Shape, file: shape.FileShape) -> Iterator[str]:
-    yield f"{_MARK[file.how]} {file.path} ({file.how})"
+    yield f"{_MARK[file.how]} {_named(file.path)} ({file.how})"
     if file.problem:
         yield f"    not read: {file.problem}"
     if file.imports:
@@ -50,3 +50,8 @@ def _function(told: shape.FunctionShape) -> Iterator[str]:
         yield f"      effects: {', '.join(old)}"
     for way in (*told.silent, *told.new_raises):
         yield f"      error path {way}"
+
+
+def _named(path: str) -> str:
+    """On one line: a name may hold a newline."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in path)

@@ -26,9 +26,15 @@ class Suite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Chunks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`size` is the most changed lines a chunk may have, tests included."""
+    """How chunks are held to the plan.
+
+    Args:
+        size: the most changed lines that a chunk may have, tests included.
+        generated: files that git ignores and a build writes; the proof of a chunk is given them.
+    """
 
     size: int = 120
+    generated: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.size < 1:

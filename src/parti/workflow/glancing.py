@@ -50,12 +50,24 @@ def _inside(house: House, name: str) -> str:
     path = Path(os.path.abspath(name))  # noqa: PTH100 -- a link is named, not followed
     if not os.path.lexists(path):
         raise refusal.Misused(f"There is no file {name!r}.", next_step="parti look FILE…", place=name)
+    odd = _odd(path)
+    if odd:
+        raise refusal.Misused(f"{name!r} {odd}.", next_step="parti look FILE…", place=name)
     real = path if path.is_relative_to(house.root) else path.parent.resolve() / path.name
     if not real.is_relative_to(house.root):
         raise refusal.Misused(
             f"{name!r} is not in this repository.", next_step=f"cd {house.root}", place=name
         )
     return real.relative_to(house.root).as_posix()
+
+
+def _odd(path: Path) -> str:
+    """What a path is that is no file to look at; empty for a file, and for a link to one."""
+    if path.is_file():
+        return ""
+    if path.is_dir():
+        return "is a folder; a look is at single files"
+    return "is a link that leads to nothing" if path.is_symlink() else "is no regular file"
 
 
 def keep(house: House, known: document.Document) -> None:

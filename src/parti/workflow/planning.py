@@ -3,7 +3,7 @@
 Called through `table`. Apart from `working`, whose check starts after every edit and loads none of this.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -87,9 +87,7 @@ def _shown(house: House) -> Outcome:
         chunk = chunk_of(house, number)
         mark = "passed" if chunk_states.passed(house.chunks, number) else "open"
         mark = "changed" if number in stale else mark
-        rows.append(
-            f"{number:>3}  {mark:<7} {chunk.intent}   [{len(chunk.files)} files, {chunk.size} lines]"
-        )
+        rows.append(f"{number:>3}  {mark:<7} {chunk.intent}   [{_files(chunk.files)}, {chunk.size} lines]")
     number_next = chunk_states.next_number(house.chunks)
     last = f"parti check {min(stale)}" if stale else "parti gate"
     return Outcome(
@@ -97,6 +95,14 @@ def _shown(house: House) -> Outcome:
         data={"chunks": len(rows)},
         next=f"parti brief {number_next}" if number_next else (last if rows else "parti plan <file>"),
     )
+
+
+def _files(files: Sequence[str]) -> str:
+    """How many files, and the globs as they are: nobody knows how many those will be."""
+    globs = [file for file in files if "*" in file]
+    plain = len(files) - len(globs)
+    counted = [f"{plain} file{'' if plain == 1 else 's'}"] if plain else []
+    return ", ".join([*counted, *globs])
 
 
 def _read(house: House, file: str) -> str:

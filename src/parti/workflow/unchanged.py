@@ -92,7 +92,7 @@ class Told:
             lost = rot.gone(self._read, found, self._tree())
             return _Gone(tuple((at, lost[each]) for at, each in enumerate(found) if each in lost))
 
-        text = self._text + msgspec.json.encode(found).decode()
+        text = self._text + _written(found)
         return {found[at]: name for at, name in self._value(_Gone, "gone", text, find).names}
 
     def dismissals(self, known: Iterable[str]) -> tuple[Finding, ...]:
@@ -128,3 +128,11 @@ class Told:
     def _is_still(self) -> bool:
         """Whether nobody wrote in the tree while it was looked through: else the answer fits no tree."""
         return self._repository.seen()[0] == self._mark
+
+
+def _written(found: tuple[Finding, ...]) -> str:
+    """All that findings say; a file's name that is not UTF-8 is no JSON."""
+    try:
+        return msgspec.json.encode(found).decode()
+    except UnicodeEncodeError:
+        return repr(found)

@@ -23,6 +23,9 @@ def check(house: House, number: int, base: str) -> Outcome:
     if stopped := _stopped(house):
         return stopped
     if feature is None or feature.lane == "small":
+        if number:
+            why = "no feature is open here" if feature is None else "the small lane has none"
+            raise refusal.NotAllowed(f"There is no chunk {number}: {why}.", next_step="parti check")
         return _change_only(house, base)
     locked(house)
     chunk = chunk_of(house, number)
@@ -37,6 +40,8 @@ def check(house: House, number: int, base: str) -> Outcome:
         worktree=house.world.worktree,
         runner=house.world.runner,
         timeout=house.settings.suite.timeout,
+        generated=house.settings.chunks.generated,
+        known=seen.paths,
     )
     mine = [c for c in changes if not witness.settled(house.chunks, chunk, house.root, c.path)]
     fact, found = checks.check(chunk, began, repository.tree_digest(), mine, texts, seen.new, ground)

@@ -11,6 +11,7 @@ GATE: Mapping[str, str] = {
     "gate/suite": "The project builds and all its tests pass.",
     "gate/no-suite": "A project has a command that builds and tests it.",
     "gate/no-tests": "A command of the gate runs at least one test.",
+    "gate/no-tests-seen": "The suite shows that a test ran.",
     "gate/integration": "The whole system runs end to end.",
     "gate/no-integration": "A project has a command that runs the whole system.",
     "gate/module-missing": "A module that the design touches exists.",

@@ -1,0 +1,1 @@
+"""What Python runs at its start in a clean checkout. It is searched, so nothing else lies here."""
