@@ -26,13 +26,21 @@ class Suite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Chunks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`size` is the most changed lines a chunk may have, tests included."""
+    """How large a chunk may be, and what its test needs that no commit holds.
+
+    Args:
+        size: the most changed lines a chunk may have, tests included.
+        linked: ignored folders and files that are linked into the clean checkout of red → green.
+    """
 
     size: int = 120
+    linked: tuple[str, ...] = ("node_modules",)
 
     def __post_init__(self) -> None:
         if self.size < 1:
             raise ValueError("`size` is at least 1")
+        if any({"", ".", "..", ".git"} & set(name.strip("/").split("/")) for name in self.linked):
+            raise ValueError("`linked` holds names of folders and paths inside the repository")
 
 
 class Constraints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -37,6 +37,7 @@ def check(house: House, number: int, base: str) -> Outcome:
         worktree=house.world.worktree,
         runner=house.world.runner,
         timeout=house.settings.suite.timeout,
+        linked=house.settings.chunks.linked,
     )
     fact, found = checks.check(chunk, began, repository.tree_digest(), changes, texts, seen.new, ground)
     house = house.append((fact,))
