@@ -122,7 +122,12 @@ def test_a_syntax_error_in_the_test_is_neither_red_nor_green(root: Path, tmp_pat
     assert proved.red_judged.kind == "syntax"
 
 
-PACKAGE = "from pathlib import Path\n\n\ndef total(rows):\n    return len(Path('node_modules/fastq.js').read_text())\n"
+PACKAGE = """from pathlib import Path
+
+
+def total(rows):
+    return len(Path("node_modules/fastq.js").read_text())
+"""
 
 
 def test_installed_packages_that_git_ignores_are_there_in_both_runs(root: Path, tmp_path: Path) -> None:

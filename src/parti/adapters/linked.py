@@ -1,4 +1,4 @@
-"""What git ignores and a test needs all the same: installed packages, linked from the work tree into a checkout.
+"""What git ignores and a test needs all the same: installed packages, linked into a checkout.
 
 Called by `worktree`. Installing them once more would take minutes and a network; a copy is as dear. So a
 folder that is named becomes a link. A package of the repository itself, which a workspace links into its
@@ -82,8 +82,7 @@ def _link(source: Path, target: Path, home: _Home) -> None:
         return
     target.mkdir()
     for entry in sorted(source.iterdir()):
-        shelf = entry.name.startswith(_SHELVES) and entry.is_dir() and not entry.is_symlink()
-        if shelf:
+        if _is_shelf(entry):
             _link(entry, target / entry.name, home)
         else:
             (target / entry.name).symlink_to(home.of(entry) or entry)
@@ -92,10 +91,11 @@ def _link(source: Path, target: Path, home: _Home) -> None:
 def _leads_home(source: Path, home: _Home) -> bool:
     if source.is_symlink() or not source.is_dir():
         return False
-    for entry in source.iterdir():
-        if home.of(entry) is not None:
-            return True
-        if entry.name.startswith(_SHELVES) and not entry.is_symlink() and entry.is_dir():
-            if _leads_home(entry, home):
-                return True
-    return False
+    return any(
+        home.of(entry) is not None or (_is_shelf(entry) and _leads_home(entry, home))
+        for entry in source.iterdir()
+    )
+
+
+def _is_shelf(entry: Path) -> bool:
+    return entry.name.startswith(_SHELVES) and entry.is_dir() and not entry.is_symlink()

@@ -87,7 +87,7 @@ def is_proof(chunk: ChunkPlanned, path: str) -> bool:
 
 
 def _environments(command: str) -> Iterator[str]:
-    """Virtual environments that a command names behind its first word, which the runner looks for itself."""
+    """Virtual environments that a command names behind its first word; that one the runner looks for."""
     for word in testfiles.split(command)[1:]:
         folder, _, rest = word.removeprefix("./").partition("/")
         if folder in _ENVIRONMENTS and rest:

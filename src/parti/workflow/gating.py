@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import parti
-from parti.chunks import oracle
+from parti.chunks import oracle, unjudged
 from parti.chunks import state as chunk_states
 from parti.constraints.finding import Finding, Place
 from parti.design import lock as locks
@@ -143,8 +143,9 @@ def _tests(house: House) -> tuple[Finding, ...]:
     """Weak or weakened tests in everything that changed since the feature's first chunk began."""
     repository = house.world.repository
     base = _first_base(house)[0] or repository.head()
-    texts = trees.changed(repository, base, repository.changes(base))
-    return oracle.findings(texts, whole=house.design.feature is None)
+    changes = repository.changes(base)
+    found = oracle.findings(trees.changed(repository, base, changes), whole=house.design.feature is None)
+    return (*found, *unjudged.findings([change.path for change in changes]))
 
 
 def _record(house: House, verdict: verdicts.Verdict) -> None:

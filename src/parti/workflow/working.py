@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from parti import ports
 from parti.chunks import check as checks
-from parti.chunks import judges, oracle, red_green, scope
+from parti.chunks import judges, oracle, red_green, scope, unjudged
 from parti.chunks import state as chunk_states
 from parti.constraints.finding import Finding, Place
 from parti.records import refusal
 from parti.records import vocabulary as facts
-from parti.source import kept, shape, shape_text
+from parti.source import kept, languages, shape, shape_text
 from parti.workflow import constraining, pages, rot, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -63,6 +63,7 @@ def _change_only(house: House, base: str) -> Outcome:
     found = (
         *seen.new,
         *oracle.findings(texts, whole=house.design.feature is None),
+        *unjudged.findings([change.path for change in changes]),
         *judges.findings(texts),
         *_too_much_for_small(house, changes),
     )
@@ -146,9 +147,10 @@ def _shape(
     paths: Sequence[str], texts: tuple[shape.FileChange, ...], extract: kept.Extract
 ) -> tuple[str, ...]:
     """The change told at function level: a page, not a diff (E3)."""
-    if not texts:
+    python = [text for text in texts if languages.language(text.path) in ("python", "")]
+    if not python:
         return ()
-    told = shape.shape(texts, paths, extract)
+    told = shape.shape(python, paths, extract)
     return tuple(shape_text.render(told).rstrip("\n").split("\n"))
 
 
