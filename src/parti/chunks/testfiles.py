@@ -12,9 +12,6 @@ from pathlib import PurePosixPath
 
 from parti.source import languages
 
-SCRIPTS = frozenset({"javascript", "typescript", "tsx"})
-"""The languages beside Python whose tests `oracle` judges; of all others `unjudged` says so."""
-
 _TEST_NAME = re.compile(
     r"(test_.+|.+_test|tests?)\.pyi?$"
     r"|.+[._-](test|spec|cy)\.[cm]?[jt]sx?$"
@@ -37,7 +34,7 @@ def is_test(path: str) -> bool:
 
 def is_in_script(path: str) -> bool:
     """Whether a file is in JavaScript or TypeScript."""
-    return languages.language(path) in SCRIPTS
+    return languages.language(path) in languages.SCRIPTS
 
 
 def is_in_judged_language(path: str) -> bool:
