@@ -121,7 +121,7 @@ def _no_debugger(tree: Lazy, found: Sequence[str]) -> str:
         else found[:1]
     )
     head, mark, section = load.text("texts/constraints-other.md").partition("## ")
-    parts = []
+    parts: list[str] = []
     for language in chosen:
         there = languages.extensions(tree.paths(), {language}) or (languages.extension(language),)
         scope = ", ".join(f"`**/*.{extension}`" for extension in there)
