@@ -5,7 +5,7 @@ Stages take these as arguments; `bootstrap` is the only place where one meets it
 otherwise; times are UTC.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -248,6 +248,10 @@ class Checkout(Protocol):
     def __enter__(self) -> "Checkout": ...
 
     def __exit__(self, *exc: object) -> None: ...
+
+    def link(self, names: Collection[str]) -> None:
+        """Links what of these names git ignores in the work tree: a name anywhere, `/name` in the root."""
+        ...
 
     def put(self, path: str, source: Path | None) -> None:
         """Copies a file of the work tree into the checkout, or removes it there when None."""

@@ -94,3 +94,47 @@ CARGO_FAILED = (
     "test result: FAILED. 0 passed; 1 failed;\n"
 )
 CARGO_EMPTY = "running 0 tests\n\ntest result: ok. 0 passed; 0 failed;\n"
+
+NODE_NO_PACKAGE = """TAP version 13
+# node:internal/modules/cjs/loader:1210
+#   throw err;
+#   ^
+# Error: Cannot find module 'fastq'
+# Require stack:
+# - /checkout/lib/a.js
+#     at Module._resolveFilename (node:internal/modules/cjs/loader:1207:15)
+#   code: 'MODULE_NOT_FOUND',
+# }
+# Node.js v20.20.2
+# Subtest: test/a.test.js
+not ok 1 - test/a.test.js
+  ---
+  duration_ms: 271.252182
+  failureType: 'testCodeFailure'
+  error: 'test failed'
+  code: 'ERR_TEST_FAILURE'
+  ...
+1..1
+# tests 1
+# pass 0
+# fail 1
+"""
+
+NODE_COMPARED = """TAP version 13
+# Subtest: alpha
+not ok 1 - alpha
+  ---
+  duration_ms: 8.500803
+  error: |-
+    Expected values to be strictly equal:
+
+    2 !== 1
+
+  code: 'ERR_ASSERTION'
+  stack: |-
+    TestContext.<anonymous> (/checkout/test/c.test.js:3:30)
+    node:internal/process/task_queues:140:7
+  ...
+1..1
+# fail 1
+"""

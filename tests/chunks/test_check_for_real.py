@@ -42,7 +42,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def prove(
-    root: Path, tmp_path: Path, files: tuple[str, ...] = ("src/shop/**", "tests/**")
+    root: Path, tmp_path: Path, files: tuple[str, ...] = ("src/shop/**", "tests/**"), test: str = TEST
 ) -> red_green.Proof:
     repository = git.find(root)
     ground = red_green.Ground(
@@ -51,7 +51,7 @@ def prove(
         runner=runner.ProcessRunner(root, dict(os.environ)),
         timeout=60,
     )
-    planned: facts.ChunkPlanned = chunk(files=files, test=TEST)
+    planned: facts.ChunkPlanned = chunk(files=files, test=test)
     base = repository.head()
     return red_green.prove(planned, base, repository.changes(base), ground)
 
@@ -120,3 +120,41 @@ def test_a_syntax_error_in_the_test_is_neither_red_nor_green(root: Path, tmp_pat
     proved = prove(root, tmp_path)
     assert codes(proved) == ["chunk/not-red", "chunk/not-green"]
     assert proved.red_judged.kind == "syntax"
+
+
+PACKAGE = """from pathlib import Path
+
+
+def total(rows):
+    return len(Path("node_modules/fastq.js").read_text())
+"""
+
+
+def test_installed_packages_that_git_ignores_are_there_in_both_runs(root: Path, tmp_path: Path) -> None:
+    real.write(root, ".gitignore", "node_modules\n")
+    real.write(root, "node_modules/fastq.js", "abc")
+    real.write(root, "src/shop/writer.py", PACKAGE)
+    real.write(root, "tests/test_writer.py", GOOD)
+    proved = prove(root, tmp_path)
+    assert (codes(proved), proved.red_judged.kind) == ([], "assertion")
+    assert (root / "node_modules/fastq.js").exists()
+
+
+def test_a_package_that_is_not_installed_is_no_red(root: Path, tmp_path: Path) -> None:
+    real.write(root, "src/shop/writer.py", RIGHT)
+    real.write(root, "tests/test_writer.py", f"import not_installed_anywhere\n{GOOD}")
+    proved = prove(root, tmp_path)
+    assert codes(proved) == ["chunk/not-red", "chunk/not-green"]
+    assert "the package 'not_installed_anywhere' is missing" in proved.red_judged.sentence
+    assert "install it" in proved.findings[0].fix
+    assert "install it" in proved.findings[1].fix
+
+
+def test_an_environment_that_the_command_names_further_on_is_linked(root: Path, tmp_path: Path) -> None:
+    real.write(root, ".gitignore", ".venv\n")
+    (root / ".venv").mkdir()
+    (root / ".venv/python").symlink_to(sys.executable)
+    real.write(root, "src/shop/writer.py", RIGHT)
+    real.write(root, "tests/test_writer.py", GOOD)
+    proved = prove(root, tmp_path, test="env A=1 ./.venv/python -m pytest -q tests/test_writer.py")
+    assert (codes(proved), proved.green_judged.kind) == ([], "passed")

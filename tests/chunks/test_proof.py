@@ -192,3 +192,49 @@ def test_the_last_lines_leave_decoration_out_and_are_short() -> None:
 )
 def test_the_runner_is_told_by_the_command_or_the_output(command: str, output: str, name: str) -> None:
     assert runs.runner(ran(command, 0, output)) == name
+
+
+FASTQ = "Error: Cannot find module 'fastq'\n"
+
+
+@pytest.mark.parametrize(
+    ("output", "brought", "kind"),
+    [
+        (FASTQ, ["lib/a.js"], "missing-package"),
+        (FASTQ, ["packages/fastq/index.js"], "missing-name"),
+        ("Error: Cannot find module './fastq'\n", ["lib/a.js"], "missing-name"),
+        (
+            "Error: Cannot find module '/tmp/x/lib/fastq.mjs' imported from y\n",
+            ["lib/a.js"],
+            "missing-name",
+        ),
+        ("Error: Cannot find module '@/lib/write-report'\n", ["src/lib/write-report.ts"], "missing-name"),
+        ("Error: Cannot find module '@shop/report.js'\n", ["lib/report.ts"], "missing-name"),
+        (
+            "Cannot find package '@shop/log' imported from x.mjs ERR_MODULE_NOT_FOUND",
+            ["a.js"],
+            "missing-package",
+        ),
+        ("ModuleNotFoundError: No module named 'shop'\n", ["src/shop/reader.py"], "missing-name"),
+        ("ModuleNotFoundError: No module named 'shop.reader'\n", ["src/shop/reader.py"], "missing-name"),
+        ("ModuleNotFoundError: No module named 'requests'\n", ["src/shop/reader.py"], "missing-package"),
+        (
+            "ModuleNotFoundError: No module named 'google.cloud'\n",
+            ["src/shop/reader.py"],
+            "missing-package",
+        ),
+    ],
+)
+def test_a_missing_package_that_is_not_the_change_s_own_is_no_red(
+    output: str, brought: list[str], kind: str
+) -> None:
+    red = ran(NODE, 1, output)
+    for judged in (proof.judge_red(red, brought), proof.judge_green(red, red, brought)):
+        assert judged.kind == kind
+    assert proof.judge_red(red, brought).ok is (kind == "missing-name")
+    assert proof.judge_red(red).kind == "missing-name"
+
+
+def test_a_package_that_is_there_with_the_change_was_missing_because_of_it() -> None:
+    green = ran(NODE, 0, "# tests 1\n# pass 1\n")
+    assert proof.judge_red(ran(NODE, 1, FASTQ), ["lib/a.js"], green).ok

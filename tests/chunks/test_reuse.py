@@ -121,3 +121,10 @@ def test_words_of_one_family_share_a_stem(family: tuple[str, ...]) -> None:
 
 def test_names_are_cut_into_words() -> None:
     assert words.of("HTTPServer.sendAll_rows2") == words.of("HTTP server send all rows 2")
+
+
+@pytest.mark.parametrize("name", ["Store.[kSaveOrders]", "SaveOrders.constructor", "Store.#saveOrders"])
+def test_a_member_that_nobody_outside_calls_is_passed_over(name: str) -> None:
+    assert reuse.relevant("Save orders", (), [existing(name, "lib/store.js")]) == ()
+    (found,) = reuse.relevant("Save orders", (), [existing("Store.saveOrders", "lib/store.js")])
+    assert found.name == "Store.saveOrders"

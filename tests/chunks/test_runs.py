@@ -373,3 +373,23 @@ def test_what_is_too_long_keeps_its_end() -> None:
 )
 def test_colours_and_line_ends_are_taken_out(output: str, plain: str) -> None:
     assert runs.plain(output) == plain
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        (outputs.NODE_NO_PACKAGE, "Error: Cannot find module 'fastq' | - /checkout/lib/a.js"),
+        (outputs.NODE_COMPARED, "Expected values to be strictly equal:"),
+        (
+            "● alpha\n\n    Cannot find module 'fastq' from 'lib/a.js'\n\nTests: 1 failed\n",
+            "Cannot find module 'fastq'",
+        ),
+        ("E   TypeError: x\nError: y\nlast\n", "E   TypeError: x | Error: y | last"),
+        ("TAP version 13\n# Error: " + "x" * 400, "Error: xxx"),
+    ],
+)
+def test_the_cause_is_told_and_not_that_a_test_failed(output: str, told: str) -> None:
+    said = runs.last_lines(output)
+    assert said.startswith(told.split(" | ")[0])
+    assert "ERR_TEST_FAILURE" not in said
+    assert len(said) <= runs.LONGEST

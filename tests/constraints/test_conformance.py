@@ -181,3 +181,28 @@ def test_a_table_of_a_machine_is_named_with_the_reason() -> None:
     (each,) = [each for each in found if each.place.path == "table.go"]
     assert each.code == "constraints/unread"
     assert "holds a table of thousands of entries" in each.message
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("lib/a.js", "function ( {{{\n"),
+        ("lib/a.ts", "\ufffd\ufffdf\0u\0n\0c\0"),
+        ("lib/a.py", "def f(:\n"),
+        ("lib/a.go", "package ((\n"),
+    ],
+)
+def test_a_file_of_the_change_that_no_parser_reads_is_named_without_a_word_that_a_check_wants(
+    path: str, text: str
+) -> None:
+    read = document.parse(section("forbidden-call\ncalls: [os.remove]", id="no", scope="Scope: `lib/**`."))
+    tree = trees.Texts({path: text, "lib/fine.js": "x()\n", f"other/{path}": text})
+    assert codes(conformance.run(read, tree)) == []
+    changed = (path, "lib/fine.js", f"other/{path}", "lib/gone.js", "lib/notes.md")
+    (each,) = conformance.unparsed(read, tree, changed)
+    assert (each.code, each.level, each.place.path) == ("constraints/unread", "warning", path)
+
+
+def test_what_only_people_judge_asks_no_parser() -> None:
+    read = document.parse(section("judged", scope="", kept="", broken=""))
+    assert list(conformance.unparsed(read, trees.Texts({"a.js": "function ( {{{"}), ["a.js"])) == []

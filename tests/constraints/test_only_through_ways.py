@@ -156,3 +156,80 @@ def test_a_block_is_told_each_of_its_slips() -> None:
         "unknown option `insted-of`; did you mean `instead-of`?",
         "`helper` must be one text, for example `helper: state_io.save_json`",
     ]
+
+
+NAMED = "function writeReport (report, file) { fs.writeFileSync(file, report) }\n"
+HOMES = {
+    "cjs": f"const fs = require('fs')\n{NAMED}module.exports = {{ writeReport }}\n",
+    "whole": f"const fs = require('fs')\n{NAMED}module.exports = writeReport\n",
+    "esm": f"import fs from 'fs'\nexport {NAMED}",
+    "default": f"import fs from 'fs'\nexport default {NAMED}",
+    "arrow": "import fs from 'fs'\nexport const writeReport = async (report: R): Promise<void> => {}\n",
+}
+CJS, ESM = (
+    "const fs = require('fs')\nfs.writeFileSync(a, b)\n",
+    "import fs from 'fs'\nfs.writeFileSync(a, b)\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("home", "how", "path", "text", "line"),
+    [
+        (
+            "lib/write-report.js",
+            "cjs",
+            "lib/a.js",
+            CJS,
+            "const { writeReport } = require('./write-report')",
+        ),
+        (
+            "lib/write-report.js",
+            "cjs",
+            "b/c/a.js",
+            CJS,
+            "const { writeReport } = require('../../lib/write-report')",
+        ),
+        (
+            "lib/write-report.js",
+            "cjs",
+            "a.js",
+            CJS,
+            "const { writeReport } = require('./lib/write-report')",
+        ),
+        (
+            "lib/write-report.cjs",
+            "cjs",
+            "lib/a.js",
+            CJS,
+            "const { writeReport } = require('./write-report.cjs')",
+        ),
+        ("lib/write-report.js", "whole", "lib/a.js", CJS, "const writeReport = require('./write-report')"),
+        ("lib/write-report.js", "esm", "lib/a.js", ESM, "import { writeReport } from './write-report.js'"),
+        (
+            "lib/write-report.mjs",
+            "default",
+            "lib/a.js",
+            ESM,
+            "import writeReport from './write-report.mjs'",
+        ),
+        ("lib/write-report.ts", "esm", "lib/a.ts", ESM, "import { writeReport } from './write-report'"),
+    ],
+)
+def test_the_next_step_in_a_script_is_written_as_the_script_takes_modules(
+    home: str, how: str, path: str, text: str, line: str
+) -> None:
+    check = "only-through\nhelper: lib.write-report.writeReport\ninstead-of: [open-for-write]"
+    (each,) = asked(check, {home: HOMES[how], path: text})
+    assert each.fix == f"call `writeReport(report, file)`, from `{line}`"
+
+
+def test_the_parameters_of_an_arrow_are_told_without_its_result() -> None:
+    check = "only-through\nhelper: lib.write-report.writeReport\ninstead-of: [open-for-write]"
+    (each,) = asked(check, {"lib/write-report.ts": HOMES["arrow"], "lib/a.ts": ESM})
+    assert each.fix == "call `writeReport(report: R)`, from `import { writeReport } from './write-report'`"
+
+
+def test_python_and_a_helper_that_is_not_there_are_told_as_before() -> None:
+    check = "only-through\nhelper: lib.write-report.writeReport\ninstead-of: [open-for-write]"
+    (each,) = asked(check, {"lib/a.js": CJS})
+    assert each.fix == "call `lib.write-report.writeReport`"

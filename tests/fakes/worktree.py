@@ -1,6 +1,7 @@
 """Checkouts of a fake repository's commits, as plain folders."""
 
 import shutil
+from collections.abc import Collection
 from itertools import count
 from pathlib import Path
 
@@ -33,6 +34,14 @@ class FakeCheckout:
 
     def __exit__(self, *exc: object) -> None:
         shutil.rmtree(self.path)
+
+    def link(self, names: Collection[str]) -> None:
+        for name in names:
+            for source in self._repository.root.glob(name[1:] if name.startswith("/") else f"**/{name}"):
+                target = self.path / source.relative_to(self._repository.root)
+                if source.is_dir() and not target.exists():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.symlink_to(source)
 
     def put(self, path: str, source: Path | None) -> None:
         if source is None:

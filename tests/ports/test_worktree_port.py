@@ -73,6 +73,14 @@ class WorktreeCase:
             assert not (checkout.path / "d/b.txt").exists()
         assert (place.root / "d/b.txt").read_text() == "two\n"
 
+    def test_what_is_installed_and_ignored_is_linked_and_outlives_the_checkout(self, place: Place) -> None:
+        real.write(place.root, ".gitignore", "node_modules\n")
+        installed = real.write(place.root, "node_modules/fastq/index.js", "1\n")
+        with place.port.at(place.commit) as checkout:
+            checkout.link(("node_modules",))
+            assert (checkout.path / "node_modules/fastq/index.js").read_text() == "1\n"
+        assert installed.read_text() == "1\n"
+
     def test_empty_base_is_an_empty_folder(self, place: Place) -> None:
         with place.port.at("4b825dc642cb6eb9a060e54bf8d69288fbee4904") as checkout:
             assert list(checkout.path.iterdir()) == []

@@ -36,6 +36,7 @@ def test_an_empty_file_holds_the_defaults_that_the_page_names(tmp_path: Path) ->
     found = read(tmp_path, "")
     assert (found.languages, found.suite.commands, found.integration.commands) == ((), (), ())
     assert (found.suite.timeout, found.integration.timeout, found.chunks.size) == (900, 900, 120)
+    assert found.chunks.linked == ("node_modules",)
 
 
 def test_every_setting_of_the_page_is_read(tmp_path: Path) -> None:
@@ -48,6 +49,7 @@ def test_every_setting_of_the_page_is_read(tmp_path: Path) -> None:
         assert list(part.commands) == plain[name]["commands"]
         assert part.timeout == plain[name]["timeout"]
     assert found.chunks.size == plain["chunks"]["size"]
+    assert list(found.chunks.linked) == plain["chunks"]["linked"]
 
 
 def test_what_is_not_given_keeps_its_default(tmp_path: Path) -> None:
@@ -105,3 +107,9 @@ def test_a_verb_that_needs_settings_says_what_is_wrong_with_them(tmp_path: Path)
     talk.repository.write(config.PATH, "color = 1\n")
     sentence = ".parti/config.toml does not hold: Object contains unknown field `color`."
     talk.refuses(No(4, sentence, NEXT), opening.new, "parcels", "", "normal")
+
+
+@pytest.mark.parametrize("name", ["", "..", "/", "../other", "/packages/../../x", ".git"])
+def test_nothing_outside_the_repository_can_be_linked(tmp_path: Path, name: str) -> None:
+    with pytest.raises(refusal.Unready, match="linked"):
+        read(tmp_path, f'[chunks]\nlinked = ["{name}"]\n')

@@ -233,6 +233,8 @@ def test_the_first_constraint_allows_what_the_code_imports_today(
     [
         ({"a.go": "package a\n"}, "no-debugger", ("**/*.go",)),
         ({"a.js": "run()\n"}, "no-debugger", ("**/*.js",)),
+        ({"a.mjs": "run()\n", "lib/b.cjs": "run()\n"}, "no-debugger", ("**/*.mjs", "**/*.cjs")),
+        ({"package.json": "{}\n"}, "no-debugger", ("**/*.js",)),
         ({"a.py": "x = 1\n", "b.js": "", "c.js": ""}, "dependencies", ("*.py",)),
     ],
 )
@@ -245,6 +247,30 @@ def test_each_language_gets_a_first_constraint_that_holds(
     assert (rule.id, rule.scope.include) == (identity, scope)
     assert constraining.tested(house, ()).ok
     assert constraining.listed(house).ok
+
+
+def test_every_language_of_scripts_has_the_first_constraint_over_all_its_files(tmp_path: Path) -> None:
+    files = {"a.ts": "x()\n", "b.mts": "x()\n", "c.tsx": "x()\n", "d.jsx": "x()\n", "e.go": "package e\n"}
+    house = project(tmp_path, **files)
+    init(house)
+    rules = {rule.id: rule.scope.include for rule in constraining.read(house).constraints}
+    assert rules == {
+        "no-debugger": ("**/*.ts", "**/*.mts"),
+        "no-debugger-javascript": ("**/*.jsx",),
+        "no-debugger-tsx": ("**/*.tsx",),
+    }
+    assert constraining.tested(house, ()).ok
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("package.json", "javascript"), ("go.mod", "go"), ("Cargo.toml", "rust"), ("pom.xml", "java")],
+)
+def test_before_the_first_file_a_manifest_tells_the_language(
+    tmp_path: Path, name: str, language: str
+) -> None:
+    house = project(tmp_path, **{name: ""})
+    assert init(house).data["languages"] == [language]
 
 
 def test_without_code_the_document_is_a_beginning_without_a_constraint(tmp_path: Path) -> None:

@@ -95,6 +95,11 @@ def test_without_a_base_every_file_is_new(repository: FakeRepository) -> None:
         ("a.py", True),
         ("a/b/c.py", True),
         ("CONSTRAINTS.md", True),
+        ("lib/a.js", True),
+        ("a.mts", True),
+        ("a.tsx", True),
+        ("a.go", False),
+        ("a.json", False),
         ("a.pyc", False),
         ("a.pyi", False),
         ("py", False),
@@ -103,7 +108,7 @@ def test_without_a_base_every_file_is_new(repository: FakeRepository) -> None:
         ("a.py.txt", False),
     ],
 )
-def test_only_python_and_the_constraint_document_are_told_text_by_text(
+def test_only_what_is_judged_and_the_constraint_document_are_told_text_by_text(
     repository: FakeRepository, path: str, told: bool
 ) -> None:
     repository.write(path, "x")

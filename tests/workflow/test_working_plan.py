@@ -313,6 +313,32 @@ def test_the_brief_names_the_code_that_does_part_of_it_already(tmp_path: Path) -
     assert "notes" not in told
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("lib/save-orders.js", "/** Writes orders to the store. */\nfunction saveOrders (rows) {}\n"),
+        (
+            "lib/save_orders.ts",
+            "// Writes orders to the store.\nexport const saveOrders = (rows: Row[]) => {}\n",
+        ),
+        (
+            "orders.go",
+            "package orders\n\n// SaveOrders writes orders to the store.\nfunc SaveOrders() {}\n",
+        ),
+    ],
+)
+def test_the_brief_names_existing_code_in_every_language_with_facts(
+    tmp_path: Path, path: str, text: str
+) -> None:
+    house = open_houses.planned(
+        tmp_path, chunk(intent="Save orders in the store", files=("lib/w.js", "test/w.test.js"))
+    )
+    open_houses.repository(house).write(path, text)
+    told = section(planning.brief(house, 1), "This already exists")
+    assert f"{path}:" in told
+    assert "rites orders to the store." in told
+
+
 def test_the_brief_tells_the_constraints_that_touch_the_chunk_and_no_others(tmp_path: Path) -> None:
     house = open_houses.planned(tmp_path)
     repository = open_houses.repository(house)

@@ -9,10 +9,11 @@ and put back to the commit by git each time, because making and removing a large
 import hashlib
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parti.adapters import git_command
+from parti.adapters import git_command, linked
 from parti.records import refusal
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class GitCheckout:
         self._root = root
         self._folder = folder
         self._commit = commit
+        self._linked: tuple[Path, ...] = ()
 
     def __enter__(self) -> "GitCheckout":
         try:
@@ -74,6 +76,7 @@ class GitCheckout:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        linked.take_away(self._linked)
         if self.path.name != SPARE and _take_away(self._root, self.path):
             Path(os.fspath(self._lock.lock_file)).unlink(missing_ok=True)
         self._lock.release(force=True)
@@ -92,6 +95,17 @@ class GitCheckout:
         lock = _lock(path.with_name(f"{path.name}.lock"))
         lock.acquire()
         return path, lock
+
+    def link(self, names: Collection[str]) -> None:
+        """Links what is installed in the work tree and ignored by git, such as `node_modules`.
+
+        Args:
+            names: of folders or files, each in every folder; `/name` in the root alone.
+        """
+        try:
+            self._linked += linked.put(self._root, self.path, names)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
 
     def put(self, path: str, source: Path | None) -> None:
         """Copies a file of the work tree into the checkout, or removes it there when None."""

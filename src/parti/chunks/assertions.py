@@ -38,6 +38,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         brought: names that it uses as they were imported.
         collected: whether the classes around it are collected by a runner that nobody configured.
         waits: the conditions under which it skips itself; none when one of its skips has no condition.
+        may_fail: whether a run of it may fail without an assertion that can be seen.
     """
 
     __test__ = False
@@ -56,6 +57,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     brought: frozenset[str] = frozenset()
     collected: bool = True
     waits: frozenset[str] = frozenset()
+    may_fail: bool = False
 
 
 class _Known(msgspec.Struct, frozen=True):

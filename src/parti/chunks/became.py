@@ -44,17 +44,24 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 def sides(changes: Sequence[FileChange]) -> tuple[Side, ...]:
-    """The Python test files of a change."""
-    return tuple(
-        Side(change, assertions.read(change.base) or {}, assertions.read(change.new))
-        for change in changes
-        if is_python_test(change)
-    )
+    """The test files of a change in the languages whose tests are judged."""
+    return tuple(_side(change) for change in changes if is_test(change))
 
 
-def is_python_test(change: FileChange) -> bool:
-    """Whether the file holds tests, or serves them."""
-    return change.path.endswith(".py") and testfiles.is_test_side(change.path)
+def is_test(change: FileChange) -> bool:
+    """Whether the file holds tests that are judged, or serves them."""
+    return testfiles.is_in_judged_language(change.path) and testfiles.is_test_side(change.path)
+
+
+def _side(change: FileChange) -> Side:
+    if change.path.endswith(".py"):
+        return Side(change, assertions.read(change.base) or {}, assertions.read(change.new))
+    from parti.chunks import script_tests  # its engine is loaded where such a test changed, and only there
+
+    if not script_tests.is_judged(change.path):
+        return Side(change, {}, {})
+    before, after = (script_tests.read(text, change.path) for text in (change.base, change.new))
+    return Side(change, before or {}, None if before is None else after)
 
 
 def pairs(side: Side, every: Sequence[Side]) -> Iterator[Pair]:
@@ -68,6 +75,7 @@ def pairs(side: Side, every: Sequence[Side]) -> Iterator[Pair]:
             yield (
                 _moved(test, every)
                 or _rewritten(test, side)
+                or _retold(test, side)
                 or _merged(test, every)
                 or Pair(side.change.path, test, None)
             )
@@ -92,6 +100,24 @@ def _rewritten(test: assertions.Test, side: Side) -> Pair | None:
     for candidate in side.added:
         kept = len(test.steps & candidate.steps)
         alike = kept > 1 and kept >= REWRITTEN * len(test.steps)
+        if alike and _above(test.name, before, after) == _above(candidate.name, after, before):
+            return Pair(side.change.path, test, candidate, rewritten=True)
+    return None
+
+
+def _retold(test: assertions.Test, side: Side) -> Pair | None:
+    """The new test in the same suite and place that asserts of the same things; its name tells the outcome.
+
+    In JavaScript alone: a name there is a sentence, `returns 4.2`, that changes with what is expected.
+    """
+    if side.change.path.endswith(".py"):
+        return None
+    before, after = list(side.before), list(side.after or {})
+    about = frozenset().union(*(item.subjects for item in test.assertions))
+    for candidate in side.added:
+        told = frozenset().union(*(item.subjects for item in candidate.assertions))
+        same = candidate.name.rpartition("::")[0] == test.name.rpartition("::")[0]
+        alike = same and about and about <= told
         if alike and _above(test.name, before, after) == _above(candidate.name, after, before):
             return Pair(side.change.path, test, candidate, rewritten=True)
     return None

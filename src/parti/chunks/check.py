@@ -7,7 +7,7 @@ the room that take ports.
 from collections.abc import Sequence
 
 from parti import ports
-from parti.chunks import ignored, judges, oracle, red_green, scope, unreadable, witness
+from parti.chunks import ignored, judges, oracle, red_green, scope, unjudged, unreadable, witness
 from parti.constraints import finding as findings
 from parti.constraints.finding import Finding
 from parti.records.vocabulary import ChunkChecked, ChunkPlanned, FileChecked
@@ -30,7 +30,7 @@ def check(
     Args:
         tree: the digest of the work tree that is checked.
         changes: what differs between the base and the work tree.
-        texts: the same files with their texts, as far as they are Python, and `CONSTRAINTS.md`.
+        texts: the same files with their texts, as far as their tests are judged, and `CONSTRAINTS.md`.
         broken: findings of others (constraints, new invariants), which count here.
     """
     broken_tests = unreadable.findings([text for text in texts if scope.covers(chunk, text.path)])
@@ -44,6 +44,7 @@ def check(
             *scope.findings(chunk, changes, oracle.moved(texts), base),
             *judges.findings(texts),
             *oracle.findings(texts),
+            *unjudged.findings([change.path for change in changes]),
             *proved.findings,
             *_ignored(chunk, proved, ground),
             *broken,

@@ -1,6 +1,7 @@
 """Whether the tests of a change say anything, and whether the tests before it still say what they said.
 
-Called by `check` with each changed file's text before and after. Python tests only. Levels follow what
+Called by `check` with each changed file's text before and after. Tests of Python, JavaScript and TypeScript
+are judged; of other languages `unjudged` says that they are not. Levels follow what
 was measured on 2,050 human commits: skips and loosened assertions are rare and block; an expectation
 that is edited is common and only shown. A test may move or be renamed: it is looked for everywhere.
 
@@ -14,12 +15,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
-from parti.chunks import assertions, became, loosening, spoken, strength, unreadable
+from parti.chunks import assertions, became, loosening, spoken, strength, testfiles, unjudged, unreadable
 from parti.constraints.finding import Finding, Level, Place
 from parti.source.shape import FileChange
 
 _RUN_HOOKS = re.compile(
     r"\b(collect_ignore\w*|pytest_(ignore_collect|collection_modifyitems|runtest_\w+|sessionfinish)|_exit)\b"
+)
+_ONLY = re.compile(
+    r"^(?!\s*(?://|\*)).*?\b((?:test|it|describe|suite|context)\.only|fit|fdescribe)\(", re.M
 )
 
 
@@ -55,7 +59,7 @@ def findings(changes: Sequence[FileChange], *, whole: bool = False) -> tuple[Fin
     return (
         *unread,
         *_too_deep(sides, {finding.place.path for finding in unread}),
-        *(finding for side in sides for finding in _hooks(side.change)),
+        *(finding for side in sides for finding in (*_hooks(side.change), *_focus(side.change))),
         *(
             finding
             for side in sides
@@ -92,8 +96,18 @@ def _losses(pair: became.Pair, gained: Collection[str]) -> Iterator[loosening.Lo
 
 
 def _subjects(changes: Sequence[FileChange], *, whole: bool) -> _Subjects:
-    product = [c for c in changes if c.path.endswith(".py") and not became.is_python_test(c)]
-    return _Subjects(spoken.gone(product), spoken.changed(product) if whole else frozenset())
+    product = [c for c in changes if not became.is_test(c)]
+    python = [c for c in product if c.path.endswith(".py")]
+    scripts = [c for c in product if testfiles.is_in_script(c.path)]
+    gone, changed = spoken.gone(python), spoken.changed(python) if whole else frozenset()
+    if scripts:
+        from parti.chunks import (
+            script_spoken,
+        )  # its engine is loaded where such code changed, and only there
+
+        gone |= script_spoken.gone(scripts)
+        changed |= script_spoken.changed(scripts) if whole else frozenset()
+    return _Subjects(gone, changed)
 
 
 def _settled(
@@ -117,8 +131,12 @@ def _settled(
 def _too_deep(sides: Sequence[became.Side], told: Collection[str]) -> Iterator[Finding]:
     for side in sides:
         path = side.change.path
-        if side.after is None and unreadable.is_collected(path) and path not in told:
+        if side.after is not None or path in told:
+            continue
+        if unreadable.is_collected(path):
             yield unreadable.too_deep(path)
+        elif not path.endswith(".py"):
+            yield from unjudged.unread(path)
 
 
 def _gained(sides: Sequence[became.Side]) -> frozenset[str]:
@@ -137,6 +155,8 @@ def _weak(path: str, test: assertions.Test) -> Iterator[Finding]:
     level: Level = "error"
     if test.never:
         sentence = f"is new and can never count ({test.never})"
+    elif strongest is None and test.may_fail:
+        return
     elif strongest is None:
         sentence = "asserts nothing"
     elif strongest.strength == strength.NOTHING:
@@ -161,6 +181,8 @@ def _weak(path: str, test: assertions.Test) -> Iterator[Finding]:
 
 def _hooks(change: FileChange) -> Iterator[Finding]:
     """A `conftest.py` can decide which tests run and how they end."""
+    if not change.path.endswith(".py"):
+        return
     new = {found[0] for found in _RUN_HOOKS.finditer(change.new or "")}
     for name in sorted(new - {found[0] for found in _RUN_HOOKS.finditer(change.base or "")}):
         yield Finding(
@@ -171,6 +193,22 @@ def _hooks(change: FileChange) -> Iterator[Finding]:
             fix="take it out, or let a person look at it",
             snippet=name,
         )
+
+
+def _focus(change: FileChange) -> Iterator[Finding]:
+    """A mark of JavaScript's runners by which every other test of a file, or of all files, is left out."""
+    new, old = (set(_ONLY.findall(text or "")) for text in (change.new, change.base))
+    if change.path.endswith(".py") or not new - old:
+        return
+    mark = min(new - old)
+    yield Finding(
+        code="chunk/weakened-test",
+        level="error",
+        message=f"{change.path} now says {mark}, so a runner leaves out the tests that do not.",
+        place=Place(path=change.path),
+        fix=f"take {mark} out",
+        snippet=mark,
+    )
 
 
 def _weakened(pair: became.Pair, loss: loosening.Loss) -> Finding:

@@ -2,10 +2,11 @@
 
 Called by `check`. Both runs happen in one clean checkout of the base: first the base with nothing but the
 chunk's tests, then with the rest of the chunk. What lies outside the chunk's files is never put there, so
-a chunk cannot lean on it. What the runs show is judged in `proof`.
+a chunk cannot lean on it; installed packages are linked, since no commit holds them. What the runs show is
+judged in `proof`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,8 @@ from parti.records.vocabulary import ChunkPlanned
 SAYS_EACH: Mapping[str, str] = {"PYTEST_ADDOPTS": "-rfEpsxX --color=no"}
 """pytest then lists what passed, so that a test that failed before can be looked for among the passed."""
 
+_ENVIRONMENTS = frozenset({".venv", "venv"})
+
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """Where a proof is run.
@@ -27,6 +30,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         timeout: seconds for each of the two runs.
         generated: files that git ignores and a build writes; the checkout gets them as they are.
         known: every path that git tracks or would track; None where what git ignores is not looked for.
+        linked: what of the work tree is linked into the checkout when git ignores it, see
+            `ports.Checkout.link`.
     """
 
     root: Path
@@ -35,6 +40,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     timeout: int = 300
     generated: tuple[str, ...] = ()
     known: Sequence[str] | None = None
+    linked: tuple[str, ...] = ("node_modules",)
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +63,7 @@ def prove(chunk: ChunkPlanned, base: str, changes: Sequence[ports.Change], groun
     mine = tuple(c for c in changes if scope.covers(chunk, c.path) and not scope.is_ours(c.path))
     tests = tuple(change for change in mine if is_proof(chunk, change.path))
     with ground.worktree.at(base) as checkout:
+        checkout.link((*ground.linked, *_environments(chunk.test)))
         for path in ground.generated:
             if (ground.root / path).is_file():
                 checkout.put(path, ground.root / path)
@@ -64,7 +71,9 @@ def prove(chunk: ChunkPlanned, base: str, changes: Sequence[ports.Change], groun
         red = _run(chunk, checkout, ground)
         _put(checkout, ground.root, tuple(change for change in mine if change not in tests))
         green = _run(chunk, checkout, ground)
-    red_judged, green_judged = proof.judge_red(red), proof.judge_green(green, red)
+    brought = [change.path for change in mine if change.status != "deleted"]
+    red_judged = proof.judge_red(red, brought, green)
+    green_judged = proof.judge_green(green, red, brought)
     changed = any(change.status != "deleted" for change in tests)
     place = _place(chunk, tests)
     return Proof(
@@ -82,6 +91,14 @@ def prove(chunk: ChunkPlanned, base: str, changes: Sequence[ports.Change], groun
 def is_proof(chunk: ChunkPlanned, path: str) -> bool:
     """Whether a path of the chunk is on the side of its tests; what the command names is."""
     return testfiles.is_test_side(path) or path in testfiles.named_in(chunk.test)
+
+
+def _environments(command: str) -> Iterator[str]:
+    """Virtual environments that a command names behind its first word; that one the runner looks for."""
+    for word in testfiles.split(command)[1:]:
+        folder, _, rest = word.removeprefix("./").partition("/")
+        if folder in _ENVIRONMENTS and rest:
+            yield f"/{folder}"
 
 
 def _put(checkout: ports.Checkout, root: Path, changes: Sequence[ports.Change]) -> None:

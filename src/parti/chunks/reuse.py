@@ -22,6 +22,9 @@ _FEW = 12
 _COMMON = 0.01
 """A word is common when more definitions use it than `_FEW` and than this share of all."""
 
+_PRIVATE = ("_", "[", "#")
+"""How a name begins that nobody outside calls: a member named by a symbol is one, `[kNode]`."""
+
 _IN_NAME = 3.0
 _IN_FOLDER = 1.15
 
@@ -57,7 +60,7 @@ def _without_twins(items: Iterable[catalogue.Existing]) -> Iterator[catalogue.Ex
 
 
 def _usable(item: catalogue.Existing) -> bool:
-    private = any(part.startswith("_") for part in item.name.split("."))
+    private = any(part.startswith(_PRIVATE) or part == "constructor" for part in item.name.split("."))
     return not private and not testfiles.is_test_side(item.path)
 
 

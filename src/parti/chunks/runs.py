@@ -42,6 +42,15 @@ _NOISE = re.compile(
     r"|(?:#|ℹ) (?:Sub|tests|pass|suites|skipped|todo|cancelled|duration_ms)"
     r"|1\.\.\d+$|duration_ms|type: |stack: "
 )
+_MISSING_PACKAGE = re.compile(
+    r"""Cannot find (?:module|package) '([^'\s]+)'|No module named '([\w.]+)'"""
+    r"""|Failed to resolve import "([^"\s]+)\""""
+)
+_CAUSE = re.compile(r"Cannot find (?:module|package) '|Failed to resolve import \"")
+_RAISED = re.compile(r"(?:#\s*)?(?:Uncaught )?[A-Za-z]*Error(?: \[\w+\])?: \S")
+_TAP_ERROR = re.compile(r"\s*error: (?:\|-$|'(?!test failed'|\d+ subtests? failed'))")
+_FRAME = re.compile(r"(?:#\s*)?(?:at .+[:)]|error: \|-|code: .*|\}|Require stack:)$")
+_OF_NODE = re.compile(r"^TAP version|ERR_TEST_FAILURE|ERR_ASSERTION|node:internal/|^Node\.js v", re.M)
 
 
 def runner(run: Run) -> str:
@@ -82,12 +91,36 @@ def lost(red: Run, green: Run) -> Sequence[str]:
     return tuple(name for name in fails if name not in passes) if passes else ()
 
 
+def missing_packages(output: str) -> tuple[str, ...]:
+    """Packages and modules that were looked for by name and not found; a path is none."""
+    found = (next(filter(None, each.groups())) for each in _MISSING_PACKAGE.finditer(plain(output)))
+    return tuple(dict.fromkeys(name for name in found if not name.startswith((".", "/", "#", "file:"))))
+
+
 def last_lines(output: str) -> str:
-    """The last lines that say something, joined to one."""
+    """What went wrong where a line of node's says it, else the last lines that say something; one line."""
     lines = [line.strip() for line in plain(output).splitlines()]
-    told = [line for line in lines if not _NOISE.match(line)][-MOST_LINES:]
-    text = " | ".join(told)
+    cause = _cause(lines, of_node=bool(_OF_NODE.search(plain(output))))
+    told = [line.lstrip("# ") for line in cause if not _NOISE.match(line) and not _FRAME.match(line)]
+    if told:
+        told = told[:MOST_LINES]
+        text = " | ".join(told)
+        return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    text = " | ".join([line for line in lines if not _NOISE.match(line)][-MOST_LINES:])
     return text if len(text) <= LONGEST else f"…{text[1 - LONGEST :]}"
+
+
+def _cause(lines: Sequence[str], *, of_node: bool) -> Sequence[str]:
+    """The lines from the one on which a runner of JavaScript names the failure; none where it does not.
+
+    Its last lines only count, or repeat that a test failed.
+    """
+    signs = (_CAUSE.search, _RAISED.match, _TAP_ERROR.match) if of_node else (_CAUSE.search,)
+    for sign in signs:
+        at = next((at for at, line in enumerate(lines) if sign(line)), None)
+        if at is not None:
+            return lines[at:]
+    return ()
 
 
 def plain(output: str) -> str:

@@ -10,6 +10,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from parti.source import languages
+
 _TEST_NAME = re.compile(
     r"(test_.+|.+_test|tests?)\.pyi?$"
     r"|.+[._-](test|spec|cy)\.[cm]?[jt]sx?$"
@@ -29,6 +31,16 @@ def is_test(path: str) -> bool:
     return bool(_TEST_NAME.fullmatch(PurePosixPath(path).name)) or (
         path.endswith((".rs", ".js", ".mjs", ".ts")) and _in_folder(path, {"tests", "__tests__"})
     )
+
+
+def is_in_script(path: str) -> bool:
+    """Whether a file is in JavaScript or TypeScript."""
+    return languages.language(path) in languages.SCRIPTS
+
+
+def is_in_judged_language(path: str) -> bool:
+    """Whether tests in this file's language are judged."""
+    return path.endswith(".py") or is_in_script(path)
 
 
 def is_test_side(path: str) -> bool:

@@ -5,6 +5,7 @@ tree where the rest can know it. What only moved is not new.
 """
 
 import builtins
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -23,6 +24,11 @@ _TIMES = 2
 """A function that stands in a list more often makes its entries and is none of them."""
 
 _EXCEPTIONS = frozenset(name for name in dir(builtins) if name.endswith(("Error", "Exception")))
+_EXPORTED = re.compile(
+    r"^[ \t]*(?:(?:module\.)?exports\s*=\s*(?:exports\s*=\s*)?|export\s+default\s+|export\s*=\s*)"
+    r"([\w$]+)\s*(?:;|$)",
+    re.M,
+)
 _RAISED_IN = frozenset({"python", "javascript", "typescript", "tsx", "java"})
 
 
@@ -190,7 +196,7 @@ def _is_error(made: facts.Definition, path: str, raised: bool) -> bool:
 def registries(change: changes.Change) -> Iterator[Arrival]:
     """Maps, lists and registering decorators that hold functions or classes of ours and are new.
 
-    A private one is the business of its own file.
+    A private one is the business of its own file, and what a module exports is the module and no registry.
     """
     ours = {
         f"{changes.place(file.now, file.path)}.{each.name}": each
@@ -210,6 +216,8 @@ def registries(change: changes.Change) -> Iterator[Arrival]:
         if home is None or len(members) < MEMBERS or changes.last(registry).startswith("_"):
             continue
         path, line, decorator = home
+        if _is_exported_whole(change.tree.text(path), path, changes.last(registry)):
+            continue
         yield Arrival(
             name=registry,
             path=path,
@@ -218,6 +226,13 @@ def registries(change: changes.Change) -> Iterator[Arrival]:
             members=members,
             decorator=decorator,
         )
+
+
+def _is_exported_whole(text: str, path: str, name: str) -> bool:
+    """`module.exports = {…}`, and `const api = {…}` with `export default api`: what a script exports."""
+    if languages.language(path) not in languages.SCRIPTS:
+        return False
+    return name == "default" or any(found[1] == name for found in _EXPORTED.finditer(text))
 
 
 def _home(change: changes.Change, registry: str) -> tuple[str, int, bool] | None:

@@ -20,7 +20,6 @@ from parti.constraints.mining import proposal, subjects
 from parti.source import imports, languages, manifests
 
 _PYTHON = "python"
-_SCRIPTS = ("javascript", "typescript", "tsx")
 _Form = tuple[str, str, str]
 
 _READS: Mapping[str, _Form] = {
@@ -136,14 +135,14 @@ def dependency(each: arrivals.Arrival, paths: Sequence[str]) -> str:
     where = f"only in {_files(each.owners)}" if each.owners else "nowhere yet"
     language = languages.language(each.owners[0]) if each.owners else manifests.language(each.path)
     _, kept, broken = _form(_IMPORTS, language)
-    scope = changes.glob(each.owners[0]) if each.owners else f"**/*.{languages.extension(language)}"
+    scope = _everywhere(each, language, paths)
     path = _beside(each) if each.owners else f"src/example.{languages.extension(language)}"
     return _written(
         Section(
             id=proposal.key("only", each.name),
             title=f"`{each.name}` must be imported {where}",
             reason="A dependency that one place knows can be replaced, pinned or faked in one place.",
-            scope=(scope,),
+            scope=scope,
             without=each.owners,
             check=f"forbidden-import\nmodules: [{_quoted(each.name)}]\n",
             kept=(path, kept.format()),
@@ -152,6 +151,16 @@ def dependency(each: arrivals.Arrival, paths: Sequence[str]) -> str:
         language,
         paths,
     )
+
+
+def _everywhere(each: arrivals.Arrival, language: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """The code that could import a dependency; a script may under every extension that there is."""
+    if language in languages.SCRIPTS:
+        there = languages.extensions((*paths, *each.owners), languages.SCRIPTS)
+        top, slash, _ = each.owners[0].partition("/") if each.owners else ("", "", "")
+        folder = f"{top}/" if slash else ""
+        return tuple(f"{folder}**/*.{extension}" for extension in there or ("js",))
+    return (changes.glob(each.owners[0]) if each.owners else f"**/*.{languages.extension(language)}",)
 
 
 def registry(each: arrivals.Arrival, paths: Sequence[str]) -> str:
@@ -215,7 +224,7 @@ def edge(each: arrivals.Arrival, paths: Sequence[str]) -> str:
 
 def _form(forms: Mapping[str, _Form], language: str) -> _Form:
     """How a language says it; nothing where it is not said here, and the section becomes advice."""
-    return forms.get("script" if language in _SCRIPTS else language, ("", "", ""))
+    return forms.get("script" if language in languages.SCRIPTS else language, ("", "", ""))
 
 
 def _written(section: Section, language: str, paths: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from parti.constraints import block, checks, constraint, document, finding, rot, suppression, sweep
 from parti.constraints import tree as trees
 from parti.constraints.checks import command
-from parti.source import languages
+from parti.source import languages, reading
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -132,6 +132,21 @@ def _about_comments(
             (comment.id, comment.path, at) in places for at in comment.covers
         ):
             yield suppression.unused(comment)
+
+
+def unparsed(read: document.Document, tree: trees.Lazy, paths: Iterable[str]) -> Iterator[finding.Finding]:
+    """Files among the paths that no parser reads, where a constraint that reads code covers them.
+
+    A check that looks for a word parses no file without it, so a run alone does not tell of these.
+    """
+    rules = [rule for rule in read.constraints if rule.kind not in {checks.JUDGED, command.KIND}]
+    wanted = {path for path in paths if languages.language(path) in reading.LANGUAGES}
+    covered = [
+        p for p in sorted(wanted.intersection(tree.paths())) if any(r.scope.covers(p) for r in rules)
+    ]
+    for path in covered:
+        tree.facts(path)
+    yield from (each for each in _unread(tree, rules) if each.place.path in covered)
 
 
 def _unread(tree: constraint.Tree, rules: Iterable[constraint.Constraint]) -> Iterator[finding.Finding]:

@@ -3,6 +3,8 @@
 A table and nothing else. The names are the ones that the structural engine understands.
 """
 
+from collections.abc import Collection, Iterable
+
 _BY_EXTENSION = {
     "py": "python", "pyi": "python", "pyw": "python",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript",
@@ -14,6 +16,9 @@ _BY_EXTENSION = {
     "hs": "haskell", "sh": "bash", "bash": "bash",
     "html": "html", "css": "css", "json": "json", "yaml": "yaml", "yml": "yaml",
 }  # fmt: skip
+
+SCRIPTS = ("javascript", "typescript", "tsx")
+"""One language to those who write it, three to a parser."""
 
 _ALIASES = {"py": "python", "js": "javascript", "ts": "typescript", "rs": "rust", "golang": "go"}
 
@@ -36,3 +41,9 @@ def extension(name: str) -> str:
     """The usual file extension of a language, without the dot; `txt` when unknown."""
     wanted = canonical(name)
     return next((ext for ext, lang in _BY_EXTENSION.items() if lang == wanted), "txt")
+
+
+def extensions(paths: Iterable[str], names: Collection[str]) -> tuple[str, ...]:
+    """The extensions, without the dot, that files of these languages have among the paths."""
+    found = {path.rsplit(".", 1)[-1].lower() for path in paths if language(path) in names}
+    return tuple(ext for ext in _BY_EXTENSION if ext in found)

@@ -14,7 +14,10 @@ from parti.source import languages
 
 
 class Project(msgspec.Struct, frozen=True):
-    """Languages by file count, and the test command with the reason for it; empty when unknown."""
+    """Languages by file count, and the test command with the reason for it; empty when unknown.
+
+    Before the first file a manifest tells the language.
+    """
 
     languages: tuple[str, ...]
     test: str
@@ -28,12 +31,34 @@ def look(paths: Sequence[str], read: Callable[[str], str]) -> Project:
         language = languages.language(path)
         if language and language not in _DATA:
             counts[language] = counts.get(language, 0) + 1
-    ranked = tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+    ranked = tuple(sorted(counts, key=lambda name: (-counts[name], name))) or _of_manifests(
+        frozenset(paths)
+    )
     test, because = _test_command(frozenset(paths), paths, read)
     return Project(ranked, test, because)
 
 
 _DATA = frozenset(("json", "yaml", "html", "css"))
+
+
+def _of_manifests(known: frozenset[str]) -> tuple[str, ...]:
+    """The language that a project without code is going to be in."""
+    found = dict.fromkeys(language for name, language in _MANIFESTS if name in known)
+    return tuple(found)
+
+
+_MANIFESTS = (
+    ("tsconfig.json", "typescript"),
+    ("package.json", "javascript"),
+    ("pyproject.toml", "python"),
+    ("setup.py", "python"),
+    ("requirements.txt", "python"),
+    ("go.mod", "go"),
+    ("Cargo.toml", "rust"),
+    ("pom.xml", "java"),
+    ("build.gradle", "java"),
+    ("build.gradle.kts", "java"),
+)
 
 
 def _test_command(

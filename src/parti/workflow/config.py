@@ -26,19 +26,23 @@ class Suite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Chunks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How chunks are held to the plan.
+    """How chunks are held to the plan, and what their tests need that no commit holds.
 
     Args:
         size: the most changed lines that a chunk may have, tests included.
         generated: files that git ignores and a build writes; the proof of a chunk is given them.
+        linked: ignored folders and files that are linked into the clean checkout of red → green.
     """
 
     size: int = 120
     generated: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ("node_modules",)
 
     def __post_init__(self) -> None:
         if self.size < 1:
             raise ValueError("`size` is at least 1")
+        if any({"", ".", "..", ".git"} & set(name.strip("/").split("/")) for name in self.linked):
+            raise ValueError("`linked` holds names of folders and paths inside the repository")
 
 
 class Constraints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

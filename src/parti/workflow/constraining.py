@@ -17,6 +17,7 @@ from parti.constraints.constraint import Scope
 from parti.constraints.finding import Finding, Level
 from parti.records import files, refusal
 from parti.source import kept as kept_room
+from parti.source import languages, reading
 from parti.workflow import rot, trees, unchanged
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -75,7 +76,8 @@ def look(
     told = unchanged.Told(repository, store, (known, text), tree, mark)
     found = (*_linted(store, known, text), *told.conformance(results))
     if since is not None:
-        found = (*found, *rot.rewritten(house, known, since))
+        found = (*found, *rot.rewritten(house, known, since), *_unparsed(house, known, since))
+        found = tuple(dict.fromkeys(found))
     if paths is None:
         found = (*found, *rot.of_document(house, known, results, told.examples()))
         found = (*found, *told.dismissals(rot.known(house)))
@@ -94,6 +96,19 @@ def look(
         paths=tuple(listed),
         brought=brought,
     )
+
+
+def _unparsed(house: House, known: document.Document, since: rot.Since) -> tuple[Finding, ...]:
+    """The files of a change that no parser reads; what is read of the others is kept."""
+    paths = [
+        change.path for change in since.changes if languages.language(change.path) in reading.LANGUAGES
+    ]
+    if not paths:
+        return ()
+    from parti.constraints import conformance  # a run whose answer is kept does without
+
+    tree = trees.of(house.world.repository, paths, trees.remembered(house.world), paths)
+    return tuple(conformance.unparsed(known, tree, paths))
 
 
 class _Found(msgspec.Struct, frozen=True):

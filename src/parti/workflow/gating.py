@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import parti
-from parti.chunks import oracle
+from parti.chunks import oracle, unjudged
 from parti.chunks import state as chunk_states
 from parti.constraints.finding import Finding, Place
 from parti.design import lock as locks
@@ -109,8 +109,9 @@ def _tests(house: House, whole: feature_whole.Whole) -> tuple[Finding, ...]:
     """Weak or weakened tests in everything that changed since the feature began."""
     repository = house.world.repository
     base = whole.base or repository.head()
-    texts = trees.changed(repository, base, whole.every if whole.base else repository.changes(base))
-    return oracle.findings(texts, whole=house.design.feature is None)
+    changes = whole.every if whole.base else repository.changes(base)
+    found = oracle.findings(trees.changed(repository, base, changes), whole=house.design.feature is None)
+    return (*found, *unjudged.findings([change.path for change in changes]))
 
 
 def _record(house: House, verdict: verdicts.Verdict) -> None:

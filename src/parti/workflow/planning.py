@@ -15,6 +15,7 @@ from parti.chunks import state as chunk_states
 from parti.constraints import tree as tree_room
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
+from parti.source import languages, reading
 from parti.workflow import constraining, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -75,7 +76,7 @@ def _named(wanted: tuple[plans.Proposed, ...], house: House) -> tuple[plans.Prop
 
 def _existing(tree: tree_room.Lazy) -> Iterator[catalogue.Existing]:
     for path in tree.paths():
-        if path.endswith(".py") and not testfiles.is_test_side(path):
+        if languages.language(path) in reading.LANGUAGES and not testfiles.is_test_side(path):
             yield from catalogue.listed(path, tree.facts(path).definitions, tree.text(path))
 
 

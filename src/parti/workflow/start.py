@@ -5,6 +5,7 @@ today's findings into a baseline, so that the gate is green on day one and holds
 first run accepts, and only a person's: else a later `init` would be a way around the gate (G5).
 """
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from parti.constraints.constraint import Scope
@@ -105,10 +106,36 @@ def _document(tree: Lazy, seen: project.Project) -> bytes:
         text = load.text("texts/constraints-python.md").replace("@allow@", allowed)
         return text.replace("@scope@", ", ".join(f"`{glob}`" for glob in scope)).encode()
     if seen.languages:
-        language = seen.languages[0]
-        text = load.text("texts/constraints-other.md").replace("@language@", language)
-        return text.replace("@glob@", f"**/*.{languages.extension(language)}").encode()
+        return _no_debugger(tree, seen.languages).encode()
     return load.text("texts/constraints-empty.md").encode()
+
+
+def _no_debugger(tree: Lazy, found: Sequence[str]) -> str:
+    """The first rule outside Python: for the first language, and for all of JavaScript and TypeScript.
+
+    A pattern reads one language, so each has a section of its own, over every extension that there is.
+    """
+    chosen = (
+        [name for name in found if name in languages.SCRIPTS]
+        if found[0] in languages.SCRIPTS
+        else found[:1]
+    )
+    head, mark, section = load.text("texts/constraints-other.md").partition("## ")
+    parts: list[str] = []
+    for language in chosen:
+        there = languages.extensions(tree.paths(), {language}) or (languages.extension(language),)
+        scope = ", ".join(f"`**/*.{extension}`" for extension in there)
+        first = not parts
+        parts.append(
+            f"{mark}{section}".replace("@language@", language)
+            .replace("@scope@", scope)
+            .replace("@in@", "" if first else f" in {_SPOKEN.get(language, language)}")
+            .replace("@id@", "no-debugger" if first else f"no-debugger-{language}")
+        )
+    return head + "\n".join(parts)
+
+
+_SPOKEN = {"javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TSX"}
 
 
 def _python_scope(tree: Lazy) -> tuple[str, ...]:

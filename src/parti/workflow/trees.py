@@ -48,13 +48,14 @@ def remembered(world: ports.World) -> kept.Kept:
 def changed(
     repository: ports.Repository, base: str, changes: Iterable[ports.Change]
 ) -> tuple["shape.FileChange", ...]:
-    """The texts of changed Python files and of the constraint document, at the base and now.
+    """The texts of changed files in judged languages, and of the constraint document, at the base and now.
 
     None where a file is not there.
     """
-    return texts(
-        repository, base, [c for c in changes if c.path.endswith(".py") or c.path == document.PATH]
-    )
+    from parti.chunks import testfiles
+
+    judged = [c for c in changes if testfiles.is_in_judged_language(c.path) or c.path == document.PATH]
+    return texts(repository, base, judged)
 
 
 def texts(

@@ -7,11 +7,11 @@ verb takes a result: what is red or green is found out here, by running it (§8)
 from collections.abc import Sequence
 
 from parti.chunks import check as checks
-from parti.chunks import judges, oracle, red_green, small_lane, witness
+from parti.chunks import judges, oracle, red_green, small_lane, unjudged, witness
 from parti.chunks import state as chunk_states
 from parti.records import refusal
 from parti.records import vocabulary as facts
-from parti.source import kept, shape, shape_text
+from parti.source import kept, languages, shape, shape_text
 from parti.workflow import constraining, edited, pages, rot, trees, wholeness
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -42,6 +42,7 @@ def check(house: House, number: int, base: str) -> Outcome:
         timeout=house.settings.suite.timeout,
         generated=house.settings.chunks.generated,
         known=seen.paths,
+        linked=house.settings.chunks.linked,
     )
     mine = [c for c in changes if not witness.settled(house.chunks, chunk, house.root, c.path)]
     fact, found = checks.check(chunk, began, repository.tree_digest(), mine, texts, seen.new, ground)
@@ -78,6 +79,7 @@ def _change_only(house: House, base: str) -> Outcome:
     found = (
         *seen.new,
         *oracle.findings(texts, whole=house.design.feature is None),
+        *unjudged.findings([change.path for change in changes]),
         *judges.findings(texts),
         *(small_lane.findings(changes) if house.design.feature else ()),
     )
@@ -145,9 +147,10 @@ def _shape(
     paths: Sequence[str], texts: tuple[shape.FileChange, ...], extract: kept.Extract
 ) -> tuple[str, ...]:
     """The change told at function level: a page, not a diff (E3)."""
-    if not texts:
+    python = [text for text in texts if languages.language(text.path) in ("python", "")]
+    if not python:
         return ()
-    told = shape.shape(texts, paths, extract)
+    told = shape.shape(python, paths, extract)
     return tuple(shape_text.render(told).rstrip("\n").split("\n"))
 
 

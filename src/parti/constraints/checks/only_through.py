@@ -30,6 +30,7 @@ Languages: Python, TypeScript, JavaScript, Go, Java, Rust. Names as the language
 (`std::fs::write`, `fs.writeFileSync`); `getattr` and `partial` are of Python alone.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -86,18 +87,17 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that uses a primitive instead of the helper."""
     helper = imports.dotted(block.text(rule.options, "helper"))
     watched = uses.names(rule, "instead-of")
-    origin, told = origins.Origins(tree), ""
+    origin, homes = origins.Origins(tree), functools.cache(lambda: _definitions(helper, tree))
     again = _renamed(helper, watched, origin)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        nonlocal told
         renamed = any(word in source.text for word in again)
         if not (renamed or uses.may_hold(source, watched)) or _owns(source, helper, tree):
             return
         for call, how, doubt in _breaches(source, trees.facts(tree, source.path), watched, helper, origin):
-            told = told or _signature(helper, tree)
             message = f"{how} instead of `{helper}`{doubt}"
-            yield constraint.broken(rule, source, call.line, call.column, message, f"call `{told}`")
+            fix = f"call {_in_script(homes(), source, tree) or f'`{_signature(helper, homes())}`'}"
+            yield constraint.broken(rule, source, call.line, call.column, message, fix)
 
     words = uses.groups(watched, tree)
     return constraint.Look(languages=uses.LANGUAGES, words=(*words, *((word,) for word in again)), at=at)
@@ -172,22 +172,36 @@ def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool
     return False
 
 
-def _signature(helper: str, tree: constraint.Tree) -> str:
+_Homes = Sequence[tuple[str, facts.Definition]]
+
+
+def _signature(helper: str, found: _Homes) -> str:
     """The helper as it is written in the tree, so that nobody has to look it up."""
-    found = _definitions(helper, tree)
-    if not found or found[0].kind == "class":
+    if not found or found[0][1].kind == "class":
         return helper
-    qualifier = helper.rpartition(".")[0]
-    return f"{qualifier}.{found[0].signature}" if qualifier else found[0].signature
+    qualifier, signature = helper.rpartition(".")[0], found[0][1].signature
+    return f"{qualifier}.{signature}" if qualifier else signature
 
 
-def _definitions(helper: str, tree: constraint.Tree) -> list[facts.Definition]:
+def _in_script(homes: _Homes, source: constraint.Source, tree: constraint.Tree) -> str:
+    """How a script calls the helper and takes its module; empty where either is no script."""
+    if languages.language(source.path) not in languages.SCRIPTS:
+        return ""
+    from parti.constraints import script_calls
+
+    for path, made in homes:
+        if languages.language(path) in languages.SCRIPTS and made.kind != "class":
+            return script_calls.told(made, path, tree.text(path), source.path, source.text)
+    return ""
+
+
+def _definitions(helper: str, tree: constraint.Tree) -> list[tuple[str, facts.Definition]]:
     last = helper.rsplit(".", 1)[-1]
     said = re.compile(
         rf"(?m)^(?=[^\n]*\b{re.escape(last)}\b)"
         r"[^\n]*(?:[=({]|\b(?:def|class|fn|func|struct|function|type)\b)"
     )
-    found: list[facts.Definition] = []
+    found: list[tuple[str, facts.Definition]] = []
     for path in tree.paths():
         if languages.language(path) not in uses.LANGUAGES:
             continue
@@ -198,5 +212,5 @@ def _definitions(helper: str, tree: constraint.Tree) -> list[facts.Definition]:
         for each in known.definitions:
             full = f"{known.module}.{each.name}".lstrip(".")
             if imports.same(full, helper) and full.count(".") >= helper.count("."):
-                found.append(each)
+                found.append((path, each))
     return found
