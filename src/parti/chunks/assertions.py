@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import collected, hollow, inert, reached, settled, spoken, strength
+from parti.chunks import collected, hollow, inert, making, reached, settled, spoken, strength
 from parti.source import python_facts
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
@@ -38,6 +38,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         brought: names that it uses as they were imported.
         collected: whether the classes around it are collected by a runner that nobody configured.
         waits: the conditions under which it skips itself; none when one of its skips has no condition.
+        made: the expressions that each variable with one value was made from, as texts.
     """
 
     __test__ = False
@@ -56,6 +57,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     brought: frozenset[str] = frozenset()
     collected: bool = True
     waits: frozenset[str] = frozenset()
+    made: Mapping[str, frozenset[str]] = {}
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -138,6 +140,7 @@ def _tests(body: Sequence[ast.stmt], around: _Around, known: _Known) -> Iterator
                 brought=known.brought - hollow.bound(node),
                 collected=around.collected,
                 waits=_waits(node),
+                made=making.made(node),
             )
 
 
