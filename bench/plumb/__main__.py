@@ -5,6 +5,7 @@
 --json FILE        the figures as data
 --tools a,b        only these baselines; `none` for none
 --quiet            the human commits as well: histories are cloned, or found in --histories FOLDER
+--skip N           the human commits before the last N of each project, which nobody has looked at
 """
 
 import argparse
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found.skipped[project.name] = str(error)
     found.notes |= {} if asked.tools == "none" else baselines.NOT_RUN
     if asked.quiet:
-        quiet.run(chosen, asked.histories, asked.commits, found)
+        quiet.run(chosen, asked.histories, asked.commits, found, asked.skip)
     print(report.text(found))
     if asked.json:
         asked.json.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +73,9 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="a folder with a git directory for each project: huey.git, httpx.git, …",
     )
     parser.add_argument("--commits", type=int, default=60, help="human commits a project")
+    parser.add_argument(
+        "--skip", type=int, default=0, metavar="N", help="leave out the last N of them: a fresh set"
+    )
     return parser.parse_args(arguments)
 
 

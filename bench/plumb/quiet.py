@@ -48,8 +48,8 @@ class History:
         )
         return done.stdout.decode("utf-8", "replace")
 
-    def commits(self, project: projects.Project, count: int) -> Iterator[Commit]:
-        """The last commits by people that change the project's own code."""
+    def commits(self, project: projects.Project, count: int, skip: int = 0) -> Iterator[Commit]:
+        """The last commits by people that change the project's own code; the last `skip` are left out."""
         form = "--format=%x01%H%x02%P%x02%an <%ae>%x02%s"
         said = self.git("log", "--no-merges", "--no-renames", "--name-only", form, "-n", "4000")
         for block in said.split("\x01")[1:]:
@@ -61,6 +61,9 @@ class History:
                 if project.is_product(path) or projects.fits(path, project.tests)
             )
             if parents and not _ROBOT.search(author) and any(map(project.is_product, paths)):
+                if skip:
+                    skip -= 1
+                    continue
                 yield Commit(name, parents.split()[0], subject, paths)
                 count -= 1
             if not count:
@@ -98,8 +101,14 @@ def place(project: projects.Project, given: Path | None) -> Path | None:
 _ASKS_NOBODY = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
 
 
-def run(chosen: Sequence[projects.Project], given: Path | None, count: int, found: report.Found) -> None:
-    """Judges the commits of every project whose history can be had."""
+def run(
+    chosen: Sequence[projects.Project],
+    given: Path | None,
+    count: int,
+    found: report.Found,
+    skip: int = 0,
+) -> None:
+    """Judges the commits of every project whose history can be had, the last `skip` of each left out."""
     for project in chosen:
         where = place(project, given)
         if where is None:
@@ -110,7 +119,7 @@ def run(chosen: Sequence[projects.Project], given: Path | None, count: int, foun
         history = History(where)
         rules = document.parse(project.rules())
         number, old, pairs = 0, 0, 0
-        for commit in history.commits(project, count):
+        for commit in history.commits(project, count, skip):
             number += 1
             if number % SAMPLED == 1:
                 old += sum(1 for rule in rules.constraints if rotten(history, rule, commit.parent))

@@ -402,6 +402,29 @@ class Past:
         return "import pickle\n\n\ndef save(path):\n    pickle.dumps(path)\n"
 
 
+def commit(number: int, author: str = "Someone <>", path: str = "huey/api.py") -> str:
+    return f"\x01id{number}\x02parent{number}\x02{author}\x02said {number}\n\n{path}\n"
+
+
+def test_a_fresh_set_begins_where_the_last_commits_that_count_end() -> None:
+    history = quiet.History(Path("nowhere"))
+    rows = [
+        commit(1),
+        commit(2, "renovate[bot] <>"),
+        commit(3, path="docs/x.md"),
+        *map(commit, (4, 5, 6, 7)),
+    ]
+    history.git = lambda *words: "".join(rows)  # type: ignore[method-assign]
+    (huey,) = projects.load(["huey"])
+
+    def ids(count: int, skip: int = 0) -> list[str]:
+        return [each.id for each in history.commits(huey, count, skip)]
+
+    assert ids(2) == ["id1", "id4"]
+    assert ids(2, 2) == ["id5", "id6"], "the next ones by the same selection"
+    assert ids(2, 4) == ["id7"], "a history may be short"
+
+
 def test_a_rule_that_names_what_an_older_day_did_not_have_was_rotten_then() -> None:
     (rule,) = document.parse(RULES).constraints
     listed = msgspec.structs.replace(rule, kind="stdlib-only", options={"allow": ["redis"]})

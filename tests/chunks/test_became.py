@@ -91,3 +91,41 @@ def test_a_table_of_the_file_holds_cases_too() -> None:
     table = "ROWS = [('http://a/b', '/b', ''), ('http://a/?c', '/', 'c')]\n"
     mark = "@pytest.mark.parametrize('text, path, query', ROWS)\n"
     assert told(ONE + TWO, table + BOTH.replace(MARK, mark)) == []
+
+
+THREE = body("test_spaces", "url = URL('b%20c')", "assert url.path == '/b c'", "assert url.query == 'e'")
+MORE = BOTH.replace("c')]", "c'), ('http://a/%64', '/d', '')]")
+NOT_SO = ("warning", "it became a row of test_url, which expects something else")
+
+
+def test_a_test_whose_like_became_rows_is_a_row_with_another_expectation() -> None:
+    assert told(ONE + TWO + THREE, MORE) == [NOT_SO]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        (ONE + TWO + THREE, BOTH, "no row came for it"),
+        (THREE, MORE, "no other test became a row"),
+        (ONE + TWO + THREE.replace("url", "link"), MORE, "it names another thing"),
+        (
+            ONE + TWO + THREE + body("test_more", "url = URL('x')", "assert url.host == 'x'"),
+            MORE,
+            "a new subject",
+        ),
+        (
+            ONE.replace("    assert url.query == ''\n", "")
+            + TWO.replace("    assert url.query == 'c'\n", "")
+            + THREE,
+            MORE.replace("    assert url.query == query\n", ""),
+            "a subject that no assertion speaks of",
+        ),
+    ],
+)
+def test_a_test_for_which_no_row_came_is_deleted(before: str, after: str, why: str) -> None:
+    assert ("error", "the test is deleted") in told(before, after), why
+
+
+def test_each_row_that_came_takes_one_test() -> None:
+    again = THREE.replace("test_spaces", "test_again")
+    assert sorted(told(ONE + TWO + THREE + again, MORE)) == [*DELETED, NOT_SO]

@@ -220,3 +220,37 @@ def test_what_a_new_helper_may_stand_for_is_a_warning_and_an_old_helper_stands_f
 )
 def test_a_quote_is_one_short_line(text: str, quote: str) -> None:
     assert loosening.short(text) == quote
+
+
+OUTPUT = ["result = run(rows)", "assert 'Missing' in result.output"]
+
+
+def test_a_stronger_assertion_about_what_is_made_from_the_same_takes_the_place_of_a_word_in_it() -> None:
+    after = ["result = run(rows)", "said = json.loads(result.output)", "assert said['code'] == 4"]
+    change = "`'Missing' in result.output` became `said['code'] == 4`"
+    assert losses(OUTPUT, after) == warning(f"{change}, which says more of what is made from the same")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ["said = json.loads(result.output)", "assert said"],
+        ["said = json.loads(result.output)", "assert 4 in said"],
+        ["said = json.loads(other.text)", "assert said['code'] == 4"],
+        ["said = len(result.output)", "assert said == 4"],
+        ["said = result.output.lower()", "assert said == 'x'"],
+        ["said = json.loads(result.output)", "said = 4", "assert said == 4"],
+        ["said = json.loads(result.output)", "for said in rows:", "    assert said == 4"],
+        ["said = json.loads(result.output)", "if rows:", "    assert said == 4"],
+    ],
+    ids=["weaker", "no stronger", "of another", "a length", "less of it", "twice", "a loop", "at times"],
+)
+def test_what_says_no_more_of_it_takes_no_place(after: list[str]) -> None:
+    removed = error("the assertion `'Missing' in result.output` was removed")
+    assert losses(OUTPUT, ["result = run(rows)", *after]) == removed
+
+
+def test_one_new_assertion_takes_the_place_of_one() -> None:
+    before = [*OUTPUT, "assert 'Row' in result.output"]
+    after = ["result = run(rows)", "said = json.loads(result.output)", "assert said['code'] == 4"]
+    assert [level for level, _ in losses(before, after)] == ["warning", "error"]

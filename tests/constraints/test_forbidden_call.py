@@ -98,3 +98,18 @@ def test_a_block_that_cannot_run_is_told(raw: dict[str, object], part: str) -> N
     check = checks.load("forbidden-call")
     assert check is not None
     assert part in "\n".join(check.options(raw))
+
+
+@pytest.mark.parametrize(
+    ("asks", "breach"),
+    [
+        ("Path('.').resolve()", True),
+        ("Path('.').absolute()", True),
+        ("Path('.')", False),
+        ("Path('.') / Path('a').resolve()", False),
+        ("Path(given).resolve()", False),
+        ("Path('.').exists()", False),
+    ],
+)
+def test_the_current_folder_is_the_environment_in_other_words_too(asks: str, breach: bool) -> None:
+    assert bool(found("effects: [environment]", f"from pathlib import Path\nhere = {asks}\n")) is breach

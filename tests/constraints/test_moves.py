@@ -81,6 +81,18 @@ def test_a_short_block_answers_for_the_one_in_its_place() -> None:
     assert moves.find([FileChange("a.js", None, "two\n")], {"a.js"}) == ()
 
 
+def test_in_a_longer_block_a_line_answers_for_the_one_that_is_most_like_it() -> None:
+    old = "one\njob = get()\nif job is None:\n  return None\nreturn fetch(job, store, kind)\nend\n"
+    new = "one\nrun = self.run\nif no:\n  return None\nif run:\n  it = fetch(run.job, store, kind)\nend\n"
+    (found,) = moves.find([FileChange("a.js", old, new)], {"a.js"})
+    assert found.lines[6] == ("return fetch(job, store, kind)",)
+    assert found.before == old
+    long = "".join(f"line {number}\n" for number in range(moves.LONG + 1))
+    assert rewritten(long + "end\n", long.replace("line", "this line") + "end\n") == [], (
+        "a file written anew"
+    )
+
+
 def breach(
     path: str, line: int, snippet: str, thing: str = "`fs.copy` is called where it is forbidden"
 ) -> finding.Finding:

@@ -123,3 +123,44 @@ def test_the_scope_limits_subjects_and_not_the_registry() -> None:
     files = dispatch("from app.posts import handle_new\nHANDLERS = [handle_new]\n")
     files["tests/fake.py"] = "def handle_fake(e): ...\n"
     assert [each.place.line for each in found(files, scope="Scope: `src/app/posts.py`.")] == [2]
+
+
+OUTLINES = {
+    "src/app/a.py": [
+        "from typing import Protocol\nclass AJob(Protocol): ...\n",
+        "import typing_extensions as t\nclass AJob(t.Protocol[T]): ...\n",
+        "from abc import ABC\nclass AJob(ABC): ...\n",
+        "import abc\nclass AJob(metaclass=abc.ABCMeta):\n    @abc.abstractmethod\n    def run(self): ...\n",
+    ],
+    "src/a.ts": ["export abstract class AJob {}\n", "interface AJob { run(): void }\n"],
+    "a/A.java": ["public abstract class AJob {}\n", "interface AJob {}\n"],
+    "a/a.go": ["package a\n\ntype AJob interface { Run() }\n"],
+    "src/a.rs": ["pub trait AJob { fn run(&self); }\n"],
+}
+MADE = {
+    "src/app/a.py": [
+        "from app.core import Protocol\nclass AJob(Protocol): ...\n",
+        "class AbstractJob: ...\n",
+        "from abc import ABC\nclass Base(ABC): ...\nclass AJob(Base): ...\n",
+        "from abc import abstractmethod\nclass Base:\n    @abstractmethod\n    def run(self): ...\n"
+        "class AJob(Base):\n    def run(self): ...\n",
+    ],
+    "src/a.ts": ["export class AbstractJob {}\n", "class AJob implements Job {}\n"],
+    "a/A.java": ["public class AJob {}\n"],
+    "a/a.go": ["package a\n\ntype AJob struct {}\n"],
+    "src/a.rs": ["pub struct AJob {}\n"],
+}
+JOBS = "registered-in\nevery: class A*Job\nin: registry.JOBS"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [(path, text) for path, texts in OUTLINES.items() for text in texts]
+)
+def test_nobody_registers_what_nobody_can_make(path: str, text: str) -> None:
+    assert found({path: text, "src/app/registry.py": "JOBS = []\n"}, JOBS) == []
+
+
+@pytest.mark.parametrize(("path", "text"), [(path, text) for path, texts in MADE.items() for text in texts])
+def test_what_only_derives_from_an_outline_or_is_called_like_one_is_asked_for(path: str, text: str) -> None:
+    (each,) = found({path: text, "src/app/registry.py": "JOBS = []\n"}, JOBS)
+    assert "so nothing calls it" in each.message

@@ -137,6 +137,63 @@ def test_a_script_that_says_something_is_free(text: str, path: str) -> None:
     assert not found(text, path)
 
 
+def later(*lines: str) -> str:
+    """A promise whose failure is handled twice: in silence at once, then by what follows."""
+    return (
+        "async function f(it, late) {\n  it.catch(() => null);\n"
+        + "".join(f"  {e}\n" for e in lines)
+        + "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("await it;",),
+        ("const a = use(await it);",),
+        ("return it;",),
+        ("return it.then(use);",),
+        ("await it.finally(close);",),
+        ("await Promise.all([late, it]);",),
+        ("const a = late ? await Promise.race([it, late]) : await it;",),
+        ("start(late);", "try { await it; } catch (e) { throw wrapped(e); } finally { close(); }"),
+        ("if (late) { await it; } else { return it; }",),
+        ("const g = () => { return 1; };", "await it;"),
+    ],
+)
+def test_a_failure_that_is_awaited_behind_an_idle_handler_is_heard(lines: tuple[str, ...]) -> None:
+    assert not found(later(*lines), "a.ts")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        ("use(it);",),
+        ("await late;",),
+        ("await it.catch(use);",),
+        ("await it.then(use, drop);",),
+        ("await Promise.allSettled([it]);",),
+        ("await Promise.any([it, late]);",),
+        ("if (late) return 1;", "await it;"),
+        ("if (late) { await it; }",),
+        ("const a = late ? await it : 1;",),
+        ("late && await it;",),
+        ("for (const a of late) { await it; }",),
+        ("it = late;", "await it;"),
+        ("const g = async () => { await it; };",),
+        ("try { start(); } catch (e) { await it; }",),
+    ],
+)
+def test_a_failure_that_may_pass_by_what_follows_is_told(lines: tuple[str, ...]) -> None:
+    assert len(found(later(*lines), "a.ts")) == 1
+
+
+def test_a_promise_without_a_name_and_one_of_an_outer_function_are_not_heard_later() -> None:
+    assert found("async function f() {\n  read().catch(() => {});\n  await read();\n}\n", "a.js")
+    assert found("async function f(it) {\n  on(() => it.catch(() => {}));\n  await it;\n}\n", "a.js")
+
+
 def test_the_message_says_what_is_done_with_the_failure() -> None:
     (each,) = found(handler("pass"))
     assert (each.place.line, each.message) == (

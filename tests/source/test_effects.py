@@ -31,6 +31,7 @@ def sure(text: str) -> list[str]:
         ("import os\nos.environ['X']", "environment"),
         ("import os\nos.getenv('X')", "environment"),
         ("from os import environ\nenviron.get('X')", "environment"),
+        ("import os\nos.path.abspath('.')", "environment"),
         ("import sqlite3\nsqlite3.connect(a)", "database"),
         ("import psycopg\npsycopg.connect(a)", "database"),
         ("import time\npool.map(time.sleep, x)", "clock"),
@@ -97,3 +98,14 @@ def test_opening_for_writing(text: str, way: str) -> None:
 )
 def test_opening_for_reading_is_no_write(text: str) -> None:
     assert sure(text) == []
+
+
+def test_a_path_that_is_given_is_made_whole_without_asking_where_one_is() -> None:
+    assert told("import os\nos.path.abspath(given)\nos.path.abspath('a')\n") == []
+
+
+def test_the_words_of_an_effect_are_the_last_of_its_names() -> None:
+    assert {"utcnow", "now", "time", "sleep"} <= effects.words("clock")
+    assert {"environ", "getenv", "cwd", "resolve"} <= effects.words("environment")
+    assert effects.words("clock").isdisjoint(effects.words("environment"))
+    assert effects.words("nothing") == frozenset()

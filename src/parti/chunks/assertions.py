@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import collected, hollow, inert, reached, settled, spoken, strength
+from parti.chunks import collected, hollow, inert, making, reached, settled, spoken, strength
 from parti.source import python_facts
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
@@ -39,6 +39,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         collected: whether the classes around it are collected by a runner that nobody configured.
         waits: the conditions under which it skips itself; none when one of its skips has no condition.
         may_fail: whether a run of it may fail without an assertion that can be seen.
+        made: the expressions that each variable with one value was made from, as texts.
     """
 
     __test__ = False
@@ -58,6 +59,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     collected: bool = True
     waits: frozenset[str] = frozenset()
     may_fail: bool = False
+    made: Mapping[str, frozenset[str]] = {}
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -140,6 +142,7 @@ def _tests(body: Sequence[ast.stmt], around: _Around, known: _Known) -> Iterator
                 brought=known.brought - hollow.bound(node),
                 collected=around.collected,
                 waits=_waits(node),
+                made=making.made(node),
             )
 
 

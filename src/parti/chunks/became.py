@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import assertions, testfiles
+from parti.chunks import assertions, strength, testfiles
 from parti.source.shape import FileChange
 
 REWRITTEN = 0.6
@@ -33,6 +33,7 @@ class Pair(msgspec.Struct, frozen=True):
     """A test before and what became of it; `where` is the file that it is in now.
 
     `merged`: its assertions are rows of a test with parameters now, so nothing of it can be compared.
+    `edited`: it is merged by its form alone, and what it expected stands in no row.
     `rewritten`: another test stands in its place and takes its steps; more of it is not the same.
     """
 
@@ -41,6 +42,7 @@ class Pair(msgspec.Struct, frozen=True):
     after: assertions.Test | None
     merged: bool = False
     rewritten: bool = False
+    edited: bool = False
 
 
 def sides(changes: Sequence[FileChange]) -> tuple[Side, ...]:
@@ -68,17 +70,22 @@ def pairs(side: Side, every: Sequence[Side]) -> Iterator[Pair]:
     """Each test before with the same test after; none of a file that can no longer be read."""
     if side.after is None:
         return
-    for name, test in side.before.items():
-        if name in side.after:
-            yield Pair(side.change.path, test, side.after[name])
-        else:
-            yield (
-                _moved(test, every)
-                or _rewritten(test, side)
-                or _retold(test, side)
-                or _merged(test, every)
-                or Pair(side.change.path, test, None)
-            )
+    found = [_became(name, test, side, every) for name, test in side.before.items()]
+    for pair in found:
+        yield pair if pair.after is not None else (_reshaped(pair, side, found) or pair)
+
+
+def _became(name: str, test: assertions.Test, side: Side, every: Sequence[Side]) -> Pair:
+    same = (side.after or {}).get(name)
+    if same is not None:
+        return Pair(side.change.path, test, same)
+    return (
+        _moved(test, every)
+        or _rewritten(test, side)
+        or _retold(test, side)
+        or _merged(test, every)
+        or Pair(side.change.path, test, None)
+    )
 
 
 def _moved(test: assertions.Test, every: Sequence[Side]) -> Pair | None:
@@ -139,6 +146,36 @@ def _merged(test: assertions.Test, every: Sequence[Side]) -> Pair | None:
     return None
 
 
+def _reshaped(pair: Pair, side: Side, found: Sequence[Pair]) -> Pair | None:
+    """The test of the file that took others as rows and says all that this one said, with other values.
+
+    Each test that went needs a row of its own that came.
+    """
+    for name in dict.fromkeys(each.after.name for each in found if each.merged and each.after is not None):
+        candidate, old = (side.after or {}).get(name), side.before.get(name)
+        if candidate is None:
+            continue
+        rows = (candidate.cases or 0) - ((old.cases or 0) if old else 0)
+        taken = sum(each.merged and each.after == candidate for each in found)
+        gone = [each.before for each in found if each.after is None and _is_said(each.before, candidate)]
+        if pair.before in gone[: max(rows - taken, 0)]:
+            return Pair(side.change.path, pair.before, candidate, merged=True, edited=True)
+    return None
+
+
+def _is_said(test: assertions.Test, candidate: assertions.Test) -> bool:
+    """Whether a test does and asserts nothing that the other does not do and assert as strongly."""
+    said = bool(test.assertions) and test.names <= candidate.names
+    return said and all(_is_asserted(each, candidate) for each in test.assertions)
+
+
+def _is_asserted(item: strength.Assertion, candidate: assertions.Test) -> bool:
+    return any(
+        not item.subjects.isdisjoint(other.subjects) and other.strength >= item.strength
+        for other in candidate.assertions
+    )
+
+
 def _holds(test: assertions.Test, candidate: assertions.Test) -> bool:
     """Whether each assertion of a test has one of the same subject in the other, and half of what they
     expect are values in its rows.
@@ -148,13 +185,7 @@ def _holds(test: assertions.Test, candidate: assertions.Test) -> bool:
     return (
         bool(literal)
         and 2 * rows >= len(literal)
-        and all(
-            any(
-                not item.subjects.isdisjoint(other.subjects) and other.strength >= item.strength
-                for other in candidate.assertions
-            )
-            for item in test.assertions
-        )
+        and all(_is_asserted(item, candidate) for item in test.assertions)
     )
 
 

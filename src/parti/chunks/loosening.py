@@ -58,16 +58,30 @@ def losses(before: Test, after: Test, elsewhere: Collection[str] = ()) -> Iterat
     if before.cases is not None and after.cases is not None and after.cases < before.cases:
         cases = "1 case" if after.cases == 1 else f"{after.cases} cases"
         yield Loss("error", f"it has {cases}, where it had {before.cases}", follows=True)
-    pairs, removed = _matched(list(before.assertions), list(after.assertions))
+    pairs, removed, came = _matched(list(before.assertions), list(after.assertions))
     for old, new in pairs:
         yield from _loosened(old, new)
     for name in sorted(_stubbed(before, after, pairs)):
         yield Loss("warning", f"{name}, of which it speaks, was imported and is made by the test file now")
     shared = any(new.helper for new in after.assertions) and not any(i.helper for i in before.assertions)
     for old in removed:
-        if old.strength > NOTHING and old.text not in elsewhere:
+        if old.strength == NOTHING or old.text in elsewhere:
+            continue
+        instead = next((new for new in came if _says_more(old, new, after)), None)
+        if instead is not None:
+            came.remove(instead)
+            change = f"{short(old.text)} became {short(instead.text)}"
+            yield Loss("warning", f"{change}, which says more of what is made from the same")
+        else:
             level: Level = "warning" if shared else "error"
             yield Loss(level, f"the assertion {short(old.text)} was removed", old.names, follows=True)
+
+
+def _says_more(old: Assertion, new: Assertion, after: Test) -> bool:
+    """Whether a stronger assertion came that speaks of a variable made from what the old one spoke of."""
+    made = (after.made.get(name, frozenset()) for name in new.names)
+    stronger = new.strength > old.strength and not (new.at_times and not old.at_times)
+    return stronger and any(not old.subjects.isdisjoint(each) for each in made)
 
 
 def _stubbed(before: Test, after: Test, pairs: list[tuple[Assertion, Assertion]]) -> frozenset[str]:
@@ -136,8 +150,8 @@ def short(text: str) -> str:
 
 def _matched(
     old: list[Assertion], new: list[Assertion]
-) -> tuple[list[tuple[Assertion, Assertion]], list[Assertion]]:
-    """Pairs of before and after, and what has no partner; the surest matches go first."""
+) -> tuple[list[tuple[Assertion, Assertion]], list[Assertion], list[Assertion]]:
+    """Pairs of before and after, and what has no partner before and after; the surest matches go first."""
     pairs: list[tuple[Assertion, Assertion]] = []
     for same in _MATCHES:
         for item in tuple(old):
@@ -148,7 +162,7 @@ def _matched(
                 old.remove(item)
                 new.remove(partner)
                 pairs.append((item, partner))
-    return pairs, old
+    return pairs, old, new
 
 
 def _loosened(old: Assertion, new: Assertion) -> Iterator[Loss]:

@@ -91,7 +91,11 @@ def _losses(pair: became.Pair, gained: Collection[str]) -> Iterator[loosening.Lo
         yield loosening.Loss("error", "its class is no longer one that a runner collects")
     if pair.after.never == "yield" and not pair.before.never:
         yield loosening.Loss("error", "it yields now, so no runner goes through it")
-    if not pair.merged:
+    if pair.edited:
+        yield loosening.Loss(
+            "warning", f"it became a row of {pair.after.name}, which expects something else"
+        )
+    elif not pair.merged:
         yield from loosening.losses(pair.before, pair.after, gained)
 
 

@@ -11,9 +11,8 @@ is written anew.
 """
 
 import os
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,10 +30,6 @@ _SHRINK = "parti constraints baseline --shrink"
 Went = Callable[[Collection[str]], "Sequence[moves.Moved]"]
 """Where the lines of some files were before a change; asked only when an entry is left over and a finding
 is not accepted."""
-
-_TOLD = re.compile(r"`([^`]+)`")
-_THING = re.compile(r"[\w$@/-]+")
-"""A word of what a message tells; the name of a package is one, with all its signs."""
 
 
 def _nothing(paths: Collection[str]) -> "Sequence[moves.Moved]":
@@ -249,30 +244,21 @@ def _moved(
     free = {entry.path for key, entry in baseline.entries.items() if left[key] > 0}
     free = free if covered is None else free.intersection(covered)
     found: dict[int, str] = {}
+    from parti.constraints import rewritten  # as above
+
     for move in went({findings[at].place.path for at in open_}) if open_ and free else ():
         for at in open_:
             each = findings[at]
             if move.origin not in free or move.path != each.place.path or at in found:
                 continue
-            keys = (finding.fingerprint(each.code, move.origin, line) for line in _before(move, each))
+            keys = (
+                finding.fingerprint(each.code, move.origin, line) for line in rewritten.before(move, each)
+            )
             key = next((key for key in keys if left[key] > 0), "")
             if key:
                 left[key] -= 1
                 found[at] = key
     return found
-
-
-def _before(move: "moves.Moved", each: finding.Finding) -> Iterator[str]:
-    """The lines that the line of a finding may have been; a rewritten one named what is forbidden, too."""
-    things = [thing for told in _TOLD.findall(each.message) for thing in _THING.findall(told)]
-    now = [thing for thing in things if _names(each.snippet, thing)]
-    for line in move.lines.get(each.place.line, ()):
-        if move.origin != move.path or (now and all(_names(line, thing) for thing in now)):
-            yield line
-
-
-def _names(line: str, thing: str) -> bool:
-    return re.search(rf"(?<![\w$@/-]){re.escape(thing)}(?![\w$/-])", line) is not None
 
 
 def _is_true(key: str, entry: Entry) -> bool:

@@ -17,6 +17,8 @@ from parti.source import facts, imports, languages, standard
 LANGUAGES = standard.LANGUAGES
 FORM = re.compile(r"(function|class|method)\s+([\w*?\[\].]+)\s*(?:\(([\w.*:/]+)\))?\Z")
 _OPEN = re.compile(r"\[!?\]?[^\]]*\]|[*?]")
+_OUTLINE = re.compile(r"\b(?:interface|trait|abstract)\b")
+_OUTLINES = frozenset({"typing.Protocol", "typing_extensions.Protocol", "abc.ABC"})
 _SAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "python": {"function": ("def ",), "class": ("class ",), "method": ("def ",)},
     "go": {"function": ("func ",), "class": ("type ",), "method": ("func ",)},
@@ -101,6 +103,23 @@ def fits(
     if not wanted.base or wanted.base.rsplit(".", 1)[-1] == last:
         return not wanted.base
     return any(imports.same(have, wanted.base) or fnmatchcase(have, wanted.base) for have in each.bases)
+
+
+def is_outline(subject: Subject, known: facts.Facts) -> bool:
+    """Whether a class only says what others must have, so that nobody makes one of it.
+
+    A protocol, an interface, a trait, a class that says itself that it is abstract, or one whose own
+    methods are.
+    """
+    each = subject.definition
+    if each.kind != "class":
+        return False
+    if languages.language(subject.source.path) != "python":
+        return _OUTLINE.search(each.signature) is not None
+    methods = (one for one in known.definitions if one.name.rpartition(".")[0] == each.name)
+    return not _OUTLINES.isdisjoint(each.bases) or any(
+        "abstractmethod" in mark.split(".") for one in methods for mark in one.decorators
+    )
 
 
 def piece(pattern: str) -> str:

@@ -3,9 +3,9 @@
 Called by `workflow` and by the benchmark, for the baseline: a breach that only changed its place or its
 words is the old one. A function is the same when its statements are, each name and each value of them; it
 may get another name of its own, and what a method read from `self` may come in as a parameter (Python
-only). A line is rewritten when it takes the place of `SHORT` lines at most; whether it still does the same
-the baseline asks with the finding in hand. Anything looser would let the breach that was mended in one
-place pay for a new one in another.
+only). A line is rewritten when it takes the place of `SHORT` lines at most, or has most of the words of one
+in a longer block; whether it still does the same `rewritten` asks with the finding in hand. Anything looser
+would let the breach that was mended in one place pay for a new one in another.
 """
 
 import ast
@@ -14,11 +14,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
+from parti.constraints import same_code
 from parti.source import python_facts, scopes
 from parti.source.shape import FileChange
 
 SHORT = 3
 """How many lines a block has at most, before and after, whose lines still answer for one another."""
+LONG = 60
+"""How many lines a block has at most in which a line still answers for those that are most like it."""
 
 
 class Moved(msgspec.Struct, frozen=True):
@@ -28,11 +31,13 @@ class Moved(msgspec.Struct, frozen=True):
         origin: the file that they stood in.
         path: the file that they stand in; the same when they were rewritten.
         lines: the trimmed texts that each of them may have had, by its number now.
+        before: the whole file of rewritten lines as it was; empty for lines of another file.
     """
 
     origin: str
     path: str
     lines: Mapping[int, tuple[str, ...]]
+    before: str = ""
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -74,12 +79,14 @@ def _rewritten(change: FileChange) -> Iterator[Moved]:
     matcher = difflib.SequenceMatcher(lambda line: not line, old[same:], new[same:], autojunk=False)
     lines: dict[int, tuple[str, ...]] = {}
     for how, first, last, start, end in matcher.get_opcodes():
-        if how == "replace" and last - first <= SHORT and end - start <= SHORT:
-            lines |= dict.fromkeys(
-                range(same + start + 1, same + end + 1), tuple(old[same + first : same + last])
-            )
+        were, now = old[same + first : same + last], new[same + start : same + end]
+        if how == "replace" and max(len(were), len(now)) <= LONG:
+            short = max(len(were), len(now)) <= SHORT
+            for at, line in enumerate(now, same + start + 1):
+                lines[at] = tuple(each for each in were if short or same_code.alike(each, line))
+    lines = {at: texts for at, texts in lines.items() if texts}
     if lines:
-        yield Moved(change.path, change.path, lines)
+        yield Moved(change.path, change.path, lines, change.base)
 
 
 def _went(changes: Sequence[FileChange]) -> Iterator[Moved]:

@@ -45,6 +45,12 @@ def edited(old: Line, new: Line) -> bool:
     return difflib.SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 
+def alike(old: str, new: str) -> bool:
+    """Most of the same words in their order, whatever else came in: for lines of which more is asked."""
+    before, after = _words(old), _words(new)
+    return bool(before) and difflib.SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
+
+
 def moved(old: Line, new: Line) -> bool:
     """The same signs, whatever the file; a line of brackets alone is none that could be known again."""
     return _signs(old[1]) == _signs(new[1]) and bool(_words(new[1]))

@@ -57,6 +57,8 @@ _ROWS = [
 ]
 _EXACT = {name: kind for name, kind in _ROWS if not name.endswith(".")}
 _BELOW = {name[:-1]: kind for name, kind in _ROWS if name.endswith(".")}
+_HERE = frozenset({"os.path.abspath", "os.path.realpath", "pathlib.Path.absolute", "pathlib.Path.resolve"})
+"""What asks for the current folder when it is given `.`; given another path it may."""
 _METHODS = {"write_text": "file", "write_bytes": "file", "executemany": "database"}
 
 
@@ -67,12 +69,21 @@ def effect(call: facts.Call) -> str:
     name = call.name
     if name in _EXACT:
         return _EXACT[name]
+    if name in _HERE and call.first == ".":
+        return "environment"
     head = name
     while "." in head:
         head = head.rsplit(".", 1)[0]
         if head in _BELOW:
             return _BELOW[head]
     return "" if call.certain else _METHODS.get(call.method, "")
+
+
+def words(kind: str) -> frozenset[str]:
+    """The last words of all that has an effect: `utcnow`, `cwd`, `environ`."""
+    found = {name for table in (_EXACT, _BELOW) for name, each in table.items() if each == kind}
+    here = _HERE if kind == "environment" else frozenset()
+    return frozenset(name.rpartition(".")[2] for name in (*found, *here))
 
 
 def writes(call: facts.Call) -> Sure:

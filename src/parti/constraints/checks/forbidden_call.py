@@ -15,7 +15,7 @@ Options
                 `subprocess.*` is all of a module, `Path.unlink` a method of a class, `open-for-write`
                 opening a file to write, `*` matches inside a name
     effects     any of `clock`, `database`, `environment`, `file`, `network`, `process`: every call that has
-                the effect by itself
+                the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too
 What it sees
     Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time, "sleep")`,
@@ -34,6 +34,8 @@ Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partia
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from parti.constraints import block, constraint, finding, origins, uses
 from parti.constraints import tree as trees
@@ -77,6 +79,7 @@ BROKEN = (
     ("src/app/a.rs", "use std::thread::sleep as rest;\n\nfn f() { rest(d); }\n"),
 )  # fmt: skip
 
+_PATH = "pathlib.Path"
 EFFECTS = ("clock", "database", "environment", "file", "network", "process")
 
 
@@ -132,7 +135,10 @@ def _named(
 def _effects(
     known: facts.Facts, kinds: frozenset[str], origin: origins.Origins
 ) -> Iterator[tuple[facts.Call, str]]:
+    here = {(each.line, each.column) for each in known.calls if each.name == _PATH and each.first == "."}
     for written in known.calls if kinds else ():
+        at_here = written.name.startswith(f"{_PATH}.") and (written.line, written.column) in here
+        written = msgspec.structs.replace(written, first=".") if at_here else written
         for call in origin.of(written):
             effect = effects.effect(call)
             if effect in kinds:

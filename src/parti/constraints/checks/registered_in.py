@@ -16,7 +16,9 @@ Options
     decorator   instead of `in`: the decorator that registers, for example `app.route`
 What it sees
     Literals, `X[key] = f`, `X.append/add/register/update(…)`, `partial(f, …)` and instances as entries,
-    aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file.
+    aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file. Nobody makes
+    one of a protocol, an interface, a trait or an abstract class (a base `ABC`, an abstract method of its
+    own), so none is asked for.
 What it does not
     An entry that wraps the function (`lambda e: f(e)`, a wrapper elsewhere). Registration in a loop over
     names, by `globals()`, or from configuration files.
@@ -88,7 +90,11 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Definitions that are not registered, entries without a definition, or no registry."""
-    subjects = list(_subjects(rule, tree))
+    subjects = [
+        each
+        for each in _subjects(rule, tree)
+        if not every.is_outline(each, trees.facts(tree, each.source.path))
+    ]
     decorator = imports.dotted(block.text(rule.options, "decorator").lstrip("@"))
     if decorator:
         yield from _undecorated(rule, subjects, decorator)

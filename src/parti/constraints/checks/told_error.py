@@ -19,7 +19,8 @@ What it sees
     any name, also prepared by `partial`. A `finally` that returns or breaks, which drops whatever was
     raised. An `__exit__` that always says `True`. The handler in a wrapper or a decorator, where it is
     written. In JavaScript the handlers of promises, in `catch` and second in `then`, also by the name of a
-    function of the same file.
+    function of the same file. A promise in a variable may be handled twice: where the statements that
+    follow await it on every way, alone or in `Promise.race` or `all`, its failure is heard there.
 What it does not
     What a call in the handler does: any call is taken to tell, also one that only formats. A re-export of
     `suppress` by a module of ours. A failure that a framework takes. In JavaScript a handler that another
@@ -43,6 +44,7 @@ KEPT = (
      "        last = error\n    return last\n"),
     ("src/app/a.ts", "try { read(); } catch (error) { report(error); }\n"),
     ("src/app/a.js", "read().catch(error => report(error));\n"),
+    ("src/app/a.js", "async function f(it) {\n  it.catch(() => null);\n  await it;\n}\n"),
 )  # fmt: skip
 BROKEN = (
     ("src/app/a.py", "try:\n    read()\nexcept Exception:\n    pass\n"),
@@ -54,6 +56,10 @@ BROKEN = (
     ("src/app/a.py", "def f():\n    try:\n        read()\n    finally:\n        return 1\n"),
     ("src/app/a.ts", "try { read(); } catch { }\n"),
     ("src/app/a.js", "const nothing = () => {};\nread().catch(nothing);\n"),
+    (
+        "src/app/a.js",
+        "async function f(it) {\n  it.catch(() => null);\n  await it.catch(no);\n}\n",
+    ),
 )
 
 _PYTHON = (("except",), ("suppress",), ("finally",), ("__exit__",), ("__aexit__",))

@@ -8,7 +8,7 @@ class.
 from collections.abc import Iterator
 
 from parti.source import structure
-from parti.source.foreign import script_functions, script_idle
+from parti.source.foreign import script_functions, script_heard, script_idle
 from parti.source.foreign.script_functions import FUNCTIONS, LOOPS, SCOPES
 from parti.source.silence import Silent
 from parti.source.structure import Node
@@ -35,7 +35,7 @@ def at(node: Node, how: str) -> Silent:
 def _promised(node: Node, top: Node) -> Iterator[Silent]:
     """`.catch(…)` and the second handler of `.then(…)`."""
     called = script_functions.handler(node)
-    if called is not None and _silent_function(called, top):
+    if called is not None and _silent_function(called, top) and not script_heard.is_heard(node):
         function = node.field("function")
         word = script_functions.word(function) if function is not None else ""
         yield at(called, f"the handler of `{word}` does nothing with it")

@@ -1,0 +1,77 @@
+"""Whether a line that was rewritten where it stands still holds the breach that it held before.
+
+Called by the baseline for a finding on such a line; `moves` says which lines it may have been, and that one
+of them was a breach of the same constraint is known. It is the same breach when the old line named what the
+finding tells of, called it through a variable, bypassed the same helper or touched the same part of the
+world: `utcnow()` that becomes `now()` reads one clock before and after. Of a call that a message quotes,
+the function is what is forbidden, and not what it is given. Anything else is new, since a rule may forbid
+many things and the mended one buys no other.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from parti.constraints import finding, moves
+from parti.source import effects
+
+_TOLD = re.compile(r"`([^`]+)`")
+_CALL = re.compile(r"([\w$@/.-]+)\(.*\Z", re.DOTALL)
+_THING = re.compile(r"[\w$@/-]+")
+"""A word of what a message tells; the name of a package is one, with all its signs."""
+_NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*")
+_CALLED = re.compile(r"`([\w$@/.-]+)` is (?:called|passed on|used)\b")
+_INSTEAD = re.compile(r" instead of `")
+_TOUCHES = re.compile(r"` touches the (\w+), which is forbidden")
+_BRINGS = re.compile(r"\b(?:import|require|from|use)\b")
+
+
+def before(move: moves.Moved, each: finding.Finding) -> Iterator[str]:
+    """The lines that the line of a finding may have been with the same breach, trimmed."""
+    for line in move.lines.get(each.place.line, ()):
+        if move.origin != move.path or _is_same(line, move.before, each):
+            yield line
+
+
+def _is_same(line: str, text: str, each: finding.Finding) -> bool:
+    if _INSTEAD.search(each.message):
+        return True
+    touched = _TOUCHES.search(each.message)
+    if touched and any(_names(line, word) for word in effects.words(touched[1])):
+        return True
+    told = [_CALL.sub(r"\1", said) for said in _TOLD.findall(each.message)]
+    things = [thing for said in told for thing in _THING.findall(said)]
+    now = [thing for thing in things if _names(each.snippet, thing)]
+    if now and all(_names(line, thing) for thing in now):
+        return True
+    called = _CALLED.match(each.message)
+    return called is not None and _holds(line, text, called[1])
+
+
+def _holds(line: str, text: str, said: str) -> bool:
+    """Whether a line uses a variable that another line bound to what is told: `copy = later(fs.copy)`."""
+    words = _THING.findall(said)
+    return any(
+        name in bound
+        and all(_names(bound, word) for word in (name, *words))
+        and _binds(bound, name, words[-1])
+        for name in _NAME.findall(line)
+        for bound in _lines(text)
+    )
+
+
+def _binds(line: str, name: str, thing: str) -> bool:
+    """Whether a line makes a name stand for a function; what a call of it gives is another thing."""
+    if _BRINGS.search(line):
+        return True
+    value = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=(?!=)(.*)", line)
+    return value is not None and re.search(rf"{re.escape(thing)}(?![\w$])(?!\s*\()", value[1]) is not None
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
+
+
+def _names(line: str, thing: str) -> bool:
+    return re.search(rf"(?<![\w$@/-]){re.escape(thing)}(?![\w$/-])", line) is not None
