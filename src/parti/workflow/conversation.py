@@ -100,7 +100,8 @@ def waive(
     by = pages.who(house)
     if not_applicable:
         return _settled(house, settlement.rule_out(house.design, name, reason, by), f"Q-{name}")
-    return _settled(house, settlement.waive(house.design, name, reason, until, by), f"Q-{name}")
+    today = house.world.clock.now()[:10]
+    return _settled(house, settlement.waive(house.design, name, reason, until, by, today), f"Q-{name}")
 
 
 def decide(
