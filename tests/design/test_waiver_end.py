@@ -49,8 +49,16 @@ def test_a_day_that_has_come_ends_none(until: str) -> None:
     assert waiver_end.wrong(until, "") == ""
 
 
-def test_a_day_that_the_calendar_lacks_ends_none() -> None:
-    assert waiver_end.wrong("2027-02-30", TODAY) == "there is no such day"
+@pytest.mark.parametrize(
+    "until", ["2027-02-29", "2100-02-29", "2027-13-01", "2027-00-01", "2027-04-31", "2027-01-0"]
+)
+def test_a_day_that_the_calendar_lacks_ends_none(until: str) -> None:
+    assert waiver_end.wrong(until, TODAY) == "there is no such day"
+
+
+@pytest.mark.parametrize("until", ["2028-02-29", "2400-02-29", "2027-12-31"])
+def test_the_last_day_of_a_month_is_one(until: str) -> None:
+    assert waiver_end.wrong(until, TODAY) == ""
 
 
 def test_the_refusal_says_what_is_wrong_and_records_nothing() -> None:

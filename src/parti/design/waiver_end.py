@@ -4,7 +4,6 @@ Called by `settlement`. A blocker that is waived “until later” is never look
 there has to be something that comes by itself, and that two people would notice on the same day.
 """
 
-import datetime
 import re
 
 from parti.design import adequacy, deferral
@@ -53,9 +52,10 @@ def wrong(until: str, today: str) -> str:
 
 
 def _past(until: str, today: str) -> str:
-    try:
-        year, month, day = (int(part) for part in until.split("-"))
-        date = datetime.date(year, month, day)
-    except ValueError:
+    year, month, day = (int(part) for part in until.split("-"))
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if not (1 <= month <= 12 and 1 <= day <= days[month - 1]):
         return "there is no such day"
-    return "that day is not after today" if today and date.isoformat() <= today else ""
+    date = f"{year:04}-{month:02}-{day:02}"
+    return "that day is not after today" if today and date <= today else ""
