@@ -224,8 +224,8 @@ def test_the_way_on_in_phase_one(tmp_path: Path) -> None:
     consumer = facts.ComponentNamed(name="c", kind="consumer", why="w")
     drawn = facts.Drawn("q", "ownership", "high", ("c",), "owner")
     site = Site(tmp_path)
-    assert pages.onward(site.open()) == "parti kind confirm"
+    assert pages.onward(site.open()) == 'parti kind confirm "<name>=<kind>"'
     house = site.record(consumer, facts.ObligationsDrawn(bank="b", questions=(drawn,)))
     assert pages.onward(house) == "parti ask"
     assert pages.onward(site.record(facts.RuledOut(question="q", reason="no"))) == "parti lock"
-    assert pages.onward(site.sign()) == "parti plan"
+    assert pages.onward(site.sign()) == "parti plan <file>"

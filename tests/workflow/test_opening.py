@@ -316,7 +316,7 @@ def test_a_closed_feature_leaves_the_branch_free_and_its_records_readable(tmp_pa
     said = talk.do(opening.close, "it is\nlive")
     assert talk.last() == facts.FeatureClosed(reason="it is live")
     assert said.lines == ("closed    parcels: it is live",)
-    assert said.next == "parti new"
+    assert said.next == 'parti new "<what you wish for>"'
     assert talk.house.slug == ""
     assert talk.kinds() == ["FeatureOpened", "ProblemStated", "ProblemStated", "FeatureClosed"]
 

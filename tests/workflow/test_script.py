@@ -102,7 +102,7 @@ def test_a_whole_conversation_leaves_nothing_but_the_signature(tmp_path: Path) -
 
 def test_while_questions_are_open_the_next_one_is_asked(tmp_path: Path) -> None:
     talk = talks.opened(tmp_path, "parcels")
-    assert run(talk, PROBLEM).next == "parti kind confirm"
+    assert run(talk, PROBLEM).next == 'parti kind confirm "<name>=<kind>"'
     said = run(talk, PROBLEM + COMPONENT + OWNER)
     assert said.data["open"]
     assert said.next == "parti ask"

@@ -106,14 +106,8 @@ def damage_findings(house: House) -> tuple[Finding, ...]:
 
 def next_command(house: House) -> str:
     """The one next command, from the folded state alone."""
-    if house.feature().lane == "small":
-        return "parti check, then parti gate"
-    if locks.signature(house.design) is None:
-        return pages.onward(house)
-    if not house.chunks.planned:
-        return "parti plan <file>"
-    number = chunk_states.next_number(house.chunks)
-    return f"parti brief {number}, then parti check {number}" if number else "parti gate"
+    signed = house.feature().lane == "small" or locks.signature(house.design) is not None
+    return pages.to_the_code(house) if signed else pages.onward(house)
 
 
 def _rows(house: House) -> Iterator[str]:
@@ -139,6 +133,8 @@ def _rows(house: House) -> Iterator[str]:
         yield f"conflict  {', '.join(clashes)}: two answers that do not know each other"
     for key, names in house.design.debate.twins().items():
         yield f"twins     {' and '.join(names)}: two branches called them {key}; both count"
+    if feature.lane == "deep" and not (house.settings.model or house.design.debate.choice):
+        yield "blind     no [[model]] in .parti/config.toml, so nobody else proposes a design"
     yield f"lock      {locks.status(house.design)}"
     if house.chunks.planned:
         passed = sum(chunk_states.passed(house.chunks, number) for number in house.chunks.planned)

@@ -1,5 +1,6 @@
 """What the verbs of phase 1 share: the printed page, who is at work, and the way on."""
 
+from parti.chunks import state as chunk_states
 from parti.design import interview, problem
 from parti.design import lock as locks
 from parti.design import state as states
@@ -11,6 +12,7 @@ from parti.workflow.house import House
 
 ALLOWED = ".parti/allowed_signers"
 PROPOSE = "parti propose"
+CLOSE = 'parti close "shipped"'
 
 
 def print_page(house: House) -> None:
@@ -29,7 +31,7 @@ def page_path(house: House) -> str:
 def onward(house: House) -> str:
     """The one next command of phase 1."""
     if not house.design.components:
-        return _blind(house) or "parti kind confirm"
+        return _blind(house) or _components(house)
     if states.drawn_apart(house.design):
         from parti.design import hindrances  # after a merge alone
 
@@ -38,8 +40,27 @@ def onward(house: House) -> str:
     if interview.next_page(house.design).form != "done":
         return "parti ask"
     if locks.signature(house.design):
-        return "parti plan"
+        return to_the_code(house)
     return _before_the_lock(house) or "parti lock"
+
+
+def to_the_code(house: House) -> str:
+    """The one next command after the signature; the last one, when this very tree has passed the gate."""
+    if house.feature().lane != "small":
+        if not house.chunks.planned:
+            return "parti plan <file>"
+        if number := chunk_states.next_number(house.chunks):
+            return f"parti brief {number}, then parti check {number}"
+    verdict = house.gate.verdict
+    if verdict and verdict.verdict == "pass" and house.gate.passed_on(house.world.repository.tree_digest()):
+        return CLOSE
+    return "parti check, then parti gate" if house.feature().lane == "small" else "parti gate"
+
+
+def _components(house: House) -> str:
+    from parti.workflow import detecting  # only while nothing is confirmed
+
+    return detecting.confirm(detecting.detected(house))
 
 
 def _before_the_lock(house: House) -> str:
@@ -62,7 +83,7 @@ def proposals_wanted(house: House, count: int = 0) -> int:
 def _blind(house: House) -> str:
     """The next command of the blind part; empty for whoever works on paper, or is through with it.
 
-    It is led to where a model is set up, and in the deep lane.
+    It is led to where a model is set up; in the deep lane the problem is stated in full first even so.
     """
     lane = house.feature().lane
     if lane == "small" or not house.is_set_up or not (lane == "deep" or house.settings.model):
@@ -75,6 +96,8 @@ def _blind(house: House) -> str:
     said = house.design.debate
     wanted = proposals_wanted(house)
     stage = blind_steps.next_one(house.design, house.reading.records, wanted)
+    if stage in ("propose", "compare") and not house.settings.model:
+        return ""
     if stage == "propose":
         drawn = blind_steps.drawn(house.design, house.reading.records)
         more = min(drawn + 1, lenses.most())

@@ -13,9 +13,10 @@ from parti.chunks import catalogue, reuse, soundness, testfiles, touching
 from parti.chunks import plan as plans
 from parti.chunks import state as chunk_states
 from parti.constraints import tree as tree_room
+from parti.design import lock as locks
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
-from parti.workflow import constraining, trees
+from parti.workflow import constraining, pages, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 from parti.workflow.working import chunk_of, locked
@@ -89,12 +90,12 @@ def _shown(house: House) -> Outcome:
             f"{number:>3}  {mark:<7} {chunk.intent}   [{len(chunk.files)} files, {chunk.size} lines]"
         )
     number_next = chunk_states.next_number(house.chunks)
+    signed = locks.signature(house.design) is not None
+    follow = f"parti brief {number_next}" if number_next else pages.to_the_code(house)
     return Outcome(
         lines=tuple(rows) or ("Nothing is planned yet.",),
         data={"chunks": len(rows)},
-        next=f"parti brief {number_next}"
-        if number_next
-        else ("parti gate" if rows else "parti plan <file>"),
+        next=follow if signed else pages.onward(house),
     )
 
 

@@ -11,6 +11,7 @@ from parti.chunks import check as checks
 from parti.chunks import judges, oracle, red_green, scope
 from parti.chunks import state as chunk_states
 from parti.constraints.finding import Finding, Place
+from parti.design import lock as locks
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.source import kept, shape, shape_text
@@ -104,12 +105,18 @@ def _small(message: str, path: str, fix: str) -> Finding:
     return Finding(code="chunk/small-lane", level="error", message=message, place=Place(path=path), fix=fix)
 
 
+_LOCK = "parti lock"
+
+
 def locked(house: House) -> None:
     """Refuses to go on before a person signed the design."""
     house.feature()
     if pages.signed(house) is None:
+        onward = pages.onward(house) if locks.signature(house.design) is None else _LOCK
         raise refusal.NotAllowed(
-            "No code before the design is signed.", next_step="parti lock, by a person", place=house.slug
+            "No code before the design is signed.",
+            next_step="parti lock, by a person" if onward == _LOCK else onward,
+            place=house.slug,
         )
 
 
