@@ -203,6 +203,7 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     "constraints baseline": (
         _flag("--accept", action="store_true", help="accept today's findings (once, at adoption)"),
         _flag("--shrink", action="store_true", help="drop entries that no longer occur"),
+        _flag("--gone-rules", action="store_true", help="with --shrink: of rules that cannot be read, too"),
     ),
     "constraints candidates": (
         _flag("--base", default="", metavar="REV", help="the commit before the change"),
