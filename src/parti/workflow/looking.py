@@ -25,6 +25,7 @@ from parti.workflow.outcome import Outcome
 def status(house: House, every: bool) -> Outcome:
     """Where you are, and the one next command."""
     if not house.is_set_up:
+        house.world.repository.files()  # a git that refuses to work here says so first
         return Outcome(lines=("Parti is not set up in this repository.",), next="parti init")
     if every:
         return _every(house)
@@ -86,6 +87,7 @@ def doctor(house: House) -> Outcome:
         one = houses.at(house.world, slug)
         count += len(one.reading.records)
         findings.extend(damage_findings(one))
+    findings.extend(_git(house))
     findings.extend(_litter(house))
     findings.extend(_tools(house))
     features = len(houses.slugs(house.root))
@@ -193,6 +195,20 @@ def _litter(house: House) -> Iterator[Finding]:
             message="An interrupted write left this; it was never part of anything.",
             place=Place(path=path.relative_to(house.root).as_posix()),
             fix="delete it",
+        )
+
+
+def _git(house: House) -> Iterator[Finding]:
+    """That git works here at all: it may not trust who owns the folder, and then only files are read."""
+    try:
+        house.world.repository.files()
+    except refusal.Unready as error:
+        yield Finding(
+            code="tools/git",
+            level="error",
+            message=error.sentence,
+            place=Place(path=error.place or ".git"),
+            fix=error.next_step,
         )
 
 
