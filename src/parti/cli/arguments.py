@@ -21,6 +21,9 @@ _KEY = _flag("--key", default="", metavar="ID", help="replace the one with this 
 _MODEL = _flag("--model", action="append", default=[], metavar="NAME", help="a model of the settings")
 _SPEND = _flag("--spend", default="", metavar="DOLLARS", help="allow calls that may cost this much")
 
+SHOWN = ("init", "answer")
+"""Verbs whose help ends with the file that they write or read, as an example."""
+
 ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     "init": (),
     "new": (
