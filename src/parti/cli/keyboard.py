@@ -8,6 +8,7 @@ a person says whether all of it is one answer; until then nothing is recorded. S
 import os
 import select
 import sys
+from typing import Any
 
 _AT_ONCE = 0.05
 """Seconds: what was pasted arrives together, and no hand types a line so soon after another."""
@@ -58,8 +59,7 @@ def _waiting() -> str:
     import termios
 
     before = termios.tcgetattr(terminal)
-    by_keys = [part[:] if isinstance(part, list) else part for part in before]
-    by_keys[3] &= ~termios.ICANON
+    by_keys: list[Any] = [*before[:3], before[3] & ~termios.ICANON, *before[4:]]
     data = b""
     termios.tcsetattr(terminal, termios.TCSANOW, by_keys)
     try:
