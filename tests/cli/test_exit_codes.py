@@ -50,12 +50,12 @@ REFUSED = [
         "'../x' is not a feature's name:",
         "parti status --all lists the features",
     ),
-    ("plan /nowhere", 3, "No code before the design is signed.", "parti lock, by a person"),
-    ("brief", 3, "No code before the design is signed.", "parti lock, by a person"),
-    ("brief 99999999999999999999999", 3, "No code before the design is signed.", "parti lock, by a person"),
-    ("check", 3, "No code before the design is signed.", "parti lock, by a person"),
+    ("plan /nowhere", 3, "No code before the design is signed.", "parti ask"),
+    ("brief", 3, "No code before the design is signed.", "parti ask"),
+    ("brief 99999999999999999999999", 3, "No code before the design is signed.", "parti ask"),
+    ("check", 3, "No code before the design is signed.", "parti ask"),
     ("new again", 3, "The feature orders is open on this branch;", "parti status, or parti close"),
-    ("amend why", 3, "The design is not locked.", "parti ask, or parti decide"),
+    ("amend why", 3, "The design is not locked.", "parti ask"),
     ("absorb", 3, "There is no page yet.", "parti design --write"),
 ]
 

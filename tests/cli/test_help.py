@@ -1,10 +1,14 @@
 """The help: every verb says what it does, when it refuses and what it takes, at any width."""
 
+import tomllib
+
+import msgspec
 import pytest
 
 import parti
 from parti.cli import arguments
-from parti.workflow import table
+from parti.workflow import config as configs
+from parti.workflow import script, table
 from tests.cli import calls
 
 STEPS = {step.verb: step for step in table.METHOD}
@@ -73,3 +77,31 @@ def test_a_group_of_verbs_lists_them(group: str) -> None:
 def test_help_is_given_whatever_else_was_said(words: list[str]) -> None:
     said = calls.parti(*words)
     assert (said.code, said.out[:6]) == (0, "usage:")
+
+
+def example(verb: str) -> str:
+    """The lines of the file that the help of a verb shows."""
+    shown = calls.parti(verb, "--help").out.splitlines()
+    first = next(
+        number for number, line in enumerate(shown) if line.endswith(":") and "file" in line.lower()
+    )
+    return "\n".join(line[2:] for line in shown[first:] if line.startswith("  "))
+
+
+def test_the_help_of_answer_shows_a_file_that_answer_reads() -> None:
+    made = msgspec.convert(tomllib.loads(example("answer")), script.Script)
+    assert made.defaults
+    assert all((made.problem.needed, made.component, made.answer, made.waive, made.decision, made.failure))
+    shown = calls.parti("answer", "-h").out
+    others = {name for name in script.Script.__struct_fields__ if f"[[{name}]]" not in shown}
+    assert others == {"defaults", "problem"}
+
+
+def test_the_help_of_init_shows_every_setting() -> None:
+    text = example("init")
+    made = msgspec.convert(tomllib.loads(text), configs.Config)
+    assert made.suite.commands == ("python -m pytest -q",)
+    assert made.model[0].via == "manual"
+    for name, value in msgspec.to_builtins(made).items():
+        for field in value if isinstance(value, dict) else ():
+            assert f"{field} =" in text, (name, field)

@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli import houses, terminals
 
 PROMPT = b" > "
@@ -125,4 +127,66 @@ def test_the_defaults_are_accepted_only_by_a_yes(tmp_path: Path) -> None:
     terminals.wait_for(terminal, b"[y/N] ")
     os.write(terminal, b"y\n")
     terminals.wait_for(terminal, b"Every obligation is closed")
+    assert terminals.end_of(child) == 0
+
+
+def test_an_option_that_is_not_there_and_a_byte_that_is_no_text_are_asked_again(tmp_path: Path) -> None:
+    home = houses.opened(tmp_path)
+    child, terminal = terminals.spawn(home, "ask")
+    first = terminals.wait_for(terminal, PROMPT).split(b"Q-")[1].split(b" ")[0]
+    os.write(terminal, b"99\n")
+    again = terminals.wait_for(terminal, PROMPT)
+    assert b"has options 1 to" in again
+    assert again.endswith(b"Q-" + first + PROMPT)
+    os.write(terminal, b"kept in \xff\xfe.json\n")
+    again = terminals.wait_for(terminal, PROMPT)
+    assert b"a byte that is no text" in again
+    assert again.endswith(b"Q-" + first + PROMPT)
+    os.write(terminal, b"q\n")
+    assert terminals.end_of(child) == 0
+    assert "questions 0 of 77 closed" in home.parti("status").out
+
+
+PASTED = (
+    b"Only the orders consumer writes 3 rows/s into `orders`,\nand no other part of the house does{end}"
+)
+
+
+@pytest.mark.parametrize("end", [b"", b".\n"])
+def test_pasted_lines_are_one_answer_once_a_person_says_so(tmp_path: Path, end: bytes) -> None:
+    home = houses.opened(tmp_path)
+    child, terminal = terminals.spawn(home, "ask")
+    first = terminals.wait_for(terminal, PROMPT).split(b"Q-")[1].split(b" ")[0].decode()
+    os.write(terminal, PASTED.replace(b"{end}", end))
+    assert b"2 lines came at once" in terminals.wait_for(terminal, b"[y/N] ")
+    os.write(terminal, b"y\n")
+    terminals.wait_for(terminal, b"76 open")
+    os.write(terminal, b"q\n")
+    assert terminals.end_of(child) == 0
+    assert "into `orders`, and no other part" in home.parti("why", f"Q-{first}").out
+
+
+def test_pasted_lines_that_nobody_confirms_are_no_answer_to_anything(tmp_path: Path) -> None:
+    home = houses.opened(tmp_path)
+    child, terminal = terminals.spawn(home, "ask")
+    first = terminals.wait_for(terminal, PROMPT).split(b"Q-")[1].split(b" ")[0]
+    os.write(terminal, PASTED.replace(b"{end}", b"\n1\n"))
+    terminals.wait_for(terminal, b"[y/N] ")
+    os.write(terminal, b"n\n")
+    again = terminals.wait_for(terminal, PROMPT)
+    assert b"Nothing was recorded." in again
+    assert again.endswith(b"Q-" + first + PROMPT)
+    os.write(terminal, b"q\n")
+    assert terminals.end_of(child) == 0
+    assert "questions 0 of 77 closed" in home.parti("status").out
+
+
+def test_what_was_pasted_behind_one_answer_does_not_reach_the_shell(tmp_path: Path) -> None:
+    home = houses.opened(tmp_path)
+    child, terminal = terminals.spawn(home, "answer", "Q-ack-strategy")
+    terminals.wait_for(terminal, b"> ")
+    os.write(terminal, b"It is acknowledged only after\nthe commit has returned.\n")
+    terminals.wait_for(terminal, b"[y/N] ")
+    os.write(terminal, b"y\n")
+    terminals.wait_for(terminal, b"recorded  Q-ack-strategy")
     assert terminals.end_of(child) == 0

@@ -179,3 +179,31 @@ def test_a_risk_that_is_recorded_may_say_that_nobody_minds() -> None:
 def test_that_nobody_has_to_do_one_thing_is_an_answer() -> None:
     text = "10 s: the lock goes with its process, and nobody has to remove anything."
     assert adequacy.judge(text, "number").level == 3
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        (
+            "mechanism",
+            "The path is the settings folder plus a constant; `Settings.ensure` makes the folder.",
+        ),
+        ("mechanism", "On a spike `Widget.grow` spawns two more connections for new callers."),
+        ("owner", "No layer retries: 1 try for each start."),
+        ("owner", "No background worker sends anything; a request is all there is."),
+    ],
+)
+def test_a_name_that_does_something_and_a_part_that_does_not_are_answers(slot: str, text: str) -> None:
+    assert adequacy.judge(text, slot) == adequacy.Judgement(3, "")
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        ("mechanism", "`Widget` is this or that one, whatever it was before."),
+        ("mechanism", "`Widget` works."),
+        ("owner", "No one decides it yet."),
+    ],
+)
+def test_a_name_that_does_nothing_and_nobody_are_none(slot: str, text: str) -> None:
+    assert adequacy.judge(text, slot).level < 3

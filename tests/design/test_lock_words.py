@@ -43,7 +43,7 @@ LACKING = [
     ),
     (
         facts.ComponentNamed,
-        [("design/components", "No component is confirmed.", "parti kind confirm", "design")],
+        [("design/components", "No component is confirmed.", "parti kind list", "design")],
     ),
     (
         facts.Decided,

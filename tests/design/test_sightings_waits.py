@@ -259,3 +259,34 @@ def test_a_variable_whose_name_is_computed_is_not_told() -> None:
 )
 def test_a_literal_of_a_stranger_is_one_short_line_without_signs(evil: str, shown: str) -> None:
     assert sighted.call(f"channel.queue_declare('{evil}')", DECLARES) == [(shown, "")]
+
+
+@pytest.mark.parametrize(
+    ("body", "out"),
+    [
+        ("requests.get('x')", True),
+        ("requests.Session().get('x')", True),
+        ("httpx.Client().post('x')", True),
+        ("request = requests.PreparedRequest()\n    request.headers.get('Host')", False),
+        ("requests.structures.CaseInsensitiveDict().get('Host')", False),
+        ("jar = requests.cookies.RequestsCookieJar()\n    jar.get('id')", False),
+        ("session = requests.Session()\n    session.headers.get('Host')", False),
+    ],
+)
+def test_a_look_into_a_mapping_of_a_library_waits_for_nobody(body: str, out: bool) -> None:
+    every = sighted.seen(f"{sighted.HEAD}{body}\n")
+    assert (UNLIMITED in {one.kind for one in every}) is out
+
+
+def handled(text: str) -> list[tuple[str, bool]]:
+    return [(one.who, one.certain) for one in sighted.seen(text, "src/store.py") if one.kind == HANDLES]
+
+
+def test_a_value_in_a_mapping_is_a_handler_only_where_it_can_be_one() -> None:
+    head = "from shop import __version__, paid\n\n\ndef own(m):\n    pass\n\n\n"
+    assert handled(f"{head}META = {{'shop': __version__}}\n") == []
+    assert handled(f"{head}HANDLERS = {{'shop': __version__}}\n") == []
+    assert handled(f"{head}META = {{'orders.paid': paid}}\n") == []
+    assert handled(f"{head}HANDLERS = {{'orders.paid': paid}}\n") == [("shop.paid", True)]
+    assert handled(f"{head}HANDLERS = {{'orders.paid': own}}\n") == [("store.own", True)]
+    assert handled(f"{head}META = {{'orders.paid': own}}\n") == [("store.own", False)]

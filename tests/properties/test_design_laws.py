@@ -78,7 +78,9 @@ def test_an_untouched_page_says_nothing_new(things: list[state.Named], reason: s
     records = with_named(*things)
     folded = conversations.folded(records)
     text = " ".join(said.split()) or "x"
-    waived = settlement.waive(folded, "retention", f"we have no {reason} here", f"May {said}", JANE)
+    waived = settlement.waive(
+        folded, "retention", f"we have no {reason} here", f"the end of May {said}", JANE
+    )
     own = facts.Answered(question="expected-rate", text=text, how="own")
     stated = facts.ProblemStated(
         situation=f"Orders {said}", needed=(f"x {reason}",), supersedes=tuple(r.id for r in folded.problems)

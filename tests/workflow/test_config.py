@@ -10,7 +10,7 @@ from parti.workflow import config, opening
 from tests.law.source import ROOT
 from tests.workflow.talks import No, Talk
 
-NEXT = "correct .parti/config.toml (docs/reference/config.md lists the settings)"
+NEXT = "correct .parti/config.toml (parti init --help lists the settings)"
 
 
 def written(root: Path, data: bytes) -> Path:

@@ -335,7 +335,7 @@ def test_a_document_that_is_not_utf_8_is_read_as_far_as_it_goes(tmp_path: Path) 
     house = ready(tmp_path, **{"a.py": "eval('1')\n"})
     path = house.root / "CONSTRAINTS.md"
     path.write_bytes(path.read_bytes().replace(b"strangers", b"str\xe4ngers"))
-    assert [f.code for f in constraining.look(house).new] == ["no-eval"]
+    assert {f.code for f in constraining.look(house).new} == {"constraints/encoding", "no-eval"}
 
 
 def test_every_kind_of_check_has_a_manual_and_a_line_in_the_list(tmp_path: Path) -> None:
@@ -383,3 +383,102 @@ def test_each_verb_reads_the_document_as_it_is_now(tmp_path: Path) -> None:
     assert constraining.listed(house).data != {"constraints": []}
     write(house, "CONSTRAINTS.md", "# Constraints\n")
     assert constraining.listed(house).data == {"constraints": []}
+
+
+# --- rules that cannot be read, and bytes ----------------------------------------------------------------
+
+
+def without_rule(house: House, how: str) -> None:
+    """Takes the rule of the document away, as it happens by a slip."""
+    path = house.root / "CONSTRAINTS.md"
+    text = path.read_text("utf-8")
+    slips = {
+        "a misspelt kind": text.replace("check pattern", "check patern"),
+        "a lost id": text.replace(" {#no-eval}", ""),
+        "commented out": f"<!--\n{text}\n-->\n",
+        "no document": "",
+    }
+    assert slips[how] != text
+    path.write_text(slips[how], "utf-8")
+
+
+@pytest.mark.parametrize("how", ["a misspelt kind", "a lost id", "commented out", "no document"])
+def test_entries_whose_rule_cannot_be_read_are_one_error_about_the_document(
+    tmp_path: Path, how: str
+) -> None:
+    house = ready(tmp_path, **{"a.py": "eval('1')\n", "b.py": "eval('1')\neval('2')\n"})
+    constraining.baseline(house, accept=True, shrink=False)
+    before = entries(house)
+    without_rule(house, how)
+    (told,) = constraining.look(house).stale
+    assert (told.code, str(told.place)) == ("constraints/baseline", "CONSTRAINTS.md")
+    assert "accepts 3 findings of `no-eval`" in told.message
+    assert "git diff -- CONSTRAINTS.md" in told.fix
+    for accept in (False, True):
+        said = constraining.baseline(house, accept=accept, shrink=not accept)
+        assert [f.message for f in said.findings] == ([] if accept else [told.message])
+        assert entries(house) == before, "nothing drops what only a slip took away"
+    assert constraining.baseline(house, accept=False, shrink=True, gone_rules=True).findings == ()
+    assert entries(house) == {}
+
+
+def test_a_run_on_other_files_says_nothing_of_rules_that_are_gone(tmp_path: Path) -> None:
+    house = ready(tmp_path, **{"a.py": "eval('1')\n", "b.py": "x = 1\n"})
+    constraining.baseline(house, accept=True, shrink=False)
+    without_rule(house, "no document")
+    told = {
+        path: len(constraining.look(house, (path,)).stale) for path in ("a.py", "b.py", "CONSTRAINTS.md")
+    }
+    assert told == {"a.py": 1, "b.py": 0, "CONSTRAINTS.md": 1}
+
+
+def test_gone_rules_are_dropped_by_shrink_alone(tmp_path: Path) -> None:
+    with pytest.raises(refusal.Misused, match="dropped by --shrink"):
+        constraining.baseline(ready(tmp_path), accept=False, shrink=False, gone_rules=True)
+
+
+def test_new_counts_what_accepting_takes_and_the_rest_is_named(tmp_path: Path) -> None:
+    house = ready(tmp_path, **{"a.py": "eval('1')\n"})
+    path = house.root / "CONSTRAINTS.md"
+    path.write_text(f"{path.read_text()}\n## Calls must be safe\n\n```check forbidden-call\n```\n", "utf-8")
+    beside = "beside    what no baseline accepts: 1 constraints/document"
+    shown = constraining.baseline(house, accept=False, shrink=False)
+    assert shown.lines == ("baseline  0 accepted, 1 new, 0 no longer occur", beside)
+    assert constraining.baseline(house, accept=True, shrink=False).lines == ("accepted  1 findings", beside)
+    shown = constraining.baseline(house, accept=False, shrink=False)
+    assert shown.lines == ("baseline  1 accepted, 0 new, 0 no longer occur", beside)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "says"),
+    [
+        (b"\xff\xfe tail\n", 3, "byte 0xff is no text in UTF-8"),
+        (b"caf\xe9\n", 3, "byte 0xe9 is no text in UTF-8"),
+        (b"a\0b\n", 3, "byte 0x00 is no text in UTF-8"),
+    ],
+)
+def test_a_byte_of_the_document_that_is_no_text_is_an_error_with_its_place(
+    tmp_path: Path, data: bytes, line: int, says: str
+) -> None:
+    house = ready(tmp_path)
+    path = house.root / "CONSTRAINTS.md"
+    path.write_bytes(b"# Rules\n\n" + data + b"\n" + path.read_bytes())
+    for told in (constraining.look(house).new, constraining.listed(house).findings):
+        (found,) = [f for f in told if f.code == "constraints/encoding"]
+        assert (found.level, found.place.line, found.message) == ("error", line, says)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_document_in_utf_16_is_an_error_and_no_empty_document(tmp_path: Path, encoding: str) -> None:
+    house = ready(tmp_path)
+    path = house.root / "CONSTRAINTS.md"
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    found = [f for f in constraining.look(house).new if f.code == "constraints/encoding"]
+    assert [str(f.place) for f in found] == ["CONSTRAINTS.md:1"]
+
+
+def test_letters_of_any_language_are_text(tmp_path: Path) -> None:
+    house = ready(tmp_path)
+    path = house.root / "CONSTRAINTS.md"
+    path.write_text(f"\ufeff# Régles 規則 🧱\n\n{path.read_text('utf-8')}", "utf-8")
+    assert constraining.listed(house).findings == ()

@@ -36,7 +36,7 @@ def settlement(talk: Talk, identity: str) -> facts.Fact | None:
 def test_before_a_component_is_confirmed_there_is_nothing_to_ask(tmp_path: Path) -> None:
     said = talks.opened(tmp_path).do(conversation.ask)
     assert said.lines == ("No component is confirmed yet.",)
-    assert said.next == "parti kind confirm"
+    assert said.next == 'parti kind confirm "<name>=<kind>"'
 
 
 def test_the_blocker_comes_alone_with_its_options_and_without_a_recommendation(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_pages_follow_the_severity_until_all_is_closed(tmp_path: Path) -> No
     assert rest.next == "parti answer --defaults"
     talk.do(conversation.answer_defaults)
     done = talk.do(conversation.ask)
-    assert (done.lines, done.next) == (("Every obligation is closed.",), "parti decide, or parti lock")
+    assert (done.lines, done.next) == (("Every obligation is closed.",), "parti lock")
 
 
 def test_one_question_is_shown_by_its_id_with_or_without_its_letter(tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ def test_the_last_component_takes_all_questions_with_it(tmp_path: Path) -> None:
     talk = talks.confirmed(tmp_path)
     said = talk.do(conversation.withdraw, "counter", "there is none")
     assert talk.house.design.questions() == {}
-    assert said.next == "parti kind confirm"
+    assert said.next == 'parti kind confirm "<name>=<kind>"'
 
 
 def test_a_named_thing_is_withdrawn_without_a_new_draw(tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ def test_equal_words_leave_the_signature_where_it_is(tmp_path: Path) -> None:
     talk.do(signing.lock, "")
     said = talks.answer(talk, "desk-owner", talks.GOOD["desk-owner"])
     assert said.lines == ("recorded  Q-desk-owner; 0 open",)
-    assert said.next == "parti plan"
+    assert said.next == "parti plan <file>"
     assert talk.do(signing.lock, "").lines[0].startswith("Signed by Jane")
 
 

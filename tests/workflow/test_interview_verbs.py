@@ -277,7 +277,7 @@ def test_a_refused_signature_leads_to_what_comes_before_the_builders(tmp_path: P
     house = blind_houses.stated(tmp_path, lane="deep")
     refused = signing.lock(house, "")
     assert {one.code for one in refused.findings} >= {"design/agreement", "design/components"}
-    assert refused.next == "parti kind confirm"
+    assert refused.next == "parti kind list"
 
 
 def test_paper_mode_signs_and_says_that_it_was_not_measured(tmp_path: Path) -> None:

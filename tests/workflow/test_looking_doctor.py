@@ -224,8 +224,42 @@ def test_the_way_on_in_phase_one(tmp_path: Path) -> None:
     consumer = facts.ComponentNamed(name="c", kind="consumer", why="w")
     drawn = facts.Drawn("q", "ownership", "high", ("c",), "owner")
     site = Site(tmp_path)
-    assert pages.onward(site.open()) == "parti kind confirm"
+    assert pages.onward(site.open()) == 'parti kind confirm "<name>=<kind>"'
     house = site.record(consumer, facts.ObligationsDrawn(bank="b", questions=(drawn,)))
     assert pages.onward(house) == "parti ask"
     assert pages.onward(site.record(facts.RuledOut(question="q", reason="no"))) == "parti lock"
-    assert pages.onward(site.sign()) == "parti plan"
+    assert pages.onward(site.sign()) == "parti plan <file>"
+
+
+# --- a git that refuses ----------------------------------------------------------------------------------
+
+DISTRUSTS = refusal.Unready(
+    "git does not trust /elsewhere, because somebody else owns it.",
+    next_step="git config --global --add safe.directory '/elsewhere'",
+    place="/elsewhere",
+)
+
+
+def distrusted(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    def files() -> list[str]:
+        raise DISTRUSTS
+
+    monkeypatch.setattr(site.repository, "files", files)
+    return site
+
+
+def test_the_doctor_says_that_git_refuses_to_work_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (found,) = doctor(distrusted(Site(tmp_path), monkeypatch)).findings
+    assert (found.code, found.level, found.message) == ("tools/git", "error", DISTRUSTS.sentence)
+    assert (found.fix, found.place.path) == (DISTRUSTS.next_step, "/elsewhere")
+
+
+def test_before_the_set_up_the_status_says_why_git_refuses_and_offers_no_set_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = distrusted(Site(tmp_path), monkeypatch)
+    (site.root / ".parti/config.toml").unlink()
+    with pytest.raises(refusal.Unready, match="git does not trust"):
+        looking.status(site.house(), every=False)

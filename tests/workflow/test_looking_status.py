@@ -68,7 +68,7 @@ def test_a_closed_feature_is_not_open_also_when_it_is_named(tmp_path: Path) -> N
 
 
 STATIONS: tuple[tuple[str, Callable[[Site], object], str], ...] = (
-    ("opened", lambda s: s.open(), "parti kind confirm"),
+    ("opened", lambda s: s.open(), 'parti kind confirm "<name>=<kind>"'),
     ("components, no question", lambda s: s.open(CONSUMER), "parti lock"),
     ("a question is open", lambda s: s.open(CONSUMER, drawn(("q", "high"))), "parti ask"),
     ("all answered", lambda s: s.open(CONSUMER, drawn(("q", "high")), answered("q")), "parti lock"),

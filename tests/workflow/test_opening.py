@@ -316,7 +316,7 @@ def test_a_closed_feature_leaves_the_branch_free_and_its_records_readable(tmp_pa
     said = talk.do(opening.close, "nobody\nwants it")
     assert talk.last() == facts.FeatureClosed(reason="nobody wants it")
     assert said.lines == ("closed    parcels: nobody wants it", "gate      never judged")
-    assert said.next == "parti new"
+    assert said.next == 'parti new "<what you wish for>"'
     assert talk.house.slug == ""
     assert talk.kinds() == ["FeatureOpened", "ProblemStated", "ProblemStated", "FeatureClosed"]
 

@@ -318,9 +318,9 @@ def test_the_next_step_leads_through_the_blind_part_where_a_model_is_set_up(tmp_
 
 def test_on_paper_the_next_step_is_what_it_was(tmp_path: Path) -> None:
     house = stated(tmp_path / "paper", families=())
-    assert looking.next_command(house) == "parti kind confirm"
+    assert looking.next_command(house) == 'parti kind confirm "<name>=<kind>"'
     deep = stated(tmp_path / "deep", families=(), lane="deep")
-    assert looking.next_command(deep) == "parti propose"
+    assert looking.next_command(deep) == 'parti kind confirm "<name>=<kind>"'
 
 
 def test_a_problem_with_gaps_is_stated_first(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from parti.workflow.outcome import Outcome
 from tests.workflow import talks
 from tests.workflow.talks import NO_FEATURE, No, Talk
 
-SHOWN = "docs/reference/script.md shows one"
+SHOWN = "parti answer --help"
 
 PROBLEM = '[problem]\nneeded = ["each parcel is kept"]\nnever = ["a parcel is lost"]\n'
 COMPONENT = '[[component]]\nname = "counter"\nkind = "desk"\nwhy = "it is there"\n'
@@ -102,7 +102,7 @@ def test_a_whole_conversation_leaves_nothing_but_the_signature(tmp_path: Path) -
 
 def test_while_questions_are_open_the_next_one_is_asked(tmp_path: Path) -> None:
     talk = talks.opened(tmp_path, "parcels")
-    assert run(talk, "# nothing yet\n").next == "parti kind confirm"
+    assert run(talk, PROBLEM).next == 'parti kind confirm "<name>=<kind>"'
     said = run(talk, PROBLEM + COMPONENT + OWNER)
     assert said.data["open"]
     assert said.next == "parti ask"
@@ -138,11 +138,25 @@ def test_the_order_of_the_tables_in_the_file_does_not_matter(tmp_path: Path) -> 
     assert one.do(signing.design, False).data["design"] == other.do(signing.design, False).data["design"]
 
 
-def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "defaults = false\n"])
+def test_a_file_with_nothing_in_it_is_no_conversation(tmp_path: Path, text: str) -> None:
     talk = talks.confirmed(tmp_path)
-    before = talk.files()
-    assert run(talk, "# nothing yet\n").lines == ("script    0 answered, 0 defaults, 5 open",)
-    assert talk.files() == before
+    path = written(talk, text)
+    talk.refuses(No(2, f"{path} holds no answers: nothing is in it.", SHOWN), script.run, path)
+
+
+def test_an_answer_that_is_sent_back_comes_last_and_next_and_the_earlier_one_stands(tmp_path: Path) -> None:
+    talk = talks.opened(tmp_path)
+    run(talk, WHOLE)
+    vague = ANSWER.format("desk-crash", 'text = "It should be fine."')
+    said = run(talk, vague)
+    assert said.lines == (
+        "script    3 answered, 0 defaults, 0 open; 1 sent back",
+        "kept      Q-desk-crash as it was answered before; the file's answer counts nothing",
+    )
+    assert said.next == f"parti ask Q-desk-crash   (or mend {written(talk, vague)} and run it again)"
+    assert said.data["sent_back"] == ["Q-desk-crash"]
+    assert not said.ok
 
 
 def test_defaults_are_taken_for_what_the_file_does_not_answer(tmp_path: Path) -> None:
@@ -166,7 +180,7 @@ def test_an_answer_that_says_too_little_is_named_and_the_file_goes_on(tmp_path: 
     said = run(talk, COMPONENT + vague + OWNER)
     assert [(f.code, f.place.path) for f in said.findings] == [("design/vague", "Q-desk-crash")]
     assert not said.ok
-    assert said.lines == ("script    1 answered, 0 defaults, 4 open",)
+    assert said.lines == ("script    1 answered, 0 defaults, 4 open; 1 sent back",)
     assert talk.kinds()[-2:] == ["AnswerSentBack", "Answered"]
 
 

@@ -25,7 +25,7 @@ UNREVIEWED = No(
     ".parti/allowed_signers has changes that are not committed, so nobody has reviewed who may sign.",
     "let a maintainer commit it, apart from everything else",
 )
-UNLOCKED = No(3, "The design is not locked.", "parti ask, or parti decide")
+UNLOCKED = No(3, "The design is not locked.", "parti lock")
 
 
 def page(talk: Talk) -> str:
@@ -93,7 +93,7 @@ def test_a_name_typed_at_a_terminal_signs_the_design_as_it_is(tmp_path: Path) ->
     status = f"Signed by {talks.JANE} (terminal) over {digest[:19]}…. {alone}"
     assert said.lines == ("locked    parcels", status, f"wrote     {PAGE}")
     assert said.data == {"design": digest, "signer": talks.JANE, "method": "terminal"}
-    assert said.next == "parti plan"
+    assert said.next == "parti plan <file>"
     assert status in page(talk).splitlines()
 
 
@@ -133,7 +133,7 @@ def test_a_second_lock_shows_the_first_and_asks_nobody(tmp_path: Path) -> None:
     before = talk.files()
     said = talk.do(signing.lock, "")
     assert said.lines[0].startswith(f"Signed by {talks.JANE} (terminal)")
-    assert said.next == "parti plan"
+    assert said.next == "parti plan <file>"
     assert talk.files() == before
     assert len(talk.signer.asked) == 1
 
@@ -148,9 +148,9 @@ def test_whoever_did_not_answer_signs_without_a_note_on_self_review(tmp_path: Pa
 @pytest.mark.parametrize(
     ("undo", "codes", "follow"),
     [
-        ("nothing", [], "parti plan"),
+        ("nothing", [], "parti plan <file>"),
         ("decision", ["design/decisions"], 'parti decide "<title>" --choice "…" --because "…" --reject'),
-        ("component", ["design/components"], "parti kind confirm"),
+        ("component", ["design/components"], "parti kind list"),
         ("contradiction", ["design/contradiction"], 'say it once more: parti answer Q-desk-owner "…"'),
         ("question", ["design/open"] * 2, "parti answer --defaults"),
     ],
@@ -192,7 +192,7 @@ def test_a_problem_with_gaps_is_not_signed(tmp_path: Path) -> None:
         ("design/problem", "problem.never"),
         ("design/components", "design"),
     ]
-    assert said.next == "parti kind confirm"
+    assert said.next == "parti kind list"
 
 
 def test_a_page_that_nobody_can_hold_is_not_signed(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def numbers(house: House) -> dict[int, str]:
     return {number: (c.intent if (c := state.chunk(number)) else "") for number in state.planned}
 
 
+BY_HAND = 'parti kind confirm "<name>=<kind>"'
 VERBS = {
     "plan": lambda house: planning.plan(house, "/nowhere/plan.toml"),
     "brief": lambda house: planning.brief(house, 1),
@@ -54,7 +55,7 @@ def test_no_code_before_the_design_is_signed(tmp_path: Path, verb: str) -> None:
     with pytest.raises(refusal.NotAllowed) as refused:
         VERBS[verb](house)
     assert refused.value.sentence == "No code before the design is signed."
-    assert (refused.value.next_step, refused.value.place) == ("parti lock, by a person", "orders")
+    assert (refused.value.next_step, refused.value.place) == (BY_HAND, "orders")
     assert open_houses.kinds(house)[-1] == "ChunkPlanned"
 
 

@@ -9,6 +9,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import parti
@@ -73,6 +74,8 @@ def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
             )
         home = groups[first] if second else subs
         listed: dict[str, Any] = {"help": step.says} if second else {}
+        if step.verb in arguments.SHOWN and not {"--help", "-h"}.isdisjoint(words):
+            listed["epilog"] = _shown(step.verb)
         one = home.add_parser(second or first, description=_sentence(step), **listed)
         for names, extra in arguments.ARGUMENTS[step.verb]:
             one.add_argument(*names, **extra)  # type: ignore[arg-type]  # options are checked by a test
@@ -196,11 +199,20 @@ def _sentence(step: table.Step) -> str:
     return f"{step.says[0].upper()}{step.says[1:]}.{guard}"
 
 
+def _shown(verb: str) -> str:
+    """The file that a verb reads or writes, as an example: our documentation is not in their project."""
+    return (Path(parti.__file__).parent / f"library/texts/help-{verb}.md").read_text("utf-8")
+
+
 class _Formatter(argparse.HelpFormatter):
     """Of fixed width: argparse makes one for each argument and would measure the terminal each time."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=100)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Prose is filled; an example of many lines stays as it is."""
+        return text if "\n" in text else super()._fill_text(text, width, indent)
 
 
 class _Overview(_Formatter, argparse.RawDescriptionHelpFormatter):

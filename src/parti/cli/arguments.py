@@ -33,6 +33,9 @@ _KEY = _flag("--key", default="", metavar="ID", help="replace the one with this 
 _MODEL = _flag("--model", action="append", default=[], metavar="NAME", help="a model of the settings")
 _SPEND = _flag("--spend", default="", metavar="DOLLARS", help="allow calls that may cost this much")
 
+SHOWN = ("init", "answer")
+"""Verbs whose help ends with the file that they write or read, as an example."""
+
 ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     "init": (),
     "new": (
@@ -217,6 +220,7 @@ ARGUMENTS: Mapping[str, tuple[Spec, ...]] = {
     "constraints baseline": (
         _flag("--accept", action="store_true", help="accept today's findings (once, at adoption)"),
         _flag("--shrink", action="store_true", help="drop entries that no longer occur"),
+        _flag("--gone-rules", action="store_true", help="with --shrink: of rules that cannot be read, too"),
     ),
     "constraints candidates": (
         _flag("--base", default="", metavar="REV", help="the commit before the change"),

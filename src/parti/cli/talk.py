@@ -6,7 +6,8 @@ It only loops over the verbs; leaving at any prompt loses nothing.
 
 from collections.abc import Callable
 
-from parti.cli import screen
+from parti.cli import keyboard, screen
+from parti.records import refusal
 from parti.workflow import conversation
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -24,7 +25,7 @@ def interview(open_house: Callable[[], House]) -> int:
         if page.form == "done":
             return 0
         if page.form == "defaults":
-            if not _yes(f"Accept these {len(page.questions)} defaults? [y/N] "):
+            if not keyboard.yes(f"Accept these {len(page.questions)} defaults? [y/N] "):
                 return len(page.questions)
             screen.show(conversation.answer_defaults(house), as_json=False)
             continue
@@ -37,14 +38,18 @@ def answer(open_house: Callable[[], House], question: str) -> Outcome:
     """Asks for the words of one answer."""
     house = open_house()
     screen.show(conversation.ask(house, question), as_json=False)
-    words = input("> ").strip()
-    return _given(house, question, words)
+    while (words := keyboard.line("> ")) is None:
+        pass
+    return _given(house, question, words.strip())
 
 
 def _one(open_house: Callable[[], House], question: str, skipped: set[str]) -> bool:
     """One prompt; False when the person leaves."""
     while True:
-        words = input(f"Q-{question} > ").strip()
+        typed = keyboard.line(f"Q-{question} > ")
+        if typed is None:
+            continue
+        words = typed.strip()
         if words in ("q", "quit"):
             return False
         if words in ("", "?"):
@@ -53,7 +58,11 @@ def _one(open_house: Callable[[], House], question: str, skipped: set[str]) -> b
         if words in ("s", "skip"):
             skipped.add(question)
             return True
-        outcome = _given(open_house(), question, words)
+        try:
+            outcome = _given(open_house(), question, words)
+        except refusal.Misused as wrong:  # a slip of the hand, for which nobody has to begin anew
+            screen.show(Outcome(lines=(wrong.sentence, KEYS)), as_json=False)
+            continue
         screen.show(outcome, as_json=False)
         if outcome.ok:
             return True
@@ -64,7 +73,3 @@ def _given(house: House, question: str, words: str) -> Outcome:
     if option.isdigit():
         return conversation.answer(house, question, rest, int(option))
     return conversation.answer(house, question, words)
-
-
-def _yes(prompt: str) -> bool:
-    return input(prompt).strip().lower() in ("y", "yes")

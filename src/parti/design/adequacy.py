@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from parti.design import delegation
+from parti.design import deferral, delegation
 
 REQUIRED = {"blocker": 3, "high": 3, "medium": 2, "low": 1}
 
@@ -152,10 +152,14 @@ _VERB = re.compile(
     r"ends?)\b|(`|\(\))\s+\w+(s|ed)\b",
     re.IGNORECASE,
 )
+_NAMED_DOES = re.compile(r"(?:`[^`]+`|\(\))\s(?!(?:was|has|does|works)\b)[a-z]+[^\Wsiu]s\b")
+"""A name out of the code and what it does, whatever verb that is."""
+
 _OWNER = re.compile(
     r"\b(only|sole|exclusively|owns|owned by|owner|alone|team|maintainers?|whoever|nobody else|no one else|"
     r"no other|we own)\b|"
-    r"\b(the|an?|one|each|every|this)\s+((?!(system|code|framework|program|application|app|software|thing)\b)"
+    r"\b(the|an?|one|each|every|this|no(?! (one|body)\b))\s+"
+    r"((?!(system|code|framework|program|application|app|software|thing)\b)"
     r"[\w-]+\s+){1,3}?(owns?|writes?|holds?|keeps?|declares?|decides?|runs?|maintains?|publish(es)?|creates?|"
     r"generates?|calls?|retries|repeats?|serves?|sends?|changes|updates?|deletes?)\b",
     re.IGNORECASE,
@@ -174,6 +178,15 @@ _STATES = re.compile(
     r"\bno (such |other |further )*states?\b|\w,?\s+then\s+\w+,?\s+then\s+\w",
     re.IGNORECASE,
 )
+_NO_REASON = re.compile(
+    r"^\W*(?:(?:(?:we|i|there|just|simply|has|have|had|is|was|got|really)|['’]ve|we['’]ve|i['’]ve)\s)*"
+    r"(?:no (?:time|energy|interest|wish)(?: (?:left|now|today|yet|at all))*(?: (?:to|for)\b[^,.;:]*)?|"
+    r"too (?:busy|tired|lazy|boring|annoying)|(?:just )?because|not (?:now|today|important|interesting)|"
+    r"(?:can['’]?t|cannot|don['’]?t|do not) (?:be bothered|bother|care|want)(?: to)?(?: \w+){0,3})\W*$",
+    re.IGNORECASE,
+)
+"""That one does not want to is no reason that somebody else could weigh."""
+
 _RISK = re.compile(r"\brisk is recorded\b|\baccept(ed)? (the |a )?(loss|risk)\b", re.IGNORECASE)
 
 _MISSING = {
@@ -196,6 +209,18 @@ class Judgement(msgspec.Struct, frozen=True):
 def judge(text: str, slot: str) -> Judgement:
     """The level of an answer for a slot."""
     stripped = " ".join(text.split())
+    judged = _judged(stripped, slot)
+    if judged.level <= 1 or _RISK.search(stripped):
+        return judged
+    if owed := deferral.deferred(stripped):
+        return Judgement(1, f"“{owed}” puts it off; say what holds now, or waive it until then.")
+    if (nobody := deferral.nobodys(stripped)) and not (slot == "owner" and _SOMEBODY.match(stripped)):
+        return Judgement(1, f"“{nobody}” is nobody in particular; say who or what does it.")
+    return judged
+
+
+def _judged(stripped: str, slot: str) -> Judgement:
+    """What the words say, whenever they hold."""
     if _PLACEHOLDER.match(stripped):
         return Judgement(0, f"It is a placeholder; the answer needs {_MISSING[slot]}.")
     if _ASSENT.match(stripped):
@@ -229,6 +254,17 @@ def lacks(slot: str) -> str:
     return f"The answer needs {_MISSING[slot]}."
 
 
+def is_reason(text: str) -> bool:
+    """Whether this says why a question may be left; that it is put off is what leaving it means."""
+    stripped = " ".join(text.split())
+    return not _NO_REASON.match(stripped) and _judged(stripped, "choice").level >= 2
+
+
+def says_nothing(text: str) -> bool:
+    """Whether this is a placeholder, mere agreement or a hope, for texts that fill no slot."""
+    return any(rule.search(text) for rule in (_PLACEHOLDER, _ASSENT, _HEDGE, _WAVED_OFF))
+
+
 def enough(judgement: Judgement, severity: str) -> bool:
     """Whether the level closes an obligation of this severity."""
     return judgement.level >= REQUIRED[severity]
@@ -260,7 +296,7 @@ def _works(text: str, left: str, *, named: bool, vague: bool) -> bool:
     told = _content(left)
     if _MECHANISM.search(left) and (not vague or told >= (3 if named else 4)):
         return True
-    acts = _ACTS.search(left) is not None
+    acts = _ACTS.search(left) is not None or _NAMED_DOES.search(left) is not None
     if left.count("`") >= 4:
         return acts or _VERB.search(left) is not None
     return acts and told >= 5

@@ -43,7 +43,7 @@ def counted(wrong: Collection[Finding]) -> str:
 
 def _components(state: states.DesignState) -> Iterable[Finding]:
     if not state.components:
-        yield _finding("components", "No component is confirmed.", "design", "parti kind confirm")
+        yield _finding("components", "No component is confirmed.", "design", "parti kind list")
     elif not any(isinstance(r[-1].body, facts.Decided) for r in state.named.values()):
         fix = 'parti decide "<title>" --choice "…" --because "…" --reject "<option>: <why>"'
         yield _finding("decisions", "The design decides nothing yet.", "design", fix)

@@ -8,7 +8,7 @@ each other both stay live.
 import msgspec
 
 from parti.constraints.finding import Finding
-from parti.design import adequacy, entries
+from parti.design import adequacy, entries, waiver_end
 from parti.design import state as states
 from parti.library import load
 from parti.records import refusal
@@ -41,12 +41,17 @@ def defaults(state: states.DesignState, bank: dict[str, load.Question]) -> Settl
     )
 
 
-def waive(state: states.DesignState, question: str, reason: str, until: str, by: str) -> Settled:
+def waive(
+    state: states.DesignState, question: str, reason: str, until: str, by: str, today: str = ""
+) -> Settled:
     """Leaves a question open on purpose: with a reason and until when.
+
+    Args:
+        today: the day as `2026-03-01`; a date that is not after it is no end. Empty when nobody can tell.
 
     Raises:
         refusal.NotAllowed: an agent tries to waive.
-        refusal.Misused: the reason is a placeholder, or a serious waiver has no end.
+        refusal.Misused: the reason is a placeholder, a serious waiver has no end, or the end never comes.
     """
     drawn = drawn_question(state, question)
     _by_person(by, "waive")
@@ -55,6 +60,11 @@ def waive(state: states.DesignState, question: str, reason: str, until: str, by:
     if drawn.severity in SERIOUS and not until:
         raise refusal.Misused(
             f"Q-{question} is a {drawn.severity} question; a waiver of it must say until when.",
+            next_step=f'parti waive Q-{question} "<reason>" --until "<date or event>"',
+        )
+    if until and (wrong := waiver_end.wrong(until, today)):
+        raise refusal.Misused(
+            f"“{until}” is no end of a waiver: {wrong}.",
             next_step=f'parti waive Q-{question} "<reason>" --until "<date or event>"',
         )
     return Settled(
@@ -93,7 +103,7 @@ def _by_person(by: str, verb: str) -> None:
 
 
 def _reasoned(question: str, reason: str) -> None:
-    if adequacy.judge(reason, "choice").level < 2:
+    if not adequacy.is_reason(reason):
         raise refusal.Misused(
             f"“{reason}” is no reason to leave Q-{question}.",
             next_step="say in one sentence why it can be left",

@@ -94,6 +94,9 @@ _STATEMENT = ("query", "sql", "statement", "operation")
 _CHANNEL = ("queue", "exchange", "topic", "name")
 _NOTHING_GIVEN = constants.Given("", {})
 _REACHES = frozenset({"get", "post", "put", "patch", "delete", "request", "urlopen", "connect"})
+_CLIENT = re.compile(r"(?:Session|Client|Pool|Manager|Connection|Redis|RedisCluster|Engine)\Z")
+"""Whose methods go out: `Session.get` asks a server, `PreparedRequest.headers.get` a mapping."""
+
 _LONGEST = 60
 _LONG = 300
 
@@ -145,11 +148,14 @@ def of(path: str, text: str, found: facts.Facts) -> Iterator[Sighting]:
             given = named.get((call.line, call.column), _NOTHING_GIVEN)
             yield from _of_call(path, call, found.module or path, lines, given)
     for entry in found.registrations:
-        if (entry.key or _REGISTRY.search(_last(entry.registry))) and _is_handler(entry.value, found):
+        registry = entry.how == "decorator" or _REGISTRY.search(_last(entry.registry)) is not None
+        if (registry and _is_handler(entry.value, found)) or (
+            entry.key and _is_defined(entry.value, found)
+        ):
             what = _harmless(entry.key or entry.registry)
             yield Sighting(
                 kind=HANDLES, what=what, who=_harmless(entry.value), path=path, line=entry.line,
-                value=_harmless(entry.registry),
+                value=_harmless(entry.registry), certain=registry,
             )  # fmt: skip
     for read in found.environment:
         yield Sighting(
@@ -175,13 +181,18 @@ def _is_handler(value: str, found: facts.Facts) -> bool:
 
     An attribute of an object is neither, nor is a constant, which is told by its capitals.
     """
-    if not value or _last(value).isupper():
+    if not value or _last(value).isupper() or _last(value).startswith("__"):
         return False
-    local = value.removeprefix(f"{found.module}.") if found.module else value
-    if any(local == one.name for one in found.definitions):
+    if _is_defined(value, found):
         return True
     imported = [name for names in found.aliases.values() for name in names]
     return any(value == name or value.startswith(f"{name}.") for name in imported)
+
+
+def _is_defined(value: str, found: facts.Facts) -> bool:
+    """Whether the file itself defines the function or class; what is imported may be any value."""
+    local = value.removeprefix(f"{found.module}.") if found.module else value
+    return any(local == one.name for one in found.definitions)
 
 
 def _of_call(
@@ -291,7 +302,11 @@ def _goes_out(call: facts.Call) -> bool:
     """Whether a call surely reaches something outside, so that it may wait for ever."""
     if not _OUT.match(call.name) or "**" in call.keywords or not effects.effect(call):
         return False
-    return call.method.casefold() in _REACHES
+    if call.method.casefold() not in _REACHES:
+        return False
+    parts = call.name.split(".")[:-1]
+    kinds = [number for number, part in enumerate(parts) if part[:1].isupper()]
+    return not kinds or (kinds == [len(parts) - 1] and _CLIENT.search(parts[-1]) is not None)
 
 
 def is_database(name: str) -> bool:

@@ -66,7 +66,7 @@ def models(house: House, names: Sequence[str] = ()) -> tuple[ports.ModelAddress,
         what = f"There is no model {missing[0]!r}" if missing else "No model is set up"
         raise refusal.NotAllowed(
             f"{what} in .parti/config.toml.",
-            next_step='add a [[model]] (docs/reference/models.md); `via = "manual"` needs no key',
+            next_step='add a [[model]] (parti init --help shows one); `via = "manual"` needs no key',
             place=".parti/config.toml",
         )
     return tuple(listed[name] for name in wanted)

@@ -105,6 +105,6 @@ def read(root: Path) -> Config | None:
 def _bad(what: str) -> refusal.Unready:
     return refusal.Unready(
         f"{PATH} {what}.",
-        next_step=f"correct {PATH} (docs/reference/config.md lists the settings)",
+        next_step=f"correct {PATH} (parti init --help lists the settings)",
         place=PATH,
     )

@@ -6,13 +6,14 @@ so that the constraints room itself never starts anything.
 
 import functools
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from parti.constraints import baseline as baselines
-from parti.constraints import block, checks, document
+from parti.constraints import block, checks, document, encoding, orphaned
 from parti.constraints.constraint import Scope
 from parti.constraints.finding import Finding, Level
 from parti.records import files, refusal
@@ -74,7 +75,7 @@ def look(
     tree = functools.cache(lambda: trees.of(repository, paths, store, listed))
     results = _run_commands(house, known) if commands else {}
     told = unchanged.Told(repository, store, (known, text), tree, mark)
-    found = (*_linted(store, known, text), *told.conformance(results))
+    found = (*_undecoded(house), *_linted(store, known, text), *told.conformance(results))
     if since is not None:
         found = (*found, *rot.rewritten(house, known, since), *_unparsed(house, known, since))
         found = tuple(dict.fromkeys(found))
@@ -82,7 +83,10 @@ def look(
         found = (*found, *rot.of_document(house, known, results, told.examples()))
         found = (*found, *told.dismissals(rot.known(house)))
         found = rot.traced(house, found, told.gone(found))
-    applied = baselines.apply(_accepted(house), found, paths, listed, _went(house, since))
+    accepted = _accepted(house)
+    gone = orphaned.of(accepted, {rule.id for rule in known.constraints})
+    there = orphaned.without(accepted, gone)
+    applied = baselines.apply(there, found, paths, listed, _went(house, since))
     new = applied.new
     if paths is None:
         new = (*new, *rot.already(known, new, lambda: told.changed(since)))
@@ -92,7 +96,7 @@ def look(
         checked=tuple(rule.id for rule in known.constraints if rule.kind != checks.JUDGED),
         new=(*new, *_told(house, brought)),
         accepted=applied.accepted,
-        stale=applied.stale,
+        stale=(*applied.stale, *orphaned.findings(gone, paths)),
         paths=tuple(listed),
         brought=brought,
     )
@@ -144,7 +148,11 @@ def listed(house: House) -> Outcome:
     return Outcome(
         lines=tuple(rows) or (f"{DOCUMENT} holds no constraint.",),
         data=data,
-        findings=(*known.findings, *_linted(trees.remembered(house.world), known, _text(house, DOCUMENT))),
+        findings=(
+            *_undecoded(house),
+            *known.findings,
+            *_linted(trees.remembered(house.world), known, _text(house, DOCUMENT)),
+        ),
         next="parti constraints test",
     )
 
@@ -166,9 +174,18 @@ def tested(house: House, only: Sequence[str]) -> Outcome:
     return Outcome(lines=(line,), data={"examples": count}, findings=broken, next="parti gate")
 
 
-def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
-    """Shows the baseline; accepts today's findings once, or drops what no longer occurs."""
+def baseline(house: House, accept: bool, shrink: bool, gone_rules: bool = False) -> Outcome:
+    """Shows the baseline; accepts today's findings once, or drops what no longer occurs.
+
+    Args:
+        house: the open house.
+        accept: write today's findings into it.
+        shrink: drop what no longer occurs; entries of rules that cannot be read stay.
+        gone_rules: drop those too.
+    """
     house.require_settings()
+    if gone_rules and not shrink:
+        raise refusal.Misused("Rules that are gone are dropped by --shrink.", next_step=orphaned.DROP)
     if accept and shrink:
         raise refusal.Misused(
             "Accept or shrink, not both.", next_step="parti constraints baseline --shrink"
@@ -176,17 +193,38 @@ def baseline(house: House, accept: bool, shrink: bool) -> Outcome:
     if accept:
         if house.world.repository.person().name.startswith("agent:"):
             raise refusal.NotAllowed("An agent cannot accept findings.", next_step="a person runs it")
-        count = accept_today(house)
-        return Outcome(lines=(f"accepted  {count} findings",), data={"accepted": count}, next="parti gate")
+        seen = look(house)
+        count = _accept(house, seen, seen.new)
+        lines = (f"accepted  {count} findings", *_beside(seen))
+        return Outcome(lines=lines, data={"accepted": count}, next="parti gate")
     seen = look(house)
+    before = _accepted(house)
+    gone = orphaned.of(before, {rule.id for rule in seen.document.constraints})
+    orphans = orphaned.findings({} if gone_rules else gone)
     if shrink:
-        went = _went(house, None)
-        _write(house, baselines.shrink(_accepted(house), (*seen.new, *seen.accepted), seen.paths, went))
-    line = (
-        f"baseline  {len(seen.accepted)} accepted, {len(seen.new)} new, {len(seen.stale)} no longer occur"
-    )
-    follow = "parti constraints baseline --shrink" if seen.stale and not shrink else "parti gate"
-    return Outcome(lines=(line,), data={"accepted": len(seen.accepted)}, next=follow)
+        _shrink(house, seen, before, {} if gone_rules else gone)
+    fresh = sum(baselines.acceptable(each) for each in seen.new)
+    occur = len(seen.stale) - bool(gone)
+    line = f"baseline  {len(seen.accepted)} accepted, {fresh} new, {occur} no longer occur"
+    follow = "parti constraints baseline --shrink" if occur and not shrink else "parti gate"
+    data = {"accepted": len(seen.accepted)}
+    return Outcome(lines=(line, *_beside(seen)), data=data, findings=orphans, next=follow)
+
+
+def _beside(seen: Seen) -> tuple[str, ...]:
+    """What is found and can be accepted by nobody, so that no count is left without its reason."""
+    codes = Counter(each.code for each in seen.new if not baselines.acceptable(each))
+    told = ", ".join(f"{count} {code}" for code, count in sorted(codes.items()))
+    return (f"beside    what no baseline accepts: {told}",) if told else ()
+
+
+def _shrink(
+    house: House, seen: Seen, before: baselines.Baseline, kept: Mapping[str, baselines.Entry]
+) -> None:
+    """Writes what still occurs, and what nobody can say of for want of its rule."""
+    there = orphaned.without(before, orphaned.of(before, {rule.id for rule in seen.document.constraints}))
+    smaller = baselines.shrink(there, (*seen.new, *seen.accepted), seen.paths, _went(house, None))
+    _write(house, baselines.Baseline({**smaller.entries, **kept}))
 
 
 def candidates(house: House, base: str) -> Outcome:
@@ -273,9 +311,15 @@ def explain(house: House, kind: str) -> Outcome:
 def accept_today(house: House, findings: Iterable[Finding] | None = None) -> int:
     """Writes today's errors, or the findings given, into the baseline; returns how many."""
     seen = look(house)
-    wanted = seen.new if findings is None else findings
-    found = tuple(f for f in wanted if f.level == "error" and "/" not in f.code)
-    _write(house, baselines.accept((*seen.accepted, *found)))
+    return _accept(house, seen, seen.new if findings is None else findings)
+
+
+def _accept(house: House, seen: Seen, wanted: Iterable[Finding]) -> int:
+    """What cannot be judged for want of its rule stays as it was."""
+    found = tuple(f for f in wanted if baselines.acceptable(f))
+    gone = orphaned.of(_accepted(house), {rule.id for rule in seen.document.constraints})
+    made = baselines.accept((*seen.accepted, *found))
+    _write(house, baselines.Baseline({**made.entries, **gone}))
     return len(found)
 
 
@@ -323,12 +367,21 @@ def _write(house: House, value: baselines.Baseline) -> None:
     files.write(house.root / BASELINE, baselines.dump(value).encode())
 
 
+def _undecoded(house: House) -> tuple[Finding, ...]:
+    """That a part of the document is no text; what follows from the rest is told all the same."""
+    return encoding.findings(_bytes(house, DOCUMENT), DOCUMENT)
+
+
 def _text(house: House, path: str) -> str:
+    return _bytes(house, path).decode("utf-8", "replace")
+
+
+def _bytes(house: House, path: str) -> bytes:
     target = house.root / path
     try:
-        return target.read_bytes().decode("utf-8", "replace")
+        return target.read_bytes()
     except FileNotFoundError:
-        return ""
+        return b""
     except OSError as error:
         raise refusal.Unready(
             f"{path} cannot be read: {error.strerror}.", next_step=f"check {target}", place=path

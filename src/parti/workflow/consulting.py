@@ -29,7 +29,7 @@ def consult(house: House, model: Sequence[str] = (), spend: str = "") -> Outcome
     """
     house.feature()
     if not house.design.questions():
-        return Outcome(lines=("No component is confirmed yet.",), next="parti kind confirm")
+        return Outcome(lines=("No component is confirmed yet.",), next=pages.onward(house))
     models = asking.models(house, model)
     changed = unlooked.names(house.design, house.reading.records)
     batches = {

@@ -38,7 +38,7 @@ def ask(house: House, question: str = "", every: bool = False) -> Outcome:
         rows = tuple(_row(house, q) for q in questions.values())
         return Outcome(lines=rows, data={"questions": _ids(questions.values())}, next="parti ask")
     if not questions:
-        return Outcome(lines=("No component is confirmed yet.",), next="parti kind confirm")
+        return Outcome(lines=("No component is confirmed yet.",), next=pages.onward(house))
     if not question:
         return shown(house, page(house))
     drawn = questions.get(_bare(question))
@@ -62,7 +62,7 @@ def shown(house: House, asked: interview.Page) -> Outcome:
     return Outcome(
         lines=interview.lines(asked, banks.known(house.root, house.design), left, _missing(house, asked)),
         data={"form": asked.form, "open": left, "questions": _ids(asked.questions)},
-        next=_answer_hint(asked),
+        next=_answer_hint(house, asked),
     )
 
 
@@ -113,7 +113,8 @@ def waive(
     by = pages.who(house)
     if not_applicable:
         return _settled(house, settlement.rule_out(house.design, name, reason, by), f"Q-{name}")
-    return _settled(house, settlement.waive(house.design, name, reason, until, by), f"Q-{name}")
+    today = house.world.clock.now()[:10]
+    return _settled(house, settlement.waive(house.design, name, reason, until, by, today), f"Q-{name}")
 
 
 def decide(
@@ -251,9 +252,9 @@ def _ids(questions: Iterable[facts.Drawn]) -> list[object]:
     return [msgspec.to_builtins(question) for question in questions]
 
 
-def _answer_hint(shown: interview.Page) -> str:
+def _answer_hint(house: House, shown: interview.Page) -> str:
     if shown.form == "done":
-        return "parti decide, or parti lock"
+        return pages.onward(house)
     if shown.form == "defaults":
         return "parti answer --defaults"
     return f'parti answer Q-{shown.questions[0].question} "<answer>"   (or --option N)'

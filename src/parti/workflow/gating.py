@@ -80,8 +80,13 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
         data={**envelope.data(verdict, about), "lines": []},
         findings=verdict.findings,
         shown=True,
-        next="parti status" if verdict.verdict == "pass" else "mend the first finding, then parti gate",
+        next=_onward(house) if verdict.verdict == "pass" else "mend the first finding, then parti gate",
     )
+
+
+def _onward(house: House) -> str:
+    """A feature whose tree has passed is at its end."""
+    return pages.CLOSE if house.design.feature and not house.design.closed else "parti status"
 
 
 def _method(house: House) -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ from parti.records import vocabulary as facts
 from parti.workflow import config as configs
 
 FEATURES = ".parti/features"
+NEW = 'parti new "<what you wish for>"'
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 
 
@@ -106,9 +107,7 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
         if found is None:
             _refuse_unread(self)
         if found is None or self.design.closed:
-            raise refusal.NotAllowed(
-                "No feature is open on this branch.", next_step='parti new "<what you wish for>"'
-            )
+            raise refusal.NotAllowed("No feature is open on this branch.", next_step=NEW)
         return found
 
 

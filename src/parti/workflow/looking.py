@@ -25,6 +25,7 @@ from parti.workflow.outcome import Outcome
 def status(house: House, every: bool) -> Outcome:
     """Where you are, and the one next command."""
     if not house.is_set_up:
+        house.world.repository.files()  # a git that refuses to work here says so first
         return Outcome(lines=("Parti is not set up in this repository.",), next="parti init")
     if every:
         return _every(house)
@@ -96,6 +97,7 @@ def doctor(house: House) -> Outcome:
         count += len(one.reading.records)
         findings.extend(wholeness.findings(house.root, one.reading))
     findings.extend(wholeness.lost(house))
+    findings.extend(_git(house))
     findings.extend(_litter(house))
     findings.extend(_tools(house))
     features = len(houses.slugs(house.root))
@@ -140,17 +142,8 @@ def next_command(house: House) -> str:
     """The one next command, from the folded state alone."""
     if apart := pages.conflict(house):
         return apart
-    if house.feature().lane == "small":
-        return "parti check, then parti gate"
-    if locks.signature(house.design) is None:
-        return pages.onward(house)
-    if not house.chunks.planned:
-        return "parti plan <file>"
-    number = chunk_states.next_number(house.chunks)
-    stale = content.changed(house.chunks, house.root) if number is None else {}
-    if stale:
-        return f"parti check {min(stale)}"
-    return f"parti brief {number}, then parti check {number}" if number else "parti gate"
+    signed = house.feature().lane == "small" or locks.signature(house.design) is not None
+    return pages.to_the_code(house) if signed else pages.onward(house)
 
 
 def _rows(house: House) -> Iterator[str]:
@@ -181,6 +174,8 @@ def _rows(house: House) -> Iterator[str]:
         yield f"conflict  {', '.join(clashes)}: two answers that do not know each other"
     for key, names in house.design.debate.twins().items():
         yield f"twins     {' and '.join(names)}: two branches called them {key}; both count"
+    if feature.lane == "deep" and not (house.settings.model or house.design.debate.choice):
+        yield "blind     no [[model]] in .parti/config.toml, so nobody else proposes a design"
     yield f"lock      {locks.status(house.design)}"
     if house.chunks.planned:
         stale = content.changed(house.chunks, house.root)
@@ -226,6 +221,20 @@ def _litter(house: House) -> Iterator[Finding]:
             message="An interrupted write left this; it was never part of anything.",
             place=Place(path=path.relative_to(house.root).as_posix()),
             fix="delete it",
+        )
+
+
+def _git(house: House) -> Iterator[Finding]:
+    """That git works here at all: it may not trust who owns the folder, and then only files are read."""
+    try:
+        house.world.repository.files()
+    except refusal.Unready as error:
+        yield Finding(
+            code="tools/git",
+            level="error",
+            message=error.sentence,
+            place=Place(path=error.place or ".git"),
+            fix=error.next_step,
         )
 
 

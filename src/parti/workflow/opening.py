@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from parti.design import coverage, detection, interview, obligations, page
+from parti.design import coverage, interview, obligations, page
 from parti.design import problem as problems
 from parti.design import state as states
 from parti.library import load
 from parti.records import files, refusal
 from parti.records import vocabulary as facts
 from parti.workflow import bank as banks
+from parti.workflow import detecting, last_verdict, leaking, pages, signing, wholeness
 from parti.workflow import house as houses
-from parti.workflow import last_verdict, leaking, pages, signing, wholeness
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
@@ -70,7 +70,7 @@ def new(house: House, wish: str, name: str, lane: str) -> Outcome:
             facts.ProblemStated(situation=wish),
         )
     )
-    found = _detected(fresh)
+    found = detecting.detected(fresh)
     return Outcome(
         lines=(f"feature   {slug} ({lane} lane) on {branch}", *_kind_lines(found)),
         data={"feature": slug, "lane": lane, "kinds": [d.kind for d in found]},
@@ -113,7 +113,7 @@ def close(house: House, reason: str) -> Outcome:
         )
     house.append((facts.FeatureClosed(reason=reason),))
     lines = (f"closed    {feature.slug}: {reason}", *(() if held else (f"gate      {told}",)))
-    return Outcome(lines=lines, data={"feature": feature.slug}, next="parti new")
+    return Outcome(lines=lines, data={"feature": feature.slug}, next=houses.NEW)
 
 
 def problem(house: House, situation: str = "", **lists: Sequence[str]) -> Outcome:
@@ -134,22 +134,28 @@ def problem(house: House, situation: str = "", **lists: Sequence[str]) -> Outcom
     known = house.design.problem
     gaps = problems.gaps(house.design)
     lines = tuple(_every_problem(house))
-    follow = pages.conflict(house) or (gaps[0].fix if gaps else "parti kind list")
+    follow = pages.conflict(house) or (gaps[0].fix if gaps else _after_the_problem(house))
     plain = msgspec.to_builtins(known) if known else {}
     lines = (*lines, *signing.unlocked(before, house))
     return Outcome(lines=lines, data={"problem": plain}, findings=leaking.findings(house), next=follow)
 
 
+def _after_the_problem(house: House) -> str:
+    """Components are looked at first; what is confirmed already is not gone through again."""
+    onward = pages.onward(house)
+    return "parti kind list" if onward.startswith("parti kind confirm") else onward
+
+
 def kind_list(house: House) -> Outcome:
     """What the words point to, what is confirmed, and all kinds that there are."""
     house.feature()
-    found = _detected(house)
+    found = detecting.detected(house)
     confirmed = [f"confirmed {c.name} ({c.kind})" for c in house.design.component_bodies()]
     known = ", ".join(banks.bank(house.root).vocabulary.kinds)
     return Outcome(
         lines=(*_kind_lines(found), *confirmed, f"kinds     {known}"),
         data={"detected": msgspec.to_builtins(found), "confirmed": confirmed},
-        next="parti kind confirm" if not confirmed else "parti ask",
+        next="parti ask" if confirmed else detecting.confirm(found),
     )
 
 
@@ -159,7 +165,7 @@ def kind_confirm(house: House, named: Sequence[str] = ()) -> Outcome:
     bank = banks.bank(house.root)
     wanted = [_pair(text, bank.vocabulary) for text in named] or [
         facts.ComponentNamed(name=d.name, kind=d.kind, why=f"the text says {', '.join(d.words)}")
-        for d in _detected(house)
+        for d in detecting.detected(house)
     ]
     if not wanted:
         raise refusal.Misused(
@@ -257,23 +263,7 @@ def _row(field: str, text: str) -> str:
     return said(text, f"A line of {name} is empty.", f'parti problem --{field.replace("_", "-")} "…"')
 
 
-def _detected(house: House) -> tuple[detection.Detected, ...]:
-    known = house.design.problem
-    feature = house.design.feature
-    if known is None or feature is None:
-        return ()
-    text = "\n".join((feature.wish, known.situation, *known.needed, *known.given))
-    found = detection.detect(text, banks.bank(house.root).vocabulary, load.technologies())
-    shared = {name for name, count in Counter(d.name for d in found).items() if count > 1}
-    return tuple(_apart(d) if d.name in shared else d for d in found)
-
-
-def _apart(one: detection.Detected) -> detection.Detected:
-    """A product of two kinds is two components, and each needs a name of its own."""
-    return detection.Detected(one.kind, f"{one.name} {one.kind.replace('-', ' ')}", one.words)
-
-
-def _kind_lines(found: Sequence[detection.Detected]) -> tuple[str, ...]:
+def _kind_lines(found: Sequence[detecting.Detected]) -> tuple[str, ...]:
     rows = tuple(f"detected  {d.name} ({d.kind}): the text says {', '.join(d.words)}" for d in found)
     return rows or ("detected  nothing; name the components yourself",)
 

@@ -5,6 +5,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from parti.chunks import content
+from parti.chunks import state as chunk_states
 from parti.design import interview, problem
 from parti.design import lock as locks
 from parti.design import state as states
@@ -17,6 +19,7 @@ from parti.workflow.house import House
 ALLOWED = ".parti/allowed_signers"
 PROPOSE = "parti propose"
 LOCK = "parti lock"
+CLOSE = 'parti close "shipped"'
 
 
 def print_page(house: House) -> None:
@@ -68,7 +71,7 @@ def onward(house: House) -> str:
     if apart := conflict(house):
         return apart
     if not house.design.components:
-        return _blind(house) or "parti kind confirm"
+        return _blind(house) or _components(house)
     if states.drawn_apart(house.design):
         from parti.design import hindrances  # after a merge alone
 
@@ -77,7 +80,7 @@ def onward(house: House) -> str:
     if interview.next_page(house.design).form != "done":
         return "parti ask"
     if locks.signature(house.design):
-        return "parti plan"
+        return to_the_code(house)
     return _before_the_lock(house) or LOCK
 
 
@@ -88,6 +91,28 @@ def conflict(house: House) -> str:
     from parti.design import hindrances  # after a merge alone
 
     return hindrances.first_conflict(house.design)
+
+
+def to_the_code(house: House) -> str:
+    """The one next command after the signature; the last one, when this very tree has passed the gate."""
+    if house.feature().lane != "small":
+        if not house.chunks.planned:
+            return "parti plan <file>"
+        if number := chunk_states.next_number(house.chunks):
+            return f"parti brief {number}, then parti check {number}"
+        if stale := content.changed(house.chunks, house.root):
+            return f"parti check {min(stale)}"
+    from parti.workflow import last_verdict  # once all chunks passed
+
+    if last_verdict.holds(house):
+        return CLOSE
+    return "parti check, then parti gate" if house.feature().lane == "small" else "parti gate"
+
+
+def _components(house: House) -> str:
+    from parti.workflow import detecting  # only while nothing is confirmed
+
+    return detecting.confirm(detecting.detected(house))
 
 
 def _before_the_lock(house: House) -> str:
@@ -110,7 +135,7 @@ def proposals_wanted(house: House, count: int = 0) -> int:
 def _blind(house: House) -> str:
     """The next command of the blind part; empty for whoever works on paper, or is through with it.
 
-    It is led to where a model is set up, and in the deep lane.
+    It is led to where a model is set up; in the deep lane the problem is stated in full first even so.
     """
     lane = house.feature().lane
     if lane == "small" or not house.is_set_up or not (lane == "deep" or house.settings.model):
@@ -123,6 +148,8 @@ def _blind(house: House) -> str:
     said = house.design.debate
     wanted = proposals_wanted(house)
     stage = blind_steps.next_one(house.design, house.reading.records, wanted)
+    if stage in ("propose", "compare") and not house.settings.model:
+        return ""
     if stage == "propose":
         drawn = blind_steps.drawn(house.design, house.reading.records)
         more = min(drawn + 1, lenses.most())

@@ -13,10 +13,11 @@ from parti.chunks import catalogue, content, reuse, soundness, testfiles, touchi
 from parti.chunks import plan as plans
 from parti.chunks import state as chunk_states
 from parti.constraints import tree as tree_room
+from parti.design import lock as locks
 from parti.records import canonical, refusal
 from parti.records import vocabulary as facts
 from parti.source import languages, reading
-from parti.workflow import constraining, trees
+from parti.workflow import constraining, pages, trees
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 from parti.workflow.working import chunk_of, locked
@@ -90,11 +91,12 @@ def _shown(house: House) -> Outcome:
         mark = "changed" if number in stale else mark
         rows.append(f"{number:>3}  {mark:<7} {chunk.intent}   [{_files(chunk.files)}, {chunk.size} lines]")
     number_next = chunk_states.next_number(house.chunks)
-    last = f"parti check {min(stale)}" if stale else "parti gate"
+    signed = locks.signature(house.design) is not None
+    follow = f"parti brief {number_next}" if number_next else pages.to_the_code(house)
     return Outcome(
         lines=tuple(rows) or ("Nothing is planned yet.",),
         data={"chunks": len(rows)},
-        next=f"parti brief {number_next}" if number_next else (last if rows else "parti plan <file>"),
+        next=follow if signed else pages.onward(house),
     )
 
 

@@ -23,6 +23,8 @@ from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
+_SHOWN = "parti answer --help"
+
 
 class _Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     situation: str = ""
@@ -118,10 +120,14 @@ def run(house: House, path: Path) -> Outcome:
     """Applies a script; answers that say too little are sent back and named.
 
     Raises:
-        refusal.Misused: the file is missing or not a script, or an id in it is not in the design.
+        refusal.Misused: the file is missing, empty or not a script, or an id in it is not in the design.
     """
     house.feature()
     script = _read(path)
+    if script == Script():
+        raise refusal.Misused(
+            f"{path} holds no answers: nothing is in it.", next_step=_SHOWN, place=str(path)
+        )
     before = house
     plan = _plan(script, path)
     replacing.refuse(house, plan)
@@ -149,11 +155,23 @@ def run(house: House, path: Path) -> Outcome:
     tally = coverage.tally(house.design)
     line = f"script    {tally.answered} answered, {tally.defaults} defaults, {tally.left} open{changed}"
     follow = pages.onward(house) if tally.left or not house.design.components else "parti design"
+    back = tuple(one.place.path for one in findings if one.level == "error")
+    if back:
+        line += f"; {len(back)} sent back"
+        follow = f"parti ask {back[0]}   (or mend {path} and run it again)"
     return Outcome(
-        lines=(line, *signing.unlocked(before, house)),
-        data={"open": tally.left, **counts},
+        lines=(line, *_standing(house, back), *signing.unlocked(before, house)),
+        data={"open": tally.left, **counts, **({"sent_back": list(back)} if back else {})},
         findings=tuple(findings),
         next=follow,
+    )
+
+
+def _standing(house: House, back: Sequence[str]) -> tuple[str, ...]:
+    """What was said before about a question stays said when the file's answer is sent back."""
+    left = (name for name in back if not house.design.is_open(_bare(name)))
+    return tuple(
+        f"kept      {name} as it was answered before; the file's answer counts nothing" for name in left
     )
 
 
@@ -291,6 +309,6 @@ def _read(path: Path) -> Script:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise refusal.Misused(
             f"{path} is not a script: {error}.",
-            next_step="docs/reference/script.md shows one",
+            next_step=_SHOWN,
             place=str(path),
         ) from error

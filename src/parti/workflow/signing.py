@@ -49,7 +49,7 @@ def lock(house: House, key: str) -> Outcome:
             next=hindering.first_conflict(house.design) or first.fix,
         )
     if pages.signed(house):
-        return Outcome(lines=(locks.status(house.design),), next="parti plan")
+        return Outcome(lines=(locks.status(house.design),), next=pages.onward(house))
     signed = _signature(house, feature.slug, Path(key) if key else None)
     house = house.append((signed,))
     pages.print_page(house)
@@ -61,7 +61,7 @@ def lock(house: House, key: str) -> Outcome:
         ),
         data={"design": signed.design, "signer": signed.signer, "method": signed.method},
         findings=(*deep, *_stamped(house), *_beside(house)),
-        next="parti plan",
+        next=pages.onward(house),
     )
 
 
@@ -106,7 +106,7 @@ def amend(house: House, reason: str) -> Outcome:
     if not reason.strip():
         raise refusal.Misused("The reason is empty.", next_step='parti amend "<why it must change>"')
     if not locks.signature(house.design):
-        raise refusal.NotAllowed("The design is not locked.", next_step="parti ask, or parti decide")
+        raise refusal.NotAllowed("The design is not locked.", next_step=pages.onward(house))
     seen = tuple(record.id for record in house.design.locks)
     house = house.append((facts.DesignUnlocked(reason=reason, supersedes=seen),))
     pages.print_page(house)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from parti.chunks import check as checks
 from parti.chunks import judges, oracle, red_green, small_lane, unjudged, witness
 from parti.chunks import state as chunk_states
+from parti.design import lock as locks
 from parti.records import refusal
 from parti.records import vocabulary as facts
 from parti.source import kept, languages, shape, shape_text
@@ -97,6 +98,9 @@ def _change_only(house: House, base: str) -> Outcome:
     )
 
 
+_LOCK = "parti lock"
+
+
 def locked(house: House) -> None:
     """Refuses to go on before a person signed the design, and where the lane has no chunks."""
     feature = house.feature()
@@ -110,8 +114,11 @@ def locked(house: House) -> None:
             place=house.slug,
         )
     if signed is None:
+        onward = pages.onward(house) if locks.signature(house.design) is None else _LOCK
         raise refusal.NotAllowed(
-            "No code before the design is signed.", next_step="parti lock, by a person", place=house.slug
+            "No code before the design is signed.",
+            next_step="parti lock, by a person" if onward == _LOCK else onward,
+            place=house.slug,
         )
 
 
