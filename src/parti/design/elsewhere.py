@@ -18,7 +18,7 @@ _ROWS = ("needed", "never", "quantities", "given")
 _FIRST_WORDS = 60
 
 
-class _History(msgspec.Struct):
+class _History(msgspec.Struct, frozen=True):
     """The statements of the problem in a log.
 
     Args:
