@@ -58,14 +58,20 @@ def _one(open_house: Callable[[], House], question: str, skipped: set[str]) -> b
         if words in ("s", "skip"):
             skipped.add(question)
             return True
-        try:
-            outcome = _given(open_house(), question, words)
-        except refusal.Misused as wrong:  # a slip of the hand, for which nobody has to begin anew
-            screen.show(Outcome(lines=(wrong.sentence, KEYS)), as_json=False)
-            continue
-        screen.show(outcome, as_json=False)
-        if outcome.ok:
+        if _is_kept(open_house(), question, words):
             return True
+
+
+def _is_kept(house: House, question: str, words: str) -> bool:
+    """Whether the answer stands; a slip of the hand is told, and nobody has to begin anew for it."""
+    try:
+        outcome = _given(house, question, words)
+    except refusal.Misused as wrong:
+        outcome = Outcome(lines=(wrong.sentence, KEYS))
+        screen.show(outcome, as_json=False)
+        return False
+    screen.show(outcome, as_json=False)
+    return outcome.ok
 
 
 def _given(house: House, question: str, words: str) -> Outcome:
