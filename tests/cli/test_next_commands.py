@@ -98,6 +98,10 @@ def test_every_next_command_is_legal_where_it_is_printed(stage: str, tmp_path: P
         again = STAGES[stage](tmp_path / f"{number}")
         (tmp_path / f"{number}/plan.toml").write_text(houses.PLAN)
         with calls.inside(again):
+            for before in (
+                ("check", "gate") if words[0] == "close" else ()
+            ):  # what led there is no look alone
+                calls.parti(before)
             said = calls.parti(*words)
         if said.code in (2, 3) and not (words == ("lock",) and "terminal" in said.err):
             refused.append((look, words, said.code, said.err))
@@ -118,6 +122,8 @@ def test_a_tree_that_changed_since_the_gate_is_judged_again(tmp_path: Path) -> N
     home = passed(tmp_path)
     (home.root / "writer.py").write_text(houses.GOOD + "x = 1\n")
     with calls.inside(home):
+        assert "next: parti check 1" in calls.parti("status").out
+        assert calls.parti("check", "1").code == 0
         assert "next: parti gate" in calls.parti("status").out
 
 

@@ -112,7 +112,7 @@ def test_a_dropped_wording_is_sent_no_more(tmp_path: Path) -> None:
     ("change", "why"),
     [
         ({"quantities": ["300 orders a minute at peak"]}, "it loses “200 orders”"),
-        ({"situation": "Shops send orders all day, 5 at a time."}, "it adds “5 at”"),
+        ({"situation": "Shops send orders all day, 5 at a time."}, "it adds “5”"),
         ({"situation": "Shops do not send orders all day."}, "it adds “not”"),
         ({"needed": ["each order is kept in PostgreSQL", "a shop finds its order"]}, "it names PostgreSQL"),
         ({"needed": ["each order is kept"]}, "fewer rows under needed (1 of 2)"),

@@ -244,9 +244,12 @@ def _moved(
     free = {entry.path for key, entry in baseline.entries.items() if left[key] > 0}
     free = free if covered is None else free.intersection(covered)
     found: dict[int, str] = {}
-    from parti.constraints import rewritten  # as above
+    lines = went({findings[at].place.path for at in open_}) if open_ and free else ()
+    if not lines:
+        return found
+    from parti.constraints import rewritten  # reads code, which a kept answer does without
 
-    for move in went({findings[at].place.path for at in open_}) if open_ and free else ():
+    for move in lines:
         for at in open_:
             each = findings[at]
             if move.origin not in free or move.path != each.place.path or at in found:

@@ -20,6 +20,12 @@ _CALENDAR = re.compile(
 )
 """A month, a quarter, a year, a day of the week: one word of these is an end."""
 
+_NUMBERED = re.compile(
+    r"(?:the )?(?:release|version|milestone|iteration|sprint|issue|ticket|pull request|pr)\W{0,2}v?\d[\w.]*",
+    re.IGNORECASE,
+)
+"""A thing that is counted up where people work, by its number."""
+
 _NO_DAY = re.compile(
     r"^\W*(?:(?:until|till|some|much|a bit|a little)\s)*(?:later(?: on)?|soon(?:er or later)?|eventually|"
     r"(?:some ?|one ?|another |a later )(?:day|time)|at some point(?: in time)?|"
@@ -46,6 +52,8 @@ def wrong(until: str, today: str) -> str:
         return ""
     if _NO_DAY.match(until) or adequacy.says_nothing(until) or deferral.deferred(until):
         return "nobody will see it come"
+    if _NUMBERED.fullmatch(until):
+        return ""
     if len(re.findall(r"[^\W\d_]{2,}", until)) < 2:
         return "it names no event in at least two words, and no date such as 2027-03-01"
     return ""
