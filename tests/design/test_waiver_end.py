@@ -13,7 +13,8 @@ ENDS = """
 end of June|the end of Q2|next Monday
 first paying customer|the first paying customer
 issue 214 is closed|pilot ends|the day before the forum opens
-release 2|version 2.1|issue #214|the first release with dead letters|version 2.0 is released|the broker is upgraded to 4.1
+release 2|version 2.1|issue #214
+the first release with dead letters|version 2.0 is released|the broker is upgraded to 4.1
 """.strip().replace("\n", "|")
 
 NO_DAY = """

@@ -21,7 +21,8 @@ _CALENDAR = re.compile(
 """A month, a quarter, a year, a day of the week: one word of these is an end."""
 
 _NUMBERED = re.compile(
-    r"(?:the )?(?:release|version|milestone|iteration|sprint|issue|ticket|pull request|pr)\W{0,2}v?\d[\w.]*",
+    r"(?:the )?(?:release|version|milestone|iteration|sprint|issue|ticket|pull request|pr)\W{0,2}"
+    r"v?\d[\w.]*",
     re.IGNORECASE,
 )
 """A thing that is counted up where people work, by its number."""
