@@ -42,7 +42,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def prove(
-    root: Path, tmp_path: Path, files: tuple[str, ...] = ("src/shop/**", "tests/**"), test: str = TEST
+    root: Path,
+    tmp_path: Path,
+    files: tuple[str, ...] = ("src/shop/**", "tests/**"),
+    test: str = TEST,
+    known: tuple[str, ...] | None = None,
 ) -> red_green.Proof:
     repository = git.find(root)
     ground = red_green.Ground(
@@ -50,6 +54,7 @@ def prove(
         worktree=worktree.GitWorktree(root, tmp_path / "cache"),
         runner=runner.ProcessRunner(root, dict(os.environ)),
         timeout=60,
+        known=known,
     )
     planned: facts.ChunkPlanned = chunk(files=files, test=test)
     base = repository.head()
@@ -138,6 +143,21 @@ def test_installed_packages_that_git_ignores_are_there_in_both_runs(root: Path, 
     proved = prove(root, tmp_path)
     assert (codes(proved), proved.red_judged.kind) == ([], "assertion")
     assert (root / "node_modules/fastq.js").exists()
+
+
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [(("web/package.json", "tests/test_writer.py"), []), (("a.py",), ["chunk/not-green"])],
+)
+def test_packages_of_node_are_looked_for_where_a_manifest_of_node_is_known(
+    root: Path, tmp_path: Path, known: tuple[str, ...], found: list[str]
+) -> None:
+    """To look through all that git ignores is dear, and a project in Python has none."""
+    real.write(root, ".gitignore", "node_modules\n")
+    real.write(root, "node_modules/fastq.js", "abc")
+    real.write(root, "src/shop/writer.py", PACKAGE)
+    real.write(root, "tests/test_writer.py", GOOD)
+    assert codes(prove(root, tmp_path, known=known)) == found
 
 
 def test_a_package_that_is_not_installed_is_no_red(root: Path, tmp_path: Path) -> None:

@@ -22,6 +22,10 @@ SAYS_EACH: Mapping[str, str] = {"PYTEST_ADDOPTS": "-rfEpsxX --color=no"}
 _ENVIRONMENTS = frozenset({".venv", "venv"})
 
 
+_BESIDE = {"node_modules": "package.json"}
+"""Folders that lie where a file of this name is, so that without one nobody looks for them."""
+
+
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """Where a proof is run.
 
@@ -63,7 +67,7 @@ def prove(chunk: ChunkPlanned, base: str, changes: Sequence[ports.Change], groun
     mine = tuple(c for c in changes if scope.covers(chunk, c.path) and not scope.is_ours(c.path))
     tests = tuple(change for change in mine if is_proof(chunk, change.path))
     with ground.worktree.at(base) as checkout:
-        checkout.link((*ground.linked, *_environments(chunk.test)))
+        checkout.link((*_installed(ground), *_environments(chunk.test)))
         for path in ground.generated:
             if (ground.root / path).is_file():
                 checkout.put(path, ground.root / path)
@@ -91,6 +95,15 @@ def prove(chunk: ChunkPlanned, base: str, changes: Sequence[ports.Change], groun
 def is_proof(chunk: ChunkPlanned, path: str) -> bool:
     """Whether a path of the chunk is on the side of its tests; what the command names is."""
     return testfiles.is_test_side(path) or path in testfiles.named_in(chunk.test)
+
+
+def _installed(ground: Ground) -> Iterator[str]:
+    """What is named to be linked, less what cannot be there: to look for it, git walks the whole tree."""
+    for name in ground.linked:
+        beside = _BESIDE.get(name)
+        known = ground.known if beside else None
+        if known is None or any(path.rpartition("/")[2] == beside for path in known):
+            yield name
 
 
 def _environments(command: str) -> Iterator[str]:
