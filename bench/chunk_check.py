@@ -54,7 +54,7 @@ eval("1")
 PLAN = """[[chunk]]
 intent = "Touch five files"
 files = ["networkx/utils/*.py", "tests/test_five.py"]
-test = "true"
+test = "sh tests/test_five.sh"
 size = 100
 serves = ["Five"]
 """
