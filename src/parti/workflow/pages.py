@@ -24,12 +24,25 @@ CLOSE = 'parti close "shipped"'
 
 def print_page(house: House) -> None:
     """Writes `design.md` from the state."""
+    data = printed(house)
+    files.write(house.folder / "design.md", data)
+    remember(house, data)
+
+
+def printed(house: House) -> bytes:
+    """The page as it is printed from the state now."""
     from parti.design import page  # only who prints pays for it
 
     text = "\n".join(page.lines(house.design, locks.status(house.design)))
-    data = f"{text.rstrip()}\n".encode()
-    files.write(house.folder / "design.md", data)
-    remember(house, data)
+    return f"{text.rstrip()}\n".encode()
+
+
+def is_as_printed(house: House) -> bool:
+    """Whether the page is, byte for byte, what would be printed now; also where there is none."""
+    try:
+        return (house.folder / "design.md").read_bytes() == printed(house)
+    except OSError:
+        return not (house.folder / "design.md").exists()
 
 
 def is_known(house: House) -> bool:
