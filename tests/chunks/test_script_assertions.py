@@ -236,6 +236,7 @@ ALWAYS = [
     "run() + %s",
     "{ %s }",
     "while (x) { %s }",
+    "do { %s } while (false)",
     "for (const row of rows) %s",
     "rows.forEach((row) => { %s })",
     "await run().then(() => %s)",

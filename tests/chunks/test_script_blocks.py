@@ -108,6 +108,16 @@ def test_a_test_knows_its_line_and_only_the_assertions_of_its_own() -> None:
     assert [item.text for item in found["a::b"].assertions] == ["t.ok(x)"]
 
 
+def test_a_test_that_asserts_nothing_is_one_whatever_stands_behind_it() -> None:
+    found = read("test('a', () => { run() })\ntest('b', () => { %s })")
+    assert {name: len(test.assertions) for name, test in found.items()} == {"a": 0, "b": 1}
+
+
+def test_what_a_suite_is_given_asserts_nothing_in_its_tests() -> None:
+    text = "describe('s', (given) => { it('a', (mine) => { given.equal(x, 3); mine.equal(x, 4) }) })"
+    assert [item.text for item in read(text)["s::a"].assertions] == ["mine.equal(x, 4)"]
+
+
 def test_suites_one_behind_the_other_hold_only_their_own() -> None:
     text = "describe('s', () => { it('a', () => { %s }) }); describe('z', () => { it('b', () => { %s }) })"
     assert names(text) == ["s::a", "z::b"]
@@ -236,3 +246,8 @@ def test_a_skip_of_an_inner_test_is_not_one_of_the_outer() -> None:
 def test_marks_of_a_suite_and_of_its_test_come_together() -> None:
     text = "describe('s', { skip: slow }, () => { it.fails('a', { todo: old }, () => { %s }) })"
     assert read(text)["s::a"].skips == {"skip(slow)", "fails()", "todo(old)"}
+
+
+@pytest.mark.parametrize("text", ["", " \n", "// only a remark\n", "run()\n"])
+def test_a_file_without_tests_is_read_and_has_none(text: str) -> None:
+    assert names(text) == []
