@@ -33,10 +33,13 @@ _METHOD = re.compile(
 )
 _ENDS = frozenset(
     {"error", "ifError", "pass", "fail", "plan", "assertions", "hasAssertions", "expectUncaught"}
+    | {"unreachable"}
 )
 _NO_HELPER = frozenset(
     {"ensureDir", "ensureDirSync", "checkout", "verifyToken", "ensureFile", "ensureFileSync"}
 )
+_SOFTLY = (("expect", "soft"), ("expect", "poll"))
+_MATCHER = re.compile(r"to[A-Z]\w*\Z")
 _ERROR = re.compile(r"(e|er|err|error|ex|exception|\w+(Err|Error))\d?\Z")
 _SPACE = re.compile(r"\s+")
 _INSIDE = re.compile(r"(?<=[(\[{.]) | (?=[)\]},.;?])")
@@ -156,7 +159,7 @@ def _of_call(call: Node, function: Node, file: Known) -> Iterator[Found]:
     if not words:
         words = ("", script_functions.word(function)) if function.kind() == "member_expression" else ()
     last = words[-1] if words else ""
-    if last == "expect" and (len(words) == 1 or words[0] in file.modules):
+    if words in _SOFTLY or (last == "expect" and (len(words) == 1 or words[0] in file.modules)):
         args = arguments(call)
         yield from _of_chain(call, args[0] if args else None)
     elif last in _ENDS and (words[0] in file.given | file.modules | {"expect"} or "assert" in words):
@@ -181,6 +184,8 @@ def _is_library(words: Sequence[str], file: Known) -> bool:
     if len(words) == 1:
         return words[0] in file.bare or (words[0] in file.modules and words[0] not in ("chai", "should"))
     if words[0] in file.modules or words[-2] == "assert":
+        if words[0] == "should" and len(words) == 2:
+            return words[-1] == "exist" or bool(_METHOD.match(words[-1]))
         return words[0] not in ("chai", "should") or words[-2] in ("assert", "not")
     return words[0] in file.given and len(words) == 2 and bool(_METHOD.match(words[-1]))
 
@@ -220,7 +225,8 @@ def _of_chain(first: Node, subject: Node | None) -> Iterator[Found]:
     if subject is not None and _ERROR.match(subject.text()) and _is_absent(words):
         yield Found(node.range().start.index, None)
         return
-    found = script_strength.of_expect(subject, words, args)
+    called = node.kind() != "member_expression" or not _MATCHER.match(words[-1] if words else "")
+    found = script_strength.of_expect(subject, words, args) if called else strength.NOTHING
     expected = ", ".join(map(plain, args))
     sides = (subject, *args) if subject is not None else args
     yield _made(node, found, sides, expected or " ".join(words), mine=subject)

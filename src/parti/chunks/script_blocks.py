@@ -110,7 +110,7 @@ def _block(call: Node, words: Sequence[str], last: str, mark: str) -> Block | No
     each = call.field("function")
     parameters = [] if each is not None and each.kind() == "call_expression" else _parameters(function)
     span, start = function.range(), call.range().start
-    skips = {mark, *_marks(words, args)} - {""}
+    skips = {mark, *_marks(words, args), *_called_marks(each)} - {""}
     return Block(
         start=span.start.index,
         end=span.end.index,
@@ -143,8 +143,23 @@ def _marks(words: Sequence[str], args: Sequence[Node]) -> Iterator[str]:
     for arg in args[1:]:
         for pair in script_functions.said(arg) if arg.kind() == "object" else ():
             key, value = pair.field("key"), pair.field("value")
-            if key is not None and value is not None and key.text() in ("skip", "todo"):
-                yield from _option(key.text(), value)
+            if pair.kind() == "shorthand_property_identifier" and pair.text() in ("skip", "todo"):
+                yield f"{pair.text()}({pair.text()})"
+            elif key is not None and value is not None and key.text().strip("'\"") in ("skip", "todo"):
+                yield from _option(key.text().strip("'\""), value)
+
+
+def _called_marks(function: Node | None) -> Iterator[str]:
+    """`test.skipIf(windows)(…)` skips where it is windows, `test.runIf(windows)(…)` where it is not."""
+    while function is not None and function.kind() == "call_expression":
+        words, given = script_assertions.chain(function), script_assertions.arguments(function)
+        if given and words[-1:] == ("skipIf",):
+            yield from _option("skip", given[0])
+        elif given and words[-1:] == ("runIf",) and given[0].kind() != "true":
+            without = given[0].kind() == "false"
+            yield "skip()" if without else f"skip(!{script_assertions.plain(given[0])})"
+        inner = function.field("function")
+        function = inner.field("object") if inner is not None and inner.field("object") else inner
 
 
 def _option(name: str, value: Node) -> Iterator[str]:

@@ -14,13 +14,19 @@ from parti.source.shape import FileChange
 from parti.source.structure import Node
 
 _DECLARING = (
-    "function_declaration", "class_declaration", "method_definition", "pair", "formal_parameters",
-    "assignment_expression", "variable_declarator", "string_fragment",
+    "function_declaration", "generator_function_declaration", "class_declaration",
+    "method_definition", "pair", "formal_parameters", "assignment_expression", "variable_declarator",
+    "string_fragment",
 )  # fmt: skip
 _OCCURRING = (
     "identifier", "property_identifier", "shorthand_property_identifier",
-    "shorthand_property_identifier_pattern", "string_fragment",
+    "shorthand_property_identifier_pattern", "private_property_identifier", "string_fragment",
 )  # fmt: skip
+_OF_JAVASCRIPT = ("field_definition",)
+_OF_TYPESCRIPT = ("abstract_class_declaration", "public_field_definition")
+"""Kinds that one grammar has and the other does not; the engine refuses what a grammar does not have."""
+
+_GIVEN = ("identifier", "shorthand_property_identifier_pattern")
 _OPTION = re.compile(r"-{0,2}[A-Za-z_][\w-]{2,60}\Z")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
@@ -35,10 +41,12 @@ def gone(changes: Sequence[FileChange]) -> frozenset[str]:
     occurring = {PurePosixPath(change.path).stem for change in changes if change.new is not None}
     for change in changes:
         language = languages.language(change.path)
-        declared |= set(_declared(structure.tree(change.base or "", language)))
+        declared |= set(_declared(structure.tree(change.base or "", language), language))
     for change in changes:
-        top = structure.tree(change.new or "", languages.language(change.path))
-        occurring |= {node.text() for node in structure.nodes(top, _OCCURRING)}
+        language = languages.language(change.path)
+        kinds = _OCCURRING if language == "javascript" else (*_OCCURRING, "type_identifier")
+        top = structure.tree(change.new or "", language)
+        occurring |= {node.text() for node in structure.nodes(top, kinds)}
     return frozenset(declared - occurring)
 
 
@@ -67,14 +75,15 @@ def _codes(text: str | None, path: str) -> dict[str, str]:
     return {name: "\n".join(codes) for name, codes in found.items()}
 
 
-def _declared(top: Node) -> Iterator[str]:
+def _declared(top: Node, language: str) -> Iterator[str]:
     """Functions, classes, members, parameters, what the module binds, options and keys."""
-    for node in structure.nodes(top, _DECLARING):
+    own = _OF_JAVASCRIPT if language == "javascript" else _OF_TYPESCRIPT
+    for node in structure.nodes(top, (*_DECLARING, *own)):
         kind = node.kind()
         if kind == "string_fragment":
             yield from (text for text in (node.text(),) if _OPTION.match(text))
         elif kind == "formal_parameters":
-            yield from (each.text() for each in structure.nodes(node, ("identifier",)))
+            yield from (each.text() for each in structure.nodes(node, _GIVEN))
         elif kind == "variable_declarator":
             above = node.parent()
             outer = above.parent() if above is not None else None
@@ -86,5 +95,5 @@ def _declared(top: Node) -> Iterator[str]:
             if left is not None and left.kind() == "member_expression":
                 yield script_functions.word(left)
         else:
-            name = node.field("name") or node.field("key")
+            name = node.field("name") or node.field("key") or node.field("property")
             yield from (name.text().strip("'\"") for _ in (0,) if name is not None)

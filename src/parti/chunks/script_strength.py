@@ -22,7 +22,7 @@ _ABSENT = re.compile(r"(exists?|null|undefined|toBeNull|toBeUndefined|toBeNil|Na
 _RAISING = re.compile(r"(toThrow(Error)?|[tT]hrows?(Async)?|throwError|rejects?|rejected(With)?)\Z")
 _LOOSE = re.compile(
     r"(i?n?[cC]ludes?|deepInclude|toContain\w*|contains?|contain\w*|(to)?[mM]atch(es|Object)?|toMatchObject"
-    r"|notRegex|hasStrict|has|hasProps|like|subset|containSubset|(to)?[hH]aveProperty|property|keys|any"
+    r"|(notR|r)egex|hasStrict|has|hasProps|like|subset|containSubset|(to)?[hH]aveProperty|property|keys|any"
     r"|(to)?[bB]e(Greater|Less)Than\w*|greaterThan\w*|lessThan\w*|isAbove|isBelow|isAt(Least|Most)|above|below"
     r"|least|most|gte?|lte?|within|toBeCloseTo|closeTo|approximately|toBeFalsy|falsy|notOk|isNotOk|isFalsy"
     r"|toHaveBeenCalled|toBeCalled|toHaveBeenCalledTimes|called|members|oneOf|partialDeepStrictEqual|startWith"
@@ -127,8 +127,8 @@ def _of_not(operand: Node | None) -> int:
 
 def _of_binary(sign: str, left: Node, right: Node) -> int:
     if sign in ("&&", "||"):
-        least = min(of_truth(left), of_truth(right))
-        return least if sign == "&&" else min(LOOSE, least)
+        both = of_truth(left), of_truth(right)
+        return max(both) if sign == "&&" else min(LOOSE, *both)
     if _all_written((left, right)) or _same(left, right):
         return NOTHING
     if sign == "instanceof":

@@ -23,6 +23,7 @@ from parti.source.structure import Node
 _ASIDE = frozenset(
     {"fixtures", "fixture", "__fixtures__", "testdata", "__snapshots__", "node_modules", "types"}
 )
+_CONDITIONED = frozenset({"if_statement", "ternary_expression", "while_statement"})
 _MAY_PASS = frozenset({"if_statement", "switch_case", "catch_clause", "ternary_expression"})
 _WORD = re.compile(r"-{0,2}[A-Za-z_][\w-]{2,60}\Z")
 _WORDS = ("identifier", "property_identifier", "shorthand_property_identifier", "string_fragment")
@@ -153,14 +154,29 @@ def _where(item: strength.Assertion, node: Node | None, block: Block) -> strengt
             break
         kind = above.kind()
         condition = above.field("condition")
-        if kind in _MAY_PASS and not script_assertions.is_same(condition, node):
+        branch = kind in _MAY_PASS and not script_assertions.is_same(condition, node)
+        if branch or _is_second(above, node):
             item = msgspec.structs.replace(item, at_times=True)
-            if condition is not None and condition.text() in ("(false)", "false"):
-                item = msgspec.structs.replace(item, strength=strength.NOTHING)
-        elif _takes(above, node) or _is_behind_return(above, node):
+        if _is_never(above, node) or _takes(above, node) or _is_behind_return(above, node):
             item = msgspec.structs.replace(item, strength=strength.NOTHING)
         node = above
     return item
+
+
+def _is_second(expression: Node, node: Node) -> bool:
+    """Whether a node is what stands behind `&&`, `||` or `??`, and so is not always reckoned out."""
+    sign = expression.field("operator") if expression.kind() == "binary_expression" else None
+    lazy = sign is not None and sign.text() in ("&&", "||", "??")
+    return lazy and script_assertions.is_same(expression.field("right"), node)
+
+
+def _is_never(above: Node, node: Node) -> bool:
+    """Whether a node is what `if (false)` or `while (false)` holds; what stands in `else` does run."""
+    condition = above.field("condition")
+    if above.kind() not in _CONDITIONED or condition is None:
+        return False
+    held = above.field("consequence") or above.field("body")
+    return script_functions.bare(condition).text() == "false" and script_assertions.is_same(held, node)
 
 
 def _takes(attempt: Node, node: Node) -> bool:
@@ -173,7 +189,10 @@ def _takes(attempt: Node, node: Node) -> bool:
         return False
     rows = script_functions.said(body)
     return all(
-        each.kind() == "expression_statement" and each.text().startswith("console.") for each in rows
+        each.text().startswith("console.")
+        if each.kind() == "expression_statement"
+        else each.kind() == "return_statement" and not script_functions.said(each)
+        for each in rows
     )
 
 
@@ -183,9 +202,8 @@ def _is_behind_return(body: Node, node: Node) -> bool:
     before = (
         each for each in script_functions.said(body) if each.range().end.index <= node.range().start.index
     )
-    return (
-        any(each.kind() == "return_statement" for each in before) and node.kind() != "function_declaration"
-    )
+    leaves = any(each.kind() in ("return_statement", "throw_statement") for each in before)
+    return leaves and node.kind() != "function_declaration"
 
 
 def _helped(call: Node) -> strength.Assertion:

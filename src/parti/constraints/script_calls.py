@@ -25,8 +25,8 @@ def told(made: facts.Definition, home: str, home_text: str, path: str, text: str
     top = made.name.partition(".")[0]
     place = _place(home, path, esm := _is_module(path, text))
     whole = re.search(
-        rf"module\.exports\s*=\s*{re.escape(top)}\b|export\s+default\s+(?:async\s+)?"
-        rf"(?:function\s*\*?\s*|class\s+)?{re.escape(top)}\b",
+        rf"module\.exports\s*=\s*{re.escape(top)}(?![\w$.])|export\s+default\s+(?:async\s+)?"
+        rf"(?:function\s*\*?\s*|class\s+)?{re.escape(top)}(?![\w$.])",
         home_text,
     )
     taken = top if whole else f"{{ {top} }}"
@@ -48,4 +48,4 @@ def _place(home: str, path: str, esm: bool) -> str:
     kept = extension in _NEEDED or (esm and languages.language(path) == "javascript")
     target = home if kept else stem.removesuffix("/index")
     found = posixpath.relpath(target, posixpath.dirname(path) or ".")
-    return found if found.startswith(".") else f"./{found}"
+    return found if found.partition("/")[0] in (".", "..") else f"./{found}"

@@ -13,7 +13,12 @@ from parti.source.structure import Node
 
 _BLOCKS = frozenset({"statement_block", "program"})
 _LEAVES = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
+_ENDS = SCOPES | LOOPS | _LEAVES
+"""Behind these what follows is not reached, or not with the variable of each turn."""
+
 _NEVER = SCOPES | LOOPS | {"switch_statement", "catch_clause"}
+_PATTERNS = frozenset({"array_pattern", "object_pattern"})
+_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 _TOGETHER = re.compile(r"Promise\s*\.\s*(?:all|race)\Z")
 """What fails with the promises that it is given; `allSettled` and `any` do not."""
 
@@ -27,7 +32,7 @@ def is_heard(call: Node) -> bool:
     receiver = function.field("object") if function is not None else None
     name = bare(receiver).text() if receiver is not None and bare(receiver).kind() == "identifier" else ""
     statement = call
-    while name and (parent := statement.parent()) is not None and statement.kind() not in SCOPES:
+    while name and (parent := statement.parent()) is not None and statement.kind() not in _ENDS:
         if parent.kind() in _BLOCKS:
             return _follows(statement.next_all(), name)
         statement = parent
@@ -45,8 +50,13 @@ def _follows(statements: Iterable[Node], name: str) -> bool:
 
 
 def _turns(node: Node, name: str) -> bool:
+    if node.kind() in _LEAVES:
+        return True
     left = node.field("left") if node.kind().endswith("assignment_expression") else None
-    return node.kind() in _LEAVES or (left is not None and bare(left).text() == name)
+    if left is None:
+        return False
+    given = own([left]) if left.kind() in _PATTERNS else (bare(left),)
+    return any(each.kind() in _NAMES and each.text() == name for each in given)
 
 
 def _hears(node: Node, name: str) -> bool:
@@ -85,5 +95,5 @@ def _is_it(node: Node, name: str) -> bool:
         owner = function.field("object")
         return owner is not None and _is_it(owner, name)
     return _TOGETHER.match(function.text()) is not None and any(
-        _is_it(each, name) for one in said(given) if one.kind() == "array" for each in said(one)
+        _is_it(each, name) for one in said(given)[:1] if one.kind() == "array" for each in said(one)
     )
