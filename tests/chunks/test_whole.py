@@ -1,4 +1,4 @@
-"""What the chunks of a feature are together, on plain values: files without a plan, and passes that are old."""
+"""What the chunks of a feature are together, on plain values: files without a plan, passes that are old."""
 
 import pytest
 
