@@ -21,9 +21,9 @@ PARTI = """
 import contextlib, os, signal, subprocess, sys
 from parti.adapters import mourner
 
-words = [sys.executable, "-c", sys.argv[1]]
+words, pipe = [sys.executable, "-c", sys.argv[1]], subprocess.PIPE
 groups = [
-    subprocess.Popen(words, start_new_session=True, stdout=subprocess.PIPE, text=True)
+    subprocess.Popen(words, start_new_session=True, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
     for _ in range(int(sys.argv[2]))
 ]
 with contextlib.ExitStack() as stack:
