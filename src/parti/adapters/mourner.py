@@ -19,15 +19,17 @@ def beside(group: int) -> Iterator[None]:
     """Has somebody wait beside a process group; the group must not be reaped before this is left."""
     theirs, ours = os.pipe()
     try:
-        waiting = _begun(group, theirs)
+        try:
+            waiting = _begun(group, theirs)
+        finally:
+            os.close(theirs)
+        try:
+            yield
+        finally:
+            if waiting is not None:
+                waiting.kill()
+                waiting.wait()
     finally:
-        os.close(theirs)
-    try:
-        yield
-    finally:
-        if waiting is not None:
-            waiting.kill()
-            waiting.wait()
         os.close(ours)
 
 
