@@ -70,8 +70,8 @@ def test_a_day_with_one_figure_may_be_to_come() -> None:
         "in due course", "in a while", "one day", "a later day", "another time", "a bit later",
         "much later", "till later", "eventually.", "(later)", "always", "for ever", "when ready",
         "if necessary", "as soon as possible", "when it's done", "when it’s done", "when there is time",
-        "if we are ready", "once it is convenient", "when we need it", "if anyone complains about it", "when you find time",
-        "whenever they care", "", "  ",
+        "if we are ready", "once it is convenient", "when we need it", "if anyone complains about it",
+        "when you find time", "whenever they care", "", "  ",
     ],
 )  # fmt: skip
 def test_a_day_that_hangs_on_nothing_one_can_see_ends_none(until: str) -> None:
