@@ -130,8 +130,8 @@ def test_the_place_of_each_is_that_of_its_statement() -> None:
 
 def test_they_are_told_in_the_order_in_which_they_are_written() -> None:
     text = (
-        "import a\ntry:\n    import b\n    def f(): import c\nexcept E:\n    import d\nelse:\n    import e\n"
-        "finally:\n    import g\nfor x in y:\n    import h\nelse:\n    import i\nimport j\n"
+        "import a\ntry:\n    import b\n    def f(): import c\nexcept E:\n    import d\nelse:\n"
+        "    import e\nfinally:\n    import g\nfor x in y:\n    import h\nelse:\n    import i\nimport j\n"
     )
     assert [each.module for each in python_imports.extract(text, PATH).imports] == list("abcdeghij")
 
