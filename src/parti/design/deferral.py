@@ -23,7 +23,7 @@ _IN_A_PHASE = (
     rf"(?:(?:next|coming|first|later|following|upcoming|actual)\s)?{_PHASE}\b"
 )
 _SOME_DAY = (
-    r"(?:later(?: on)?|soon|at some point|some ?day|in due (?:course|time)|"
+    r"(?:later(?: on|(?! than\b))|soon|at some point|some ?day|in due (?:course|time)|"
     r"next (?:week|month|time)|another time|when (?:we|they|you|i) (?:get|come|are) (?:there|to it)|"
     r"(?:once|when|as soon as|after) (?:we|they|i) (?:know|have|see|implement|build|code|write|start)\b)"
 )
@@ -92,7 +92,9 @@ def nobodys(text: str) -> str:
         text: an answer with single blanks between its words.
     """
     for found in _NOBODYS.finditer(text):
-        before = re.split(r"[.;]", text[: found.start()])[-1]
+        before = re.split(r"[.;]", text[: found.start() + 1])[
+            -1
+        ]  # what is found may begin with the full stop
         if _CONDITION.search(before) or (found["who"] and ":" in found[0].lstrip(" ,.;:")):
             continue
         return str(found["who"] or found["by"])

@@ -8,7 +8,9 @@ import re
 
 from parti.design import adequacy, deferral
 
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_EXACT = re.compile(r"\W*(\d{4}-\d{1,2}-\d{1,2})\W*")
+_NOT_AFTER = "that day is not after today"
+_NO_EVENT = "it names no event in at least two words, and no date such as 2027-03-01"
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter)"
@@ -20,6 +22,9 @@ _CALENDAR = re.compile(
 )
 """A month, a quarter, a year, a day of the week: one word of these is an end."""
 
+_JOINING = re.compile(r"\b(?:(?:the )?(?:end|middle|beginning) of|and|or|next)(?:\W+|$)", re.IGNORECASE)
+"""What stands between words of the calendar, and says no day when it stands alone."""
+
 _NUMBERED = re.compile(
     r"(?:the )?(?:release|version|milestone|iteration|sprint|issue|ticket|pull request|pr)\W{0,2}"
     r"v?\d[\w.]*",
@@ -30,8 +35,8 @@ _NUMBERED = re.compile(
 _NO_DAY = re.compile(
     r"^\W*(?:(?:until|till|some|much|a bit|a little)\s)*(?:later(?: on)?|soon(?:er or later)?|eventually|"
     r"(?:some ?|one ?|another |a later )(?:day|time)|at some point(?: in time)?|"
-    r"in (?:the|due|a) (?:future|course|time|while)|"
-    r"(?:the |a )?(?:near |distant )?future|further notice|forever|for ever|never|always|"
+    r"in (?:the|due|a) (?:course|time|while)|"
+    r"(?:in )?(?:the |a )?(?:near |distant )?future|further notice|forever|for ever|never|always|"
     r"(?:when|once|if|as soon as|whenever|as)(?: it is| it['’]s| is| we are| there is)? "
     r"(?:needed|necessary|required|ready|possible|done|time|convenient)|"
     r"(?:when|once|if|as soon as|whenever) (?:we|i|you|they|somebody|someone|anyone|anybody) "
@@ -47,16 +52,19 @@ def wrong(until: str, today: str) -> str:
     Args:
         until: what a person wrote. today: as `2026-03-01`; empty when dates cannot be compared.
     """
-    if _ISO.fullmatch(until):
-        return _past(until, today)
-    if _CALENDAR.fullmatch(until) and re.search(r"[^\W\d_]|20\d\d", until):
-        return ""
+    if exact := _EXACT.fullmatch(until):
+        return _past(exact[1], today)
+    if _CALENDAR.fullmatch(until):
+        if not re.search(r"[^\W\d_]|20\d\d", _JOINING.sub("", until)):
+            return _NO_EVENT
+        years = re.findall(r"20\d\d", until)
+        return _NOT_AFTER if years and max(years) < today[:4] else ""
     if _NO_DAY.match(until) or adequacy.says_nothing(until) or deferral.deferred(until):
         return "nobody will see it come"
     if _NUMBERED.fullmatch(until):
         return ""
     if len(re.findall(r"[^\W\d_]{2,}", until)) < 2:
-        return "it names no event in at least two words, and no date such as 2027-03-01"
+        return _NO_EVENT
     return ""
 
 
@@ -67,4 +75,4 @@ def _past(until: str, today: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= days[month - 1]):
         return "there is no such day"
     date = f"{year:04}-{month:02}-{day:02}"
-    return "that day is not after today" if today and date <= today else ""
+    return _NOT_AFTER if date <= today else ""

@@ -11,8 +11,9 @@ from parti.gate import runner_output
 
 _SIGNS = re.compile(
     r"\b[1-9]\d* (?:passed|passing|failed|failing|tests?\b|examples?\b|specs?\b|scenarios?\b|assertions?\b)"
-    r"|\[ *100%\]|^ok\s+\S+\s+(?:[\d.]+m?s|\(cached\))|^--- PASS|^PASS\b|^ok \d+\b|^1\.\.[1-9]|✔"
-    r"|\bTests run: [1-9]|> Task :\S*[tT]est\b|\bPassed: +[1-9]|100% tests passed|[Tt]ests? [Ss]uites?\b",
+    r"|\[ *100%\][ \t]*$|^ok\s+\S+\s+(?:[\d.]+m?s|\(cached\))|^--- PASS|^PASS\b|^ok \d+\b|^1\.\.[1-9]|✔"
+    r"|\bTests run: [1-9]|> Task :\S*[tT]est(?![\w-])(?! (?:NO-SOURCE|SKIPPED))|\bPassed: +[1-9]"
+    r"|100% tests passed|(?<!\b[Nn]o )\b[Tt]ests? [Ss]uites?\b(?!: +0\b)",
     re.MULTILINE,
 )
 
