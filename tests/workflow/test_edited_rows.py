@@ -197,3 +197,11 @@ def test_what_was_signed_is_said_only_of_a_signed_design(tmp_path: Path, signed:
 
 def test_without_a_feature_there_is_no_page_to_edit(tmp_path: Path) -> None:
     assert edited.findings(Site(tmp_path).house()) == ()
+
+
+def test_a_diagram_that_nobody_closed_hides_no_line_behind_it(tmp_path: Path) -> None:
+    site = printed(tmp_path)
+    put(site, f"{page(site)}\n```mermaid\nThe retries are off.\n")
+    assert counts(site) == ["2 changes"]
+    put(site, f"{page(site)}```\n")
+    assert counts(site) == []

@@ -94,12 +94,13 @@ def _unread(edit: absorbing.Edit, text: str) -> Iterator[Finding]:
     """Lines that cannot be read and mean something: no heading, no tally, no part of a diagram."""
     lines = text.splitlines()
     drawn: set[int] = set()
-    inside = False
+    began = 0
     for number, line in enumerate(lines, start=1):
-        inside = inside or line.rstrip() == _DRAWN
-        if inside:
-            drawn.add(number)
-        inside = inside and line.rstrip() != _FENCE
+        if line.rstrip() == _DRAWN:
+            began = began or number
+        elif began and line.rstrip() == _FENCE:  # a block that nobody closed hides nothing behind it
+            drawn.update(range(began, number + 1))
+            began = 0
     for each in edit.findings:
         number = each.place.line
         if not number or not (number in drawn or _LAYOUT.match(lines[number - 1])):
