@@ -158,3 +158,13 @@ def test_every_command_that_a_text_names_exists() -> None:
         if words.split()[0] not in groups or (words.split()[0] not in STEPS and words not in STEPS)
     ]
     assert wrong == []
+
+
+def test_the_door_of_hooks_reads_the_table_of_languages_and_nothing_else_for_it() -> None:
+    code = "import sys; sys.path.insert(0, 'src'); import parti.source.languages; print(*sys.modules)"
+    call = [sys.executable, "-I", "-S", "-c", code]
+    said = subprocess.run(
+        call, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
+    ).stdout.split()
+    assert "parti.source.languages" in said
+    assert not {"collections", "collections.abc", "typing", "re"} & set(said)

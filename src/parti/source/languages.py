@@ -3,7 +3,9 @@
 A table and nothing else. The names are the ones that the structural engine understands.
 """
 
-from collections.abc import Collection, Iterable
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the door of hooks reads this file, and these would take longer than its answer
+    from collections.abc import Collection, Iterable
 
 _BY_EXTENSION = {
     "py": "python", "pyi": "python", "pyw": "python",
@@ -43,7 +45,7 @@ def extension(name: str) -> str:
     return next((ext for ext, lang in _BY_EXTENSION.items() if lang == wanted), "txt")
 
 
-def extensions(paths: Iterable[str], names: Collection[str]) -> tuple[str, ...]:
+def extensions(paths: "Iterable[str]", names: "Collection[str]") -> tuple[str, ...]:
     """The extensions, without the dot, that files of these languages have among the paths."""
     found = {path.rsplit(".", 1)[-1].lower() for path in paths if language(path) in names}
     return tuple(ext for ext in _BY_EXTENSION if ext in found)
