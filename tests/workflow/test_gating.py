@@ -319,6 +319,19 @@ def test_on_a_detached_head_the_feature_is_judged_and_nothing_is_written(tmp_pat
     assert site.log_file().read_bytes() == before
 
 
+@pytest.mark.parametrize(("detached", "follow"), [(False, 'parti close "shipped"'), (True, "parti status")])
+def test_a_pass_leads_to_the_end_only_where_it_is_recorded(
+    tmp_path: Path, detached: bool, follow: str
+) -> None:
+    """To close as shipped is refused without a recorded pass, so that nobody is sent there."""
+    site = Site(tmp_path)
+    site.open(lane="small")
+    if detached:
+        site.repository.detach()
+    outcome = gating.gate(site.house())
+    assert (errors(outcome), outcome.next) == ([], follow)
+
+
 def test_a_closed_feature_gets_no_further_record(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.open(facts.FeatureClosed(reason="shipped"), lane="small")

@@ -105,9 +105,7 @@ def _subjects(changes: Sequence[FileChange], *, whole: bool) -> _Subjects:
     scripts = [c for c in product if testfiles.is_in_script(c.path)]
     gone, changed = spoken.gone(python), spoken.changed(python) if whole else frozenset()
     if scripts:
-        from parti.chunks import (
-            script_spoken,
-        )  # its engine is loaded where such code changed, and only there
+        from parti.chunks import script_spoken  # its engine is loaded where such code changed alone
 
         gone |= script_spoken.gone(scripts)
         changed |= script_spoken.changed(scripts) if whole else frozenset()

@@ -20,8 +20,6 @@ SAYS_EACH: Mapping[str, str] = {"PYTEST_ADDOPTS": "-rfEpsxX --color=no"}
 """pytest then lists what passed, so that a test that failed before can be looked for among the passed."""
 
 _ENVIRONMENTS = frozenset({".venv", "venv"})
-
-
 _BESIDE = {"node_modules": "package.json"}
 """Folders that lie where a file of this name is, so that without one nobody looks for them."""
 

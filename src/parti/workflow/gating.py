@@ -85,8 +85,8 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
 
 
 def _onward(house: House) -> str:
-    """A feature whose tree has passed is at its end."""
-    return pages.CLOSE if house.design.feature and not house.design.closed else "parti status"
+    """A feature whose tree has passed is at its end, where the pass is recorded: not on a detached HEAD."""
+    return pages.CLOSE if _is_recorded(house) else "parti status"
 
 
 def _method(house: House) -> tuple[Finding, ...]:
@@ -119,8 +119,13 @@ def _tests(house: House, whole: feature_whole.Whole) -> tuple[Finding, ...]:
     return (*found, *unjudged.findings([change.path for change in changes]))
 
 
+def _is_recorded(house: House) -> bool:
+    """Whether a verdict is said of a feature: one is open, and its branch is at hand."""
+    return bool(house.design.feature and not house.design.closed and house.world.repository.branch())
+
+
 def _record(house: House, verdict: verdicts.Verdict) -> None:
-    if house.design.feature is None or house.design.closed or not house.world.repository.branch():
+    if not _is_recorded(house):
         return
     fresh = verdicts.fact(verdict, house.world.repository.tree_digest())
     if fresh != house.gate.verdict or not last_verdict.of_this_design(house):

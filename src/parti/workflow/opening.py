@@ -22,10 +22,8 @@ from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
 SHIPPED = frozenset(
-    (
-        *("shipped", "released", "deployed", "delivered", "merged", "live", "done", "finished"),
-        *("complete", "completed"),
-    )
+    {"shipped", "released", "deployed", "delivered", "merged", "live", "done", "finished"}
+    | {"complete", "completed"}
 )
 """Words with which a reason begins that claims a good end; every other end is free."""
 

@@ -69,12 +69,7 @@ def _beside(house: House) -> tuple[Finding, ...]:
     """What stops nobody and should be known to who signs."""
     changed = unlooked.names(house.design, house.reading.records)
     stale = (one for one in replaced.findings(house.design, house.reading.records) if one.level == "note")
-    return (
-        *clashes.doubled(house.design),
-        *stale,
-        *unlooked.findings(changed),
-        *_unchosen(house),
-    )
+    return (*clashes.doubled(house.design), *stale, *unlooked.findings(changed), *_unchosen(house))
 
 
 def _stamped(house: House) -> tuple[Finding, ...]:
@@ -138,7 +133,7 @@ def absorb(house: House, apply: bool) -> Outcome:
     return Outcome(
         lines=lines,
         findings=edit.findings,
-        next="parti lock" if house.reading.is_whole else wholeness.DOCTOR,
+        next=pages.LOCK if house.reading.is_whole else wholeness.DOCTOR,
     )
 
 

@@ -65,9 +65,8 @@ def _stopped(house: House) -> Outcome | None:
     broken = wholeness.errors(wholeness.broken(house))
     found = broken
     if not broken and not pages.is_as_printed(house):
-        from parti.workflow import (
-            edited,
-        )  # reads the page as `absorb` does, which takes longer than the check
+        # It reads the page as `absorb` does, and to load that takes as long as half a check.
+        from parti.workflow import edited
 
         found = edited.findings(house)
     if not found:
@@ -104,9 +103,6 @@ def _change_only(house: House, base: str) -> Outcome:
     )
 
 
-_LOCK = "parti lock"
-
-
 def locked(house: House) -> None:
     """Refuses to go on before a person signed the design, and where the lane has no chunks."""
     feature = house.feature()
@@ -120,10 +116,10 @@ def locked(house: House) -> None:
             place=house.slug,
         )
     if signed is None:
-        onward = pages.onward(house) if locks.signature(house.design) is None else _LOCK
+        onward = pages.onward(house) if locks.signature(house.design) is None else pages.LOCK
         raise refusal.NotAllowed(
             "No code before the design is signed.",
-            next_step="parti lock, by a person" if onward == _LOCK else onward,
+            next_step=f"{onward}, by a person" if onward == pages.LOCK else onward,
             place=house.slug,
         )
 
