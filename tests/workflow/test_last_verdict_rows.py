@@ -38,8 +38,8 @@ def told(site: Site) -> tuple[bool, bool, str]:
     house = site.house()
     return (
         last_verdict.of_this_design(house),
-        last_verdict.holds(house),
-        last_verdict.row(house).partition("Z")[2],
+        last_verdict.standing(house).holds,
+        last_verdict.standing(house).told.partition("Z")[2],
     )
 
 
@@ -48,7 +48,7 @@ def test_before_the_first_verdict_there_is_no_row_and_nothing_holds(tmp_path: Pa
     assert told(site) == (True, False, ""), "no feature at all"
     site.open(DECISION)
     assert told(site) == (True, False, "")
-    assert last_verdict.row(site.house()) == ""
+    assert last_verdict.standing(site.house()).told == ""
 
 
 @pytest.mark.parametrize("lane", ["normal", "deep", "small"])
@@ -69,7 +69,7 @@ def test_the_row_tells_the_second_and_the_verdict(tmp_path: Path) -> None:
     site = judged(tmp_path)
     house = site.house()
     assert house.gate.judged is not None
-    assert last_verdict.row(house) == f"pass at {house.gate.judged.at[:19]}Z"
+    assert last_verdict.standing(house).told == f"pass at {house.gate.judged.at[:19]}Z"
 
 
 def test_of_a_failure_the_tree_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,8 +147,8 @@ def test_the_newest_verdict_counts_in_both_directions(tmp_path: Path) -> None:
     site = judged(tmp_path, "small")
     site.repository.write("src/orders.py", "eval('1')\n")
     assert not gating.gate(site.house()).ok
-    assert last_verdict.row(site.house()).startswith("fail at ")
-    assert not last_verdict.holds(site.house())
+    assert last_verdict.standing(site.house()).told.startswith("fail at ")
+    assert not last_verdict.standing(site.house()).holds
     site.repository.write("src/orders.py", "x = 1\n")
     assert gating.gate(site.house()).ok
     assert told(site) == (True, True, "")

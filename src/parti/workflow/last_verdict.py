@@ -6,6 +6,8 @@ has become old. A verdict was given over the records that its writer saw, so the
 
 from collections.abc import Iterable
 
+import msgspec
+
 from parti.design import lock as locks
 from parti.records import vocabulary as facts
 from parti.workflow import house as houses
@@ -22,20 +24,35 @@ _QUIET = (
 """Facts that leave the design as it was; where nothing else came later, it need not be folded again."""
 
 
-def row(house: House) -> str:
-    """The last verdict in words; empty before the first one.
+class Standing(msgspec.Struct, frozen=True):
+    """What the last verdict is worth now.
+
+    Args:
+        told: in words; empty before the first one.
+        holds: whether it is a pass for this very tree and for the design as it is signed now.
+    """
+
+    told: str = ""
+    holds: bool = False
+
+
+def standing(house: House) -> Standing:
+    """The last verdict, beside the tree and the design as they are.
 
     Whether it was given for another tree is told of a pass alone, because a look at the tree is dear.
     """
-    judged, verdict = house.gate.judged, house.gate.verdict
+    judged, verdict, feature = house.gate.judged, house.gate.verdict, house.design.feature
     if judged is None or verdict is None:
-        return ""
+        return Standing()
     told = f"{verdict.verdict} at {judged.at[:19]}Z"
     if not of_this_design(house):
-        return f"{told}, of an earlier design"
-    if verdict.verdict == "pass" and not house.gate.passed_on(house.world.repository.tree_digest()):
-        return f"{told}, of an earlier tree"
-    return told
+        return Standing(f"{told}, of an earlier design")
+    if verdict.verdict != "pass":
+        return Standing(told)
+    if not house.gate.passed_on(house.world.repository.tree_digest()):
+        return Standing(f"{told}, of an earlier tree")
+    small = feature is not None and feature.lane == "small"
+    return Standing(told, feature is not None and (small or locks.signature(house.design) is not None))
 
 
 def of_this_design(house: House) -> bool:
@@ -48,15 +65,6 @@ def of_this_design(house: House) -> bool:
     if all(isinstance(r.body, _QUIET) for r in house.reading.records if r.id not in known):
         return True
     return locks.digest(houses.design_after(before)) == locks.digest(house.design)
-
-
-def holds(house: House) -> bool:
-    """Whether the last verdict is a pass for this very tree and for the design as it is signed now."""
-    feature, verdict = house.design.feature, house.gate.verdict
-    if feature is None or verdict is None or verdict.verdict != "pass" or not of_this_design(house):
-        return False
-    signed = feature.lane == "small" or locks.signature(house.design) is not None
-    return signed and house.gate.passed_on(house.world.repository.tree_digest())
 
 
 def _up_to(records: Iterable[facts.Record], last: facts.Record) -> tuple[facts.Record, ...]:

@@ -31,11 +31,12 @@ def status(house: House, every: bool) -> Outcome:
         return _every(house)
     if house.design.feature is None or house.design.closed:
         return _without_feature(house)
-    rows = tuple(_rows(house))
+    verdict = last_verdict.standing(house)
+    rows = (*_rows(house), *((f"gate      {verdict.told}",) if verdict.told else ()))
     found, follow = damage_findings(house), "parti doctor"
     if house.reading.is_whole:
         page = () if pages.is_known(house) else _page(house)
-        found, follow = (*found, *page), "parti absorb" if page else next_command(house)
+        found, follow = (*found, *page), "parti absorb" if page else next_command(house, verdict.holds)
     if follow == pages.LOCK:
         from parti.workflow import wholeness  # git is asked only where the next step rests on all of it
 
@@ -138,12 +139,12 @@ def _page(house: House) -> tuple[Finding, ...]:
     return found
 
 
-def next_command(house: House) -> str:
-    """The one next command, from the folded state alone."""
+def next_command(house: House, held: bool | None = None) -> str:
+    """The one next command; `held` as in `pages.to_the_code`."""
     if apart := pages.conflict(house):
         return apart
     signed = house.feature().lane == "small" or locks.signature(house.design) is not None
-    return pages.to_the_code(house) if signed else pages.onward(house)
+    return pages.to_the_code(house, held) if signed else pages.onward(house)
 
 
 def _rows(house: House) -> Iterator[str]:
@@ -182,9 +183,6 @@ def _rows(house: House) -> Iterator[str]:
         passed = sum(chunk_states.passed(house.chunks, number) for number in house.chunks.planned)
         since = f", {len(stale)} changed since" if stale else ""
         yield f"chunks    {passed - len(stale)} of {len(house.chunks.planned)} passed{since}"
-    judged = last_verdict.row(house)
-    if judged:
-        yield f"gate      {judged}"
 
 
 def _standing(house: House) -> dict[str, object]:

@@ -100,8 +100,8 @@ def close(house: House, reason: str) -> Outcome:
     """
     feature = house.feature()
     reason = said(reason, "The reason is empty.", 'parti close "<why it ends>"')
-    told = last_verdict.row(house) or "never judged"
-    held = last_verdict.holds(house)
+    verdict = last_verdict.standing(house)
+    told, held = verdict.told or "never judged", verdict.holds
     if reason.split()[0].strip(".,:;!").lower() in SHIPPED and not held:
         branch = house.world.repository.branch()
         raise refusal.NotAllowed(

@@ -106,8 +106,12 @@ def conflict(house: House) -> str:
     return hindrances.first_conflict(house.design)
 
 
-def to_the_code(house: House) -> str:
-    """The one next command after the signature; the last one, when this very tree has passed the gate."""
+def to_the_code(house: House, held: bool | None = None) -> str:
+    """The one next command after the signature; the last one, when this very tree has passed the gate.
+
+    Args:
+        held: whether it has, where that is known already: to find it out, git looks at the tree.
+    """
     if house.feature().lane != "small":
         if not house.chunks.planned:
             return "parti plan <file>"
@@ -115,9 +119,11 @@ def to_the_code(house: House) -> str:
             return f"parti brief {number}, then parti check {number}"
         if stale := content.changed(house.chunks, house.root):
             return f"parti check {min(stale)}"
-    from parti.workflow import last_verdict  # once all chunks passed
+    if held is None:
+        from parti.workflow import last_verdict  # once all chunks passed
 
-    if last_verdict.holds(house):
+        held = last_verdict.standing(house).holds
+    if held:
         return CLOSE
     return "parti check, then parti gate" if house.feature().lane == "small" else "parti gate"
 
