@@ -7,7 +7,7 @@ import pytest
 from parti.design import lock as locks
 from parti.records import log
 from parti.records import vocabulary as facts
-from parti.workflow import gating, last_verdict
+from parti.workflow import gating, last_verdict, looking
 from parti.workflow import house as houses
 from tests.fakes import features
 from tests.fakes.features import DECISION, Site
@@ -183,3 +183,13 @@ def test_a_verdict_given_after_the_merge_knows_both_branches(tmp_path: Path) -> 
     site.sign()
     assert gating.gate(site.house()).ok
     assert told(site) == (True, True, "")
+
+
+def test_status_looks_at_the_tree_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For what the pass is worth, and for what comes next."""
+    site = judged(tmp_path, "small")
+    asked: list[str] = []
+    digest = site.repository.tree_digest
+    monkeypatch.setattr(site.repository, "tree_digest", lambda: asked.append("tree") or digest())
+    assert looking.status(site.house(), False).next == 'parti close "shipped"'
+    assert asked == ["tree"]
