@@ -100,3 +100,38 @@ def test_the_current_folder_asked_for_in_other_words_is_no_new_breach() -> None:
         baseline.accept(old), new, {"a.py"}, ["a.py"], lambda p: moves.find([change], p)
     )
     assert (applied.new, len(applied.accepted)) == ((), 1)
+
+
+SILENT = "a failure ends here and nobody hears of it: `{}` does nothing with it"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("except:", "except Exception:"),
+        ("except BaseException as error:", "except Exception:"),
+        ("except (KeyError, Exception):", "except LookupError:"),
+        ("except builtins.Exception:", "except OSError as error:"),
+        ("except* BaseException:", "except* Exception:"),
+        ("except (KeyError, OSError):", "except OSError:"),
+        ("except Exception:", "except Exception as error:"),
+    ],
+)
+def test_a_silent_handler_that_takes_less_is_the_one_before(old: str, new: str) -> None:
+    assert is_same(old, new, SILENT.format(new.rstrip(":")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("except Exception:", "except:"),
+        ("except Exception:", "except BaseException:"),
+        ("except KeyError:", "except Exception:"),
+        ("except KeyError:", "except OSError:"),
+        ("# except:", "except Exception:"),
+        ("except:", "with suppress(Exception):"),
+    ],
+    ids=["bare", "more", "wider", "another class", "a comment", "no handler"],
+)
+def test_a_handler_that_takes_more_or_other_failures_is_another(old: str, new: str) -> None:
+    assert not is_same(old, new, SILENT.format(new.rstrip(":")))

@@ -3,13 +3,13 @@
 Called by the baseline for a finding on such a line; `moves` says which lines it may have been, and that one
 of them was a breach of the same constraint is known. It is the same breach when the old line named what the
 finding tells of, called it through a variable, bypassed the same helper or touched the same part of the
-world: `utcnow()` that becomes `now()` reads one clock before and after. Of a call that a message quotes,
-the function is what is forbidden, and not what it is given. Anything else is new, since a rule may forbid
-many things and the mended one buys no other.
+world: `utcnow()` that becomes `now()` reads one clock before and after. A silent handler that takes no more
+than the one before is that one. Of a call that a message quotes, the function is what is forbidden, and not
+what it is given. Anything else is new: a rule may forbid many things, and the mended one buys no other.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from parti.constraints import finding, moves
@@ -23,6 +23,12 @@ _NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*")
 _CALLED = re.compile(r"`([\w$@/.-]+)` is (?:called|passed on|used)\b")
 _INSTEAD = re.compile(r" instead of `")
 _TOUCHES = re.compile(r"` touches the (\w+), which is forbidden")
+_CATCHES = re.compile(r"(?<!\w)except\b\*?\s*([^:]*?)(?:\s+as\s+\w+)?\s*:")
+_HANDLER = "`except"
+"""How a message begins to quote a handler of Python."""
+_NAMED = re.compile(r"[\w.]+")
+_WIDTH = {"BaseException": 2, "": 2, "Exception": 1}
+"""How much a handler of Python takes; any other class of errors takes less than these."""
 _BRINGS = re.compile(r"\b(?:import|require|from|use)\b")
 
 
@@ -36,6 +42,8 @@ def before(move: moves.Moved, each: finding.Finding) -> Iterator[str]:
 def _is_same(line: str, text: str, each: finding.Finding) -> bool:
     if _INSTEAD.search(each.message):
         return True
+    if _HANDLER in each.message:
+        return _takes(line, each.snippet)
     touched = _TOUCHES.search(each.message)
     if touched and any(_names(line, word) for word in effects.words(touched[1])):
         return True
@@ -46,6 +54,19 @@ def _is_same(line: str, text: str, each: finding.Finding) -> bool:
         return True
     called = _CALLED.match(each.message)
     return called is not None and _holds(line, text, called[1])
+
+
+def _takes(line: str, now: str) -> bool:
+    """Whether a handler took all that another one takes: `except:` before `except Exception:`."""
+    old, new = _CATCHES.match(line), _CATCHES.match(now)
+    if old is None or new is None:
+        return False
+    were, are = _NAMED.findall(old[1]), _NAMED.findall(new[1])
+    return _width(were) > _width(are) or were == are or (bool(are) and set(are) <= set(were))
+
+
+def _width(names: Sequence[str]) -> int:
+    return max(_WIDTH.get(name.removeprefix("builtins."), 0) for name in names or [""])
 
 
 def _holds(line: str, text: str, said: str) -> bool:
