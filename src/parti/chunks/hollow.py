@@ -20,21 +20,22 @@ _NAMES = frozenset({"__name__", "__qualname__"})
 
 def imported(tree: ast.AST) -> frozenset[str]:
     """The names that a file gets by importing and by nothing else."""
-    return _taken(tree).difference(_bound(ast.walk(tree)))
+    return taken(tree).difference(binds(ast.walk(tree)))
 
 
 def brought(tree: ast.Module) -> frozenset[str]:
     """The names that a file gets by importing and does not bind anew on its own level."""
     top = (each for node in tree.body for each in ([node] if isinstance(node, _MAKES) else _targets(node)))
-    return _taken(tree).difference(_bound(top))
+    return taken(tree).difference(binds(top))
 
 
 def bound(test: ast.AST) -> frozenset[str]:
     """The names that a test binds itself: by a parameter, an assignment or a definition."""
-    return frozenset(_bound(ast.walk(test)))
+    return frozenset(binds(ast.walk(test)))
 
 
-def _taken(tree: ast.AST) -> frozenset[str]:
+def taken(tree: ast.AST) -> frozenset[str]:
+    """The names that the imports anywhere in a tree bind."""
     return frozenset(
         (alias.asname or alias.name).split(".")[0]
         for node in ast.walk(tree)
@@ -53,12 +54,20 @@ def _targets(node: ast.stmt) -> Iterable[ast.AST]:
     return ast.walk(node.target) if isinstance(node, ast.AnnAssign) else ()
 
 
-def _bound(nodes: Iterable[ast.AST]) -> Iterable[str]:
+def binds(nodes: Iterable[ast.AST]) -> Iterable[str]:
+    """The names that nodes bind in any way but by importing, each as often as they do."""
     for node in nodes:
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
                 yield name
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case (
+                ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+            ):
                 yield name
             case _:
                 pass

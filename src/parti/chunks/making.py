@@ -7,7 +7,9 @@ a truth, a text in lower case.
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+
+from parti.chunks import hollow
 
 _NARROWING = re.compile(
     r"(?<![\w.])(?:round|int|abs|bool|sorted|set|frozenset|len|any|all|type|str|repr|min|max|sum)(?=\()"
@@ -19,7 +21,7 @@ _PARTS = ast.Name | ast.Attribute | ast.Subscript | ast.Call
 def made(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Mapping[str, frozenset[str]]:
     """The expressions inside the one value of each variable, as texts."""
     values: dict[str, list[ast.expr]] = {}
-    bound = list(_bound(function))
+    bound, taken = list(hollow.binds(ast.walk(function))), hollow.taken(function)
     for node in ast.walk(function):
         if (
             isinstance(node, ast.Assign)
@@ -30,29 +32,8 @@ def made(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Mapping[str, froze
     return {
         name: frozenset(ast.unparse(each) for each in ast.walk(value) if isinstance(each, _PARTS))
         for name, (value, *others) in values.items()
-        if not others and bound.count(name) == 1 and not _is_less(value)
+        if not others and bound.count(name) == 1 and name not in taken and not _is_less(value)
     }
-
-
-def _bound(function: ast.AST) -> Iterator[str]:
-    """The names that a function binds in whatever way, each as often as it does."""
-    for node in ast.walk(function):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
-                yield name
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                yield name
-            case (
-                ast.ExceptHandler(name=str(name))
-                | ast.MatchAs(name=str(name))
-                | ast.MatchStar(name=str(name))
-                | ast.MatchMapping(rest=str(name))
-            ):
-                yield name
-            case ast.alias(name=name, asname=other):
-                yield (other or name).split(".")[0]
-            case _:
-                pass
 
 
 def _is_less(value: ast.expr) -> bool:

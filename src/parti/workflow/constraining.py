@@ -83,9 +83,7 @@ def look(
         found = (*found, *rot.of_document(house, known, results, told.examples()))
         found = (*found, *told.dismissals(rot.known(house)))
         found = rot.traced(house, found, told.gone(found))
-    accepted = _accepted(house)
-    gone = orphaned.of(accepted, {rule.id for rule in known.constraints})
-    there = orphaned.without(accepted, gone)
+    there, gone = _accepted_by_rule(house, known)
     applied = baselines.apply(there, found, paths, listed, _went(house, since))
     new = applied.new
     if paths is None:
@@ -198,17 +196,16 @@ def baseline(house: House, accept: bool, shrink: bool, gone_rules: bool = False)
         lines = (f"accepted  {count} findings", *_beside(seen))
         return Outcome(lines=lines, data={"accepted": count}, next="parti gate")
     seen = look(house)
-    before = _accepted(house)
-    gone = orphaned.of(before, {rule.id for rule in seen.document.constraints})
-    orphans = orphaned.findings({} if gone_rules else gone)
+    there, gone = _accepted_by_rule(house, seen.document)
+    occur = len(seen.stale) - len(orphaned.findings(gone))
+    kept = {} if gone_rules else gone
     if shrink:
-        _shrink(house, seen, before, {} if gone_rules else gone)
+        _shrink(house, seen, there, kept)
     fresh = sum(baselines.acceptable(each) for each in seen.new)
-    occur = len(seen.stale) - bool(gone)
     line = f"baseline  {len(seen.accepted)} accepted, {fresh} new, {occur} no longer occur"
     follow = "parti constraints baseline --shrink" if occur and not shrink else "parti gate"
     data = {"accepted": len(seen.accepted)}
-    return Outcome(lines=(line, *_beside(seen)), data=data, findings=orphans, next=follow)
+    return Outcome(lines=(line, *_beside(seen)), data=data, findings=orphaned.findings(kept), next=follow)
 
 
 def _beside(seen: Seen) -> tuple[str, ...]:
@@ -219,10 +216,9 @@ def _beside(seen: Seen) -> tuple[str, ...]:
 
 
 def _shrink(
-    house: House, seen: Seen, before: baselines.Baseline, kept: Mapping[str, baselines.Entry]
+    house: House, seen: Seen, there: baselines.Baseline, kept: Mapping[str, baselines.Entry]
 ) -> None:
     """Writes what still occurs, and what nobody can say of for want of its rule."""
-    there = orphaned.without(before, orphaned.of(before, {rule.id for rule in seen.document.constraints}))
     smaller = baselines.shrink(there, (*seen.new, *seen.accepted), seen.paths, _went(house, None))
     _write(house, baselines.Baseline({**smaller.entries, **kept}))
 
@@ -317,7 +313,7 @@ def accept_today(house: House, findings: Iterable[Finding] | None = None) -> int
 def _accept(house: House, seen: Seen, wanted: Iterable[Finding]) -> int:
     """What cannot be judged for want of its rule stays as it was."""
     found = tuple(f for f in wanted if baselines.acceptable(f))
-    gone = orphaned.of(_accepted(house), {rule.id for rule in seen.document.constraints})
+    _, gone = _accepted_by_rule(house, seen.document)
     made = baselines.accept((*seen.accepted, *found))
     _write(house, baselines.Baseline({**made.entries, **gone}))
     return len(found)
@@ -359,8 +355,13 @@ def _went(house: House, since: rot.Since | None) -> baselines.Went:
     return find
 
 
-def _accepted(house: House) -> baselines.Baseline:
-    return baselines.load(_text(house, BASELINE))
+def _accepted_by_rule(
+    house: House, known: document.Document
+) -> tuple[baselines.Baseline, Mapping[str, baselines.Entry]]:
+    """What was accepted of the rules that are there, and the entries of those that nobody can read."""
+    accepted = baselines.load(_text(house, BASELINE))
+    gone = orphaned.of(accepted, {rule.id for rule in known.constraints})
+    return orphaned.without(accepted, gone), gone
 
 
 def _write(house: House, value: baselines.Baseline) -> None:
