@@ -5,6 +5,7 @@
 --json FILE        the figures as data
 --tools a,b        only these baselines; `none` for none
 --quiet            the human commits as well: histories are cloned, or found in --histories FOLDER
+--third            the human commits of the third set, whose rules others wrote; no defects
 --skip N           the human commits before the last N of each project, which nobody has looked at
 """
 
@@ -32,17 +33,17 @@ SAMPLE = {"bandit": 120, "pylint": 30}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the benchmark; 0 when the goals are reached, 1 when one is missed."""
     asked = _arguments(arguments)
-    chosen = projects.load(tuple(name for name in asked.projects.split(",") if name))
+    chosen = projects.load(tuple(name for name in asked.projects.split(",") if name), asked.third)
     found = report.Found(began=time.strftime("%Y-%m-%d"))
     for path in asked.join:
         found.join(msgspec.json.decode(path.read_bytes(), type=report.Kept))
-    for project in () if asked.defects == "none" else chosen:
+    for project in () if asked.defects == "none" or asked.third else chosen:
         try:
             _project(project, asked, found)
         except (Absent, Differs) as error:
             found.skipped[project.name] = str(error)
     found.notes |= {} if asked.tools == "none" else baselines.NOT_RUN
-    if asked.quiet:
+    if asked.quiet or asked.third:
         quiet.run(chosen, asked.histories, asked.commits, found, asked.skip)
     print(report.text(found))
     if asked.json:
@@ -66,6 +67,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rows", type=Path, help="every single score, for looking at misses")
     parser.add_argument("--join", type=Path, nargs="*", default=[], help="rows of earlier runs, taken in")
     parser.add_argument("--quiet", action="store_true")
+    parser.add_argument("--third", action="store_true")
     parser.add_argument(
         "--histories",
         type=Path,

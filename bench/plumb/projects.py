@@ -28,14 +28,15 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     """One project as it stands in the file."""
 
     name: str
-    half: Literal["tuning", "reporting"]
-    version: str
-    archive: str
-    sha256: str
+    half: Literal["tuning", "reporting", "third"]
     language: Literal["python", "javascript", "typescript"]
-    package: str
     product: tuple[str, ...]
     history: str
+    version: str = ""
+    archive: str = ""
+    sha256: str = ""
+    package: str = ""
+    upto: str = ""
     leave: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -63,14 +64,16 @@ def fits(path: str, globs: Iterable[str]) -> bool:
     return any(fnmatch(path, glob) for glob in globs)
 
 
-def load(names: Sequence[str] = ()) -> tuple[Project, ...]:
-    """The projects by name; all without names."""
+def load(names: Sequence[str] = (), third: bool = False) -> tuple[Project, ...]:
+    """The projects by name; without names those of both halves, or those of the third set."""
     rows = tomllib.loads((HERE / "projects.toml").read_text("utf-8"))["project"]
     every = tuple(msgspec.convert(row, Project) for row in rows)
     unknown = set(names) - {each.name for each in every}
     if unknown:
         raise SystemExit(f"no project of Plumb is called {', '.join(sorted(unknown))}")
-    return tuple(each for each in every if not names or each.name in names)
+    return tuple(
+        each for each in every if (each.name in names if names else (each.half == "third") is third)
+    )
 
 
 def cache() -> Path:

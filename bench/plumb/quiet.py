@@ -49,9 +49,13 @@ class History:
         return done.stdout.decode("utf-8", "replace")
 
     def commits(self, project: projects.Project, count: int, skip: int = 0) -> Iterator[Commit]:
-        """The last commits by people that change the project's own code; the last `skip` are left out."""
+        """The last commits by people that change the project's own code; the last `skip` are left out.
+
+        Those of the third set are counted back from the commit whose tree its rules were written from.
+        """
         form = "--format=%x01%H%x02%P%x02%an <%ae>%x02%s"
-        said = self.git("log", "--no-merges", "--no-renames", "--name-only", form, "-n", "4000")
+        last = project.upto or "HEAD"
+        said = self.git("log", "--no-merges", "--no-renames", "--name-only", form, "-n", "4000", last)
         for block in said.split("\x01")[1:]:
             head, _, names = block.partition("\n")
             name, parents, author, subject = head.split("\x02")

@@ -334,7 +334,10 @@ def test_a_tool_is_asked_only_for_what_is_new(tmp_path: object) -> None:
     assert said[worse.key] == [score.Seen("a.py", 2, False)]
 
 
-@pytest.mark.parametrize("project", projects.load(), ids=lambda each: each.name)
+EVERY = (*projects.load(), *projects.load(third=True))
+
+
+@pytest.mark.parametrize("project", EVERY, ids=lambda each: each.name)
 def test_the_rules_of_a_project_hold_on_their_own_examples(project: projects.Project) -> None:
     read = document.parse(project.rules())
     assert [str(each.place) + " " + each.message for each in read.findings] == []
@@ -349,9 +352,19 @@ def test_the_halves_are_equal_and_cover_both_families_of_languages() -> None:
     assert all({each.language == "python" for each in half} == {True, False} for half in halves.values())
 
 
+def test_the_third_set_is_for_commits_alone_and_counted_back_from_one_that_is_pinned() -> None:
+    third = projects.load(third=True)
+    assert len(third) == 4
+    assert {each.half for each in third} == {"third"}
+    assert not set(third) & set(projects.load())
+    for each in third:
+        assert len(each.upto) == 40
+        assert projects.habits(each) == mutant.Habits()
+
+
 def test_no_rule_names_what_an_operator_makes_up() -> None:
     made = {"_aside", "freshly_made", "quietly"}
-    for project in projects.load():
+    for project in EVERY:
         assert not [word for word in made if word in project.rules()]
 
 
