@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.chunks import collected, hollow, inert, making, reached, settled, spoken, strength
+from parti.chunks import collected, hollow, inert, making, reached, settled, skipping, spoken, strength
 from parti.source import python_facts
 
 _SKIP = re.compile(r"(skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\Z")
 _NEVER = re.compile(r"(skip|skipTest|SkipTest|xfail|expectedFailure)(\(\))?\Z")
-_SKIP_CALL = re.compile(r"(skip|skipTest|xfail|importorskip)\Z")
-_REASON_ONLY = frozenset({"skip", "skipTest"})
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -38,6 +36,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
         brought: names that it uses as they were imported.
         collected: whether the classes around it are collected by a runner that nobody configured.
         waits: the conditions under which it skips itself; none when one of its skips has no condition.
+        apart: whether these speak of nothing that it makes or finds out itself.
         may_fail: whether a run of it may fail without an assertion that can be seen.
         made: the expressions that each variable with one value was made from, as texts.
     """
@@ -58,6 +57,7 @@ class Test(msgspec.Struct, frozen=True, kw_only=True):
     brought: frozenset[str] = frozenset()
     collected: bool = True
     waits: frozenset[str] = frozenset()
+    apart: bool = False
     may_fail: bool = False
     made: Mapping[str, frozenset[str]] = {}
 
@@ -75,11 +75,16 @@ class _Known(msgspec.Struct, frozen=True):
     brought: frozenset[str] = frozenset()
     used: frozenset[str] = frozenset()
 
-    def inside(self, node: ast.AST) -> "_Known":
-        """What is known inside a function."""
-        loads = (each for each in ast.walk(node) if isinstance(each, ast.Name))
-        used = frozenset(each.id for each in loads if isinstance(each.ctx, ast.Load))
-        return msgspec.structs.replace(self, used=used)
+    def inside(self, node: Function) -> "_Known":
+        """What is known inside a function; a name that it defines is its own there."""
+        inner = [each for line in node.body for each in ast.walk(line)]
+        own = self.asserting.difference(each.name for each in inner if isinstance(each, Function))
+        return msgspec.structs.replace(self, used=_used(node), asserting=_asserting(inner, own))
+
+
+def _used(node: ast.AST) -> frozenset[str]:
+    loads = (each for each in ast.walk(node) if isinstance(each, ast.Name))
+    return frozenset(each.id for each in loads if isinstance(each.ctx, ast.Load))
 
 
 class _Around(msgspec.Struct, frozen=True):
@@ -98,7 +103,11 @@ def read(text: str | None) -> Mapping[str, Test] | None:
         return None
     try:
         known = _Known(
-            _asserting(tree), hollow.imported(tree), _tables(tree), _named_marks(tree), hollow.brought(tree)
+            _asserting(list(_outer(tree))),
+            hollow.imported(tree),
+            _tables(tree),
+            _named_marks(tree),
+            hollow.brought(tree),
         )
         around = _Around(skips=frozenset(_module_skips(tree, known)))
         return {test.name: test for test in _tests(tree.body, around, known)}
@@ -130,7 +139,7 @@ def _tests(body: Sequence[ast.stmt], around: _Around, known: _Known) -> Iterator
                 line=node.lineno,
                 assertions=tuple(_of_block(node.body, False, known.inside(node))),
                 skips=marks
-                | frozenset(_skip_calls(node))
+                | frozenset(skipping.calls(node))
                 | ({never} if never == collected.NOT_A_TEST else set()),
                 never=never or ("yield" if collected.yields(node) else ""),
                 cases=_cases(node, known),
@@ -141,7 +150,8 @@ def _tests(body: Sequence[ast.stmt], around: _Around, known: _Known) -> Iterator
                 given=frozenset(_given(node, known)),
                 brought=known.brought - hollow.bound(node),
                 collected=around.collected,
-                waits=_waits(node),
+                waits=skipping.waits(node),
+                apart=skipping.apart(node),
                 made=making.made(node),
             )
 
@@ -222,25 +232,32 @@ def _calls_of(node: ast.stmt) -> Iterator[ast.Call]:
 def _reachable(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     for statement in body:
         yield statement
-        skipped = isinstance(statement, ast.Expr) and any(map(_NEVER.match, _skip_calls(statement)))
+        skipped = isinstance(statement, ast.Expr) and any(map(_NEVER.match, skipping.calls(statement)))
         if skipped or isinstance(statement, ast.Return | ast.Raise | ast.Continue | ast.Break):
             return
 
 
-def _asserting(tree: ast.Module) -> frozenset[str]:
-    """Functions of the file that assert, directly or through each other, and other names for them."""
-    known: frozenset[str] = frozenset()
-    while (more := known | frozenset(_asserting_too(tree, known))) != known:
+def _outer(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a file and in none of its functions; a test knows no function inside another."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, Function):
+            yield from _outer(child)
+
+
+def _asserting(nodes: Sequence[ast.AST], known: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Functions that assert, directly or through each other, other names for them, and what was known."""
+    while (more := known | frozenset(_asserting_too(nodes, known))) != known:
         known = more
     return known
 
 
-def _asserting_too(tree: ast.Module, known: frozenset[str]) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _asserting_too(nodes: Iterable[ast.AST], known: frozenset[str]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, Function) and node.name not in known and not node.name.startswith("test"):
             if any(
                 item.strength > strength.NOTHING
-                for item in _of_block(node.body, False, _Known(known).inside(node))
+                for item in _of_block(node.body, False, _Known(known, used=_used(node)))
             ):
                 yield node.name
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute):
@@ -256,7 +273,7 @@ def _markers(decorators: Iterable[ast.expr], known: _Known) -> Iterator[str]:
             named = ast.Call(func=named, args=decorator.args, keywords=decorator.keywords)
         mark = decorator if named is None else named
         if _SKIP.match(strength.last_name(mark.func if isinstance(mark, ast.Call) else mark)):
-            yield _without_reason(mark)
+            yield skipping.without_reason(mark)
 
 
 def _named_marks(tree: ast.Module) -> Mapping[str, ast.expr]:
@@ -280,44 +297,16 @@ def _module_skips(node: ast.Module | ast.ClassDef, known: _Known) -> Iterator[st
             value = statement.value
             yield from _markers(value.elts if isinstance(value, ast.List | ast.Tuple) else [value], known)
         elif isinstance(statement, ast.Expr | ast.Raise) or _is_import_or_skip(statement):
-            yield from _skip_calls(statement)
+            yield from skipping.calls(statement)
         elif isinstance(statement, ast.If):
             inner = (each for each in statement.body if isinstance(each, ast.Expr | ast.Raise))
-            yield from (f"{mark} at times" for each in inner for mark in _skip_calls(each))
+            yield from (f"{mark} at times" for each in inner for mark in skipping.calls(each))
 
 
 def _is_import_or_skip(node: ast.stmt) -> bool:
     """`yaml = pytest.importorskip("yaml")`."""
     call = node.value if isinstance(node, ast.Assign) else None
     return isinstance(call, ast.Call) and strength.last_name(call.func) == "importorskip"
-
-
-def _skip_calls(node: ast.AST) -> Iterator[str]:
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Call) and _SKIP_CALL.match(strength.last_name(inner.func)):
-            yield _without_reason(inner)
-        elif (
-            isinstance(inner, ast.Raise) and inner.exc is not None and "SkipTest" in ast.unparse(inner.exc)
-        ):
-            yield "SkipTest"
-
-
-def _waits(node: Function) -> frozenset[str]:
-    """The conditions of `if x: pytest.skip(…)` in a test."""
-    found: list[str] = []
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.If) and len(inner.body) == 1 and not inner.orelse:
-            found += [ast.unparse(inner.test) for _ in _skip_calls(inner.body[0])]
-    every = sum(1 for statement in node.body for _ in _skip_calls(statement))
-    return frozenset(found) if len(found) == every else frozenset()
-
-
-def _without_reason(node: ast.expr) -> str:
-    if not isinstance(node, ast.Call):
-        return strength.last_name(node)
-    name = strength.last_name(node.func)
-    kept = [a for a in node.args if not (isinstance(a, ast.Constant) and isinstance(a.value, str))]
-    return f"{name}({'' if name in _REASON_ONLY else ', '.join(map(ast.unparse, kept))})"
 
 
 def _cases(node: Function, known: _Known) -> int | None:

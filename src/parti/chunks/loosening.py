@@ -107,13 +107,16 @@ def _skipped(before: Test, after: Test) -> Iterator[Loss]:
             yield Loss("error", sentence, shown=True)
         else:
             yield Loss(
-                "error", f"{marker} was added, so it no longer has to hold", shown=_needs(before, marker)
+                "error",
+                f"{marker} was added, so it no longer has to hold",
+                shown=_needs(before, after, marker),
             )
 
 
-def _needs(before: Test, marker: str) -> bool:
+def _needs(before: Test, after: Test, marker: str) -> bool:
     """Whether a test that always ran waits for what is not everywhere: `skipIf(REDIS is None)`."""
-    return not before.skips and _kind(marker).startswith("skip") and _conditional(marker)
+    waits = after.apart if _kind(marker) in _CALLS else _conditional(marker)
+    return not before.skips and _kind(marker).startswith("skip") and waits
 
 
 def _let_pass(before: Test, waits: Collection[str]) -> bool:

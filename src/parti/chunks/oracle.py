@@ -7,7 +7,8 @@ that is edited is common and only shown. A test may move or be renamed: it is lo
 
 What a test said of a thing that is gone goes with it. What it said of code that changed is another matter:
 in a chunk it blocks, because there the one who writes the code would also choose what is asked of it; in a
-change that is no chunk's it is shown, because people who change behaviour change its tests with it.
+change that is no chunk's it is shown, because people who change behaviour change its tests with it. There a
+loss is shown, too, when code changed and the file of the test says no less than before.
 """
 
 import re
@@ -15,7 +16,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
-from parti.chunks import assertions, became, loosening, spoken, strength, testfiles, unjudged, unreadable
+from parti.chunks import (
+    amount,
+    assertions,
+    became,
+    loosening,
+    spoken,
+    strength,
+    testfiles,
+    unjudged,
+    unreadable,
+)
 from parti.constraints.finding import Finding, Level, Place
 from parti.source.shape import FileChange
 
@@ -28,10 +39,14 @@ _ONLY = re.compile(
 
 
 class _Subjects(msgspec.Struct, frozen=True):
-    """What of the code under test a change took away, and what of it changed."""
+    """What of the code under test a change took away, and what of it changed.
+
+    `full` are the test files that say no less than before, in a whole change that touches code.
+    """
 
     gone: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
+    full: frozenset[str] = frozenset()
 
 
 def findings(changes: Sequence[FileChange], *, whole: bool = False) -> tuple[Finding, ...]:
@@ -54,7 +69,7 @@ def findings(changes: Sequence[FileChange], *, whole: bool = False) -> tuple[Fin
         for loss in _losses(pair, gained)
     ]
     dear = any(loss.level == "error" for _, loss in lost)  # parsing the code under test is dear
-    subjects = _subjects(changes, whole=whole) if dear else _Subjects()
+    subjects = _subjects(changes, sides, whole=whole) if dear else _Subjects()
     unread = unreadable.findings(changes)
     return (
         *unread,
@@ -85,7 +100,9 @@ def moved(changes: Sequence[FileChange]) -> frozenset[str]:
 
 def _losses(pair: became.Pair, gained: Collection[str]) -> Iterator[loosening.Loss]:
     if pair.after is None:
-        yield loosening.Loss("error", "the test is deleted", follows=True)
+        never = pair.before.never if pair.before.never in pair.before.skips else ""
+        told = f"the test is deleted; it had {never} and never counted" if never else "the test is deleted"
+        yield loosening.Loss("warning" if never else "error", told, follows=True)
         return
     if pair.before.collected and not pair.after.collected:
         yield loosening.Loss("error", "its class is no longer one that a runner collects")
@@ -99,7 +116,7 @@ def _losses(pair: became.Pair, gained: Collection[str]) -> Iterator[loosening.Lo
         yield from loosening.losses(pair.before, pair.after, gained)
 
 
-def _subjects(changes: Sequence[FileChange], *, whole: bool) -> _Subjects:
+def _subjects(changes: Sequence[FileChange], sides: Sequence[became.Side], *, whole: bool) -> _Subjects:
     product = [c for c in changes if not became.is_test(c)]
     python = [c for c in product if c.path.endswith(".py")]
     scripts = [c for c in product if testfiles.is_in_script(c.path)]
@@ -109,7 +126,13 @@ def _subjects(changes: Sequence[FileChange], *, whole: bool) -> _Subjects:
 
         gone |= script_spoken.gone(scripts)
         changed |= script_spoken.changed(scripts) if whole else frozenset()
-    return _Subjects(gone, changed)
+    return _Subjects(gone, changed, frozenset(_full(sides)) if changed else frozenset())
+
+
+def _full(sides: Sequence[became.Side]) -> Iterator[str]:
+    for side in sides:
+        if side.after and amount.of(side.after).holds(amount.of(side.before)):
+            yield side.change.path
 
 
 def _settled(
@@ -127,6 +150,8 @@ def _settled(
     changed = sorted((pair.before.names | pair.before.words) & subjects.changed)
     if whole and loss.follows and changed:
         return loosening.Loss("warning", f"{loss.sentence}; {changed[0]}, of which it spoke, changed too")
+    if whole and loss.follows and pair.where in subjects.full:
+        return loosening.Loss("warning", f"{loss.sentence}; code changed, and {pair.where} says no less")
     return loosening.Loss("warning", loss.sentence) if whole and loss.shown else loss
 
 

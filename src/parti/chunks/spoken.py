@@ -16,14 +16,16 @@ from parti.source.shape import FileChange
 
 _OPTION = re.compile(r"-{0,2}[A-Za-z_][\w-]{2,60}\Z")
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_INNER = re.compile(r"(?<!\w)[A-Za-z]\w*_\w+(?!\w)")
+"""A word inside a longer text that can hardly be anything but a name: `where name = 'm029_rehash'`."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def words(node: ast.AST) -> frozenset[str]:
-    """Keywords of calls, and texts that read like an option or a key, below a node."""
+    """Keywords of calls, texts that read like an option or a key, and names inside texts, below a node."""
     found = {n.arg for n in ast.walk(node) if isinstance(n, ast.keyword) and n.arg}
-    return frozenset(found | set(_texts(node)))
+    return frozenset(found.union(_texts(node), _inner(node)))
 
 
 def gone(changes: Sequence[FileChange]) -> frozenset[str]:
@@ -123,6 +125,12 @@ def _occurring(tree: ast.Module) -> Iterator[str]:
                 yield name
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name
+
+
+def _inner(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield from _INNER.findall(inner.value)
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
