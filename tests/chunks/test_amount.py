@@ -51,6 +51,19 @@ def test_rows_that_are_made_elsewhere_count_as_one() -> None:
     assert amount_of(rows) == amount_of("def test_a(x):\n    assert run(x) == x\n")
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        ONE + "    assert run(5) is not None\n",
+        ONE + "    if run(6):\n        assert run(5) == 5\n",
+        ONE + "\ndef test_z():\n    assert run(5) == 5\n    yield\n",
+    ],
+    ids=["weak", "at times", "never"],
+)
+def test_what_says_next_to_nothing_adds_nothing(more: str) -> None:
+    assert amount_of(more) == amount_of(ONE)
+
+
 def levels(before: str, after: str, code: str, *, whole: bool) -> list[str]:
     changes = [rewritten(HEAD + before, HEAD + after), FileChange("src/app.py", CODE, code)]
     return sorted(each.level for each in oracle.findings(changes, whole=whole))
