@@ -16,17 +16,17 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 from examples.tour.show import Absent, Differs
 
-from bench.plumb import baselines, judge, operators, projects, quiet, report, score, suites
+from bench.plumb import baselines, judge, operators, projects, quiet, report, score, semgrep, suites
 from bench.plumb.mutant import Mutant
 
 COUNT = 3
-SAMPLE = {"bandit": 120, "pylint": 30}
+SAMPLE = {"bandit": 120, "pylint": 30, "semgrep": 60}
 """Slow tools look at so many mutants of a project, drawn by a fixed seed; the others at all."""
 
 
@@ -122,18 +122,31 @@ def _baselines(
     found: report.Found,
 ) -> None:
     if project.language != "python":
-        found.notes[project.name] = "ruff, bandit and pylint read Python only"
+        found.notes[project.name] = "ruff, bandit, pylint and semgrep's rules here read Python only"
         return
     assert isinstance(every, dict)
-    named = [name for name in asked.tools.split(",") if name]
-    for tool in baselines.tools():
-        if (named and tool.name not in named) or (asked.quick and tool.name in SAMPLE):
-            continue
+    for tool in _tools(asked, found):
         drawn = _drawn(made, SAMPLE[tool.name]) if tool.name in SAMPLE else list(made)
         with tempfile.TemporaryDirectory() as aside:
             said, seconds = baselines.run(tool, drawn, every, Path(aside))
         found.spent(tool.name, seconds, len(drawn))
         found.rows += [score.row(m, project.half, tool.name, said[m.key]) for m in drawn]
+
+
+def _tools(asked: argparse.Namespace, found: report.Found) -> Iterator[baselines.Tool]:
+    """The baselines that were asked for, the slow ones not in a quick run."""
+    named = [name for name in asked.tools.split(",") if name]
+
+    def wanted(name: str) -> bool:
+        return (not named or name in named) and not (asked.quick and name in SAMPLE)
+
+    yield from (tool for tool in baselines.tools() if wanted(tool.name))
+    if wanted("semgrep"):
+        tool = baselines.scanner(asked.histories)
+        if tool is None:
+            found.notes["semgrep"] = f"not run: its engine, or {semgrep.ADDRESS}, cannot be had"
+        else:
+            yield tool
 
 
 def _drawn(made: Sequence[Mutant], count: int) -> list[Mutant]:

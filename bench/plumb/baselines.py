@@ -15,17 +15,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.plumb import semgrep
 from bench.plumb.mutant import Mutant
+from bench.plumb.said import Said
 from bench.plumb.score import Seen
-
-
-class Said(NamedTuple):
-    """One thing that a tool says."""
-
-    path: str
-    line: int
-    code: str
-    words: str
 
 
 class Tool(NamedTuple):
@@ -54,9 +47,9 @@ ON_TARGET: Mapping[str, str] = {
 """Codes that speak of the class; what else a tool says of the same line is of style."""
 
 
+_TARGETS = (ON_TARGET, semgrep.ON_TARGET)
+
 NOT_RUN: Mapping[str, str] = {
-    "semgrep": "not run: its engine can be installed, its rules only come over the network, "
-    "and rules of our own would measure us",
     "eslint": "not run: nobody has set it up for the two projects in JavaScript and TypeScript yet",
 }
 """Tools that a reader may miss, and why they are not there."""
@@ -75,6 +68,16 @@ def ruff(output: str) -> Iterator[Said]:
 def pylint(output: str) -> Iterator[Said]:
     for each in json.loads(output):
         yield Said(each["path"], each["line"], each["message-id"], each["message"])
+
+
+def scanner(given: Path | None) -> Tool | None:
+    """Semgrep with its public rules; None where they cannot be had. Asked for late: its engine is fetched.
+
+    Args:
+        given: a folder of histories, in which those rules may lie.
+    """
+    command = semgrep.command(given)
+    return Tool("semgrep", command, semgrep.read) if command else None
 
 
 def tools() -> tuple[Tool, ...]:
@@ -127,6 +130,7 @@ def run(
     for name, mutant in names.items():
         for path, text in mutant.texts.items():
             _write(place / name / path, text)
+    _write(place / ".semgrepignore", "")  # its own list leaves tests out
     began = time.perf_counter()
     before: dict[str, Counter[tuple[str, str]]] = {}
     result: dict[str, list[Seen]] = {mutant.key: [] for mutant in mutants}
@@ -143,7 +147,7 @@ def run(
         if counts[words] > 0:
             counts[words] -= 1
         else:
-            right = bool(re.match(ON_TARGET.get(mutant.defect, "$^"), each.code))
+            right = any(re.match(known.get(mutant.defect, "$^"), each.code) for known in _TARGETS)
             result[mutant.key].append(Seen(path, each.line, right))
     return result, time.perf_counter() - began
 
