@@ -97,6 +97,42 @@ def ast_grep(rules: Mapping[str, object], language: str = "Python") -> str:
     return "\n---\n".join(json.dumps(row) for row in rows)
 
 
+_OF_SEMGREP: Mapping[str, Sequence[str]] = {
+    "raw-open": [
+        f"{called}({given})"
+        for called in ("open", "$O.open")
+        for given in ('$F, "=~/^[rbtU+]*[wax]/", ...', '..., mode="=~/^[rbtU+]*[wax]/", ...')
+    ],
+    "json-dump": ["json.dump(...)"],
+    "requests": ["requests.get(...)", "requests.post(...)"],
+    "print": ["print(...)"],
+    "os-system": ["os.system(...)"],
+    "bare-except": ["try:\n    ...\nexcept:\n    ..."],
+    "eval": ["eval(...)"],
+    "shell": ["subprocess.run(..., shell=True, ...)"],
+    "async-sleep": ["time.sleep(...)"],
+    "pickle": ["pickle.load(...)", "pickle.loads(...)"],
+    "yaml-load": ["yaml.load($X)"],
+    "import-requests": ["import requests"],
+    "star": ["from $M import *"],
+    "naive-now": ["datetime.now()"],
+    "environment": ["os.environ[$K]", "os.getenv(...)"],
+    "root-logger": [f"logging.{name}(...)" for name in ("info", "warning", "error")],
+}
+_INSIDE = {"async-sleep": "async def $FUNCTION(...):\n    ..."}
+
+
+def semgrep(rules: Mapping[str, object]) -> str:
+    """The same rules as semgrep takes them; it follows imports, so `from json import dump` is one more."""
+    rows = []
+    for name in rules:
+        wanted: list[object] = [{"pattern-either": [{"pattern": each} for each in _OF_SEMGREP[name]]}]
+        wanted += [{"pattern-inside": _INSIDE[name]}] if name in _INSIDE else []
+        row = {"id": name, "languages": ["python"], "severity": "WARNING", "message": name}
+        rows.append({**row, "patterns": wanted})
+    return json.dumps({"rules": rows})
+
+
 def import_linter(package: str, layers: Sequence[str] = LAYERS) -> str:
     """The same contracts for import-linter, direct imports alone."""
     parts = [f"[importlinter]\nroot_package = {package}\n"]
