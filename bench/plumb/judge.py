@@ -54,7 +54,8 @@ class Parti:
         def went(paths: Collection[str]) -> Sequence[moves.Moved]:
             return moves.find(self.changes(mutant), paths)
 
-        return new(self.judge(after, changed), before, changed, after.keys(), went)
+        changes = {each.path: each for each in self.changes(mutant)}
+        return new(self.judge(after, changed), before, after.keys(), went, changes)
 
     def judge(self, texts: Mapping[str, str], changed: Iterable[str] | None) -> Sequence[finding.Finding]:
         """What the constraints find in the changed files."""
@@ -68,9 +69,9 @@ class Parti:
 def new(
     found: Iterable[finding.Finding],
     before: Iterable[finding.Finding],
-    changed: Iterable[str],
     there: Collection[str],
     went: baseline.Went,
+    changes: Mapping[str, FileChange],
 ) -> tuple[finding.Finding, ...]:
     """What a baseline of the findings before would not accept in a run on the changed files of a tree.
 
@@ -79,7 +80,11 @@ def new(
     old = tuple(before)
     left = Counter(each.fingerprint() for each in old)
     fresh = []
-    for each in baseline.apply(baseline.accept(old), found, frozenset(changed), there, went).new:
+
+    def came(path: str) -> Collection[int]:
+        return moves.came(changes[path]) if path in changes else ()
+
+    for each in baseline.apply(baseline.accept(old), found, frozenset(changes), there, went, came).new:
         if baseline.acceptable(each) or left[each.fingerprint()] < 1:
             fresh.append(each)
         else:

@@ -170,11 +170,12 @@ def alarms(
     after = judged(project, history, rules, commit.id, changed)
     errors = [each for each in after if each.level == "error"]
     texts = [_change(history, commit, path) for path in commit.paths]
+    ours = {each.path: each for each in texts if each.path in changed}
 
     def went(paths: Collection[str]) -> Sequence[moves.Moved]:
-        return moves.find([each for each in texts if each.path in changed], paths)
+        return moves.find(tuple(ours.values()), paths)
 
-    fresh = judge.new(errors, before, changed, history.blobs(commit.id), went)
+    fresh = judge.new(errors, before, history.blobs(commit.id), went, ours)
     chosen = _chosen_before(project, history, rules, commit, fresh)
     tests = (each for each in oracle.findings(texts, whole=True) if each.level == "error")
     return (*(each for each in fresh if (each.code, each.message) not in chosen), *tests)

@@ -202,3 +202,32 @@ def test_findings_stay_in_their_order_on_both_sides() -> None:
     applied = baseline.apply(known, found, went=Change(rewritten(OLD)))
     assert [each.place.path for each in applied.new] == ["z.py", "y.py"]
     assert [each.place.path for each in applied.accepted] == ["b.py", "a.py"]
+
+
+def times(*lines: int) -> list[finding.Finding]:
+    """The same breach in several lines of one file."""
+    return [breach(snippet=OLD, line=line) for line in lines]
+
+
+@pytest.mark.parametrize("brought", [3, 8, 12])
+def test_of_lines_that_read_the_same_the_one_that_came_is_new(brought: int) -> None:
+    known = baseline.accept(times(1, 2))
+    applied = baseline.apply(known, times(3, 8, 12), came=lambda path: {brought} if path == "a.py" else ())
+    assert [each.place.line for each in applied.new] == [brought]
+    assert [each.place.line for each in applied.accepted] == [n for n in (3, 8, 12) if n != brought]
+    assert applied.stale == ()
+
+
+def test_nobody_asks_which_lines_came_where_none_reads_the_same() -> None:
+    def came(path: str) -> Collection[int]:
+        raise AssertionError(path)
+
+    known = baseline.accept(times(1, 2))
+    assert baseline.apply(known, times(3, 8), came=came).new == ()
+    assert len(baseline.apply(known, [*times(3, 8), breach(snippet="else")], came=came).new) == 1
+    assert len(baseline.apply(baseline.Baseline(), times(1, 2), came=came).new) == 2
+
+
+def test_lines_that_all_came_are_told_in_their_order() -> None:
+    applied = baseline.apply(baseline.accept(times(1)), times(3, 8, 12), came=lambda path: {3, 8, 12})
+    assert [each.place.line for each in applied.new] == [8, 12]

@@ -185,3 +185,21 @@ def test_a_function_whose_breach_nobody_accepted_brings_a_new_one() -> None:
         accepted, handlers("b.py", 5), None, ["a.py", "b.py", "c.py"], lambda p: moves.find(changes, p)
     )
     assert len(applied.new) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines"),
+    [
+        ("a\nb\n", "a\nx\nb\n", {2}),
+        ("a\nb\n", "x\na\nb\n", {1}),
+        ("a\nb\nc\n", "a\nc\n", set()),
+        ("a\nb\n", "a\n  b\n", set()),
+        ("a\nb\n", "a\nc\nd\n", {2, 3}),
+        ("a\nb\n", "a\nb\n", set()),
+        (None, "a\nb", {1, 2}),
+        ("a\n", None, set()),
+    ],
+)
+def test_the_lines_that_a_change_brought(before: str | None, after: str | None, lines: set[int]) -> None:
+    brought = moves.came(FileChange("a.py", before, after))
+    assert {n for n in brought if after is not None and after.split("\n")[n - 1]} == lines

@@ -19,12 +19,11 @@ HANDED = (
 )
 
 
-def is_same(old: str, new: str, message: str, text: str = "") -> bool:
-    place = finding.Place(path="a.js", line=5)
+def is_same(old: str, new: str, message: str, text: str = "", path: str = "a.js") -> bool:
+    place = finding.Place(path=path, line=5)
     each = finding.Finding(code="c", level="error", message=message, place=place, fix="f", snippet=new)
-    return list(rewritten.before(moves.Moved("a.js", "a.js", {5: (old,)}, f"{text}\n{old}\n"), each)) == [
-        old
-    ]
+    move = moves.Moved(path, path, {5: (old,)}, f"{text}\n{old}\n")
+    return list(rewritten.before(move, each)) == [old]
 
 
 @pytest.mark.parametrize(
@@ -135,3 +134,38 @@ def test_a_silent_handler_that_takes_less_is_the_one_before(old: str, new: str) 
 )
 def test_a_handler_that_takes_more_or_other_failures_is_another(old: str, new: str) -> None:
     assert not is_same(old, new, SILENT.format(new.rstrip(":")))
+
+
+ABOVE = "`app.core` imports `{}`, and `app.promise` stands above it"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "named"),
+    [
+        ("a.ts", "import {Old} from '../promise/types.js'", "import type {New} from '../promise/types.js'",
+         "app.promise.types.New"),
+        ("a.js", "const {old} = require('../promise')", "const { fresh } = require('../promise')",
+         "app.promise.fresh"),
+        ("a.py", "from app.promise import Old", "from app.promise import New", "app.promise.New"),
+        ("a.py", "from ..promise import Old", "from ..promise import New, Newer", "app.promise.New"),
+    ],
+)  # fmt: skip
+def test_another_thing_of_the_same_module_is_the_same_breach(
+    path: str, old: str, new: str, named: str
+) -> None:
+    assert is_same(old, new, ABOVE.format(named), path=path)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "named"),
+    [
+        ("a.ts", "import {Old} from '../promise/types.js'", "import {New} from '../promise/other.js'",
+         "app.promise.other.New"),
+        ("a.ts", "import {Old} from '../promise'", "export {New} from '../create'", "app.create.New"),
+        ("a.py", "from app import promise", "from app import create", "app.create"),
+        ("a.py", "from app.promise import Old", "from app.promise import New, web", "app.promise.web"),
+        ("a.py", "from app.promise import Old", "import app.promise_more", "app.promise_more"),
+    ],
+)  # fmt: skip
+def test_another_module_is_another_breach(path: str, old: str, new: str, named: str) -> None:
+    assert not is_same(old, new, ABOVE.format(named), path=path)

@@ -482,3 +482,23 @@ def test_letters_of_any_language_are_text(tmp_path: Path) -> None:
     path = house.root / "CONSTRAINTS.md"
     path.write_text(f"\ufeff# Régles 規則 🧱\n\n{path.read_text('utf-8')}", "utf-8")
     assert constraining.listed(house).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("def a():\n    eval('1')\n\ndef b():\n    eval('1')\n\ndef c():\n    eval('1')\n", 8),
+        ("def c():\n    eval('1')\n\ndef a():\n    eval('1')\n\ndef b():\n    eval('1')\n", 2),
+        ("def a():\n    eval('1')\n\ndef c():\n    eval('1')\n\ndef b():\n    eval('1')\n", 5),
+    ],
+)
+def test_a_copy_of_what_is_accepted_is_told_at_the_line_that_came(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    house = ready(tmp_path, **{"a.py": "def a():\n    eval('1')\n\ndef b():\n    eval('1')\n"})
+    open_houses.repository(house).commit()
+    constraining.accept_today(house)
+    write(house, "a.py", text)
+    seen = constraining.look(house)
+    assert [str(each.place) for each in seen.new] == [f"a.py:{line}"]
+    assert len(seen.accepted) == 2

@@ -32,8 +32,17 @@ Went = Callable[[Collection[str]], "Sequence[moves.Moved]"]
 is not accepted."""
 
 
+Came = Callable[[str], Collection[int]]
+"""Which lines of a file a change brought; asked only when an accepted line stands there more often."""
+
+
 def _nothing(paths: Collection[str]) -> "Sequence[moves.Moved]":
     del paths
+    return ()
+
+
+def _no_lines(path: str) -> Collection[int]:
+    del path
     return ()
 
 
@@ -155,6 +164,7 @@ def apply(
     covered: Collection[str] | None = None,
     there: Collection[str] | None = None,
     went: Went = _nothing,
+    came: Came = _no_lines,
 ) -> Applied:
     """Tells findings apart.
 
@@ -162,9 +172,10 @@ def apply(
         covered: the paths of a run on changed files; None for a whole run.
         there: the paths of the tree, to know which files are gone; None when nobody knows.
         went: where lines were before the change at hand; nothing when no change is known.
+        came: which lines it brought: of findings that read the same, these are the new ones.
     """
     every = tuple(findings)
-    needed = _needed(baseline, every, covered, there)
+    needed = _needed(baseline, every, covered, there, came)
     moved = _moved(baseline, every, needed, covered, went)
     spent = Counter(needed.values())
     stale = tuple(
@@ -185,6 +196,7 @@ def _needed(
     findings: Sequence[finding.Finding],
     covered: Collection[str] | None,
     there: Collection[str] | None,
+    came: Came = _no_lines,
 ) -> dict[int, str]:
     """Which entry accepts which finding, by its index; the surest matches go first.
 
@@ -196,7 +208,7 @@ def _needed(
     left = Counter({key: entry.count for key, entry in baseline.entries.items()})
     needed: dict[int, str] = {}
     open_ = [at for at, each in enumerate(findings) if acceptable(each)]
-    for at in open_:
+    for at in _old_first(open_, findings, left, came):
         key = findings[at].fingerprint()
         if left[key] > 0:
             left[key] -= 1
@@ -228,6 +240,22 @@ def _needed(
                 left[key] -= 1
                 needed[at] = key
     return needed
+
+
+def _old_first(
+    open_: Sequence[int], findings: Sequence[finding.Finding], left: Mapping[str, int], came: Came
+) -> Sequence[int]:
+    """The findings in their order, but what a change brought behind what it reads the same as."""
+    keys = {at: findings[at].fingerprint() for at in open_}
+    more = {key for key, count in Counter(keys.values()).items() if 0 < left.get(key, 0) < count}
+
+    lines = {path: came(path) for path in {findings[at].place.path for at in open_ if keys[at] in more}}
+
+    def is_new(at: int) -> bool:
+        place = findings[at].place
+        return keys[at] in more and place.line in lines[place.path]
+
+    return sorted(open_, key=is_new) if more else open_
 
 
 def _moved(

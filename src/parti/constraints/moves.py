@@ -69,20 +69,37 @@ def find(changes: Sequence[FileChange], wanted: Collection[str]) -> tuple[Moved,
     return (*found, *(each for each in _went(changes) if each.path in wanted))
 
 
-def _rewritten(change: FileChange) -> Iterator[Moved]:
-    if change.base is None or change.new is None:
-        return
-    old, new = ([line.strip() for line in text.split("\n")] for text in (change.base, change.new))
+def came(change: FileChange) -> frozenset[int]:
+    """The lines of a file, by number, that a change brought; all of a new one."""
+    found = (range(start + 1, end + 1) for how, _, _, start, end in _blocks(change) if how != "equal")
+    return frozenset(line for each in found for line in each)
+
+
+_Block = tuple[str, int, int, int, int]
+
+
+def _blocks(change: FileChange) -> Iterator[_Block]:
+    """What became of the lines before, as `difflib` tells it, but for how they are set in."""
+    old, new = ([line.strip() for line in (text or "").split("\n")] for text in (change.base, change.new))
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:
         same += 1
     matcher = difflib.SequenceMatcher(lambda line: not line, old[same:], new[same:], autojunk=False)
+    for how, *ends in matcher.get_opcodes():
+        first, last, start, end = (same + each for each in ends)
+        yield how, first, last, start, end
+
+
+def _rewritten(change: FileChange) -> Iterator[Moved]:
+    if change.base is None or change.new is None:
+        return
+    old, new = ([line.strip() for line in text.split("\n")] for text in (change.base, change.new))
     lines: dict[int, tuple[str, ...]] = {}
-    for how, first, last, start, end in matcher.get_opcodes():
-        were, now = old[same + first : same + last], new[same + start : same + end]
+    for how, first, last, start, end in _blocks(change):
+        were, now = old[first:last], new[start:end]
         if how == "replace" and max(len(were), len(now)) <= LONG:
             short = max(len(were), len(now)) <= SHORT
-            for at, line in enumerate(now, same + start + 1):
+            for at, line in enumerate(now, start + 1):
                 lines[at] = tuple(each for each in were if short or same_code.alike(each, line))
     lines = {at: texts for at, texts in lines.items() if texts}
     if lines:

@@ -29,6 +29,9 @@ _HANDLER = "`except"
 _NAMED = re.compile(r"[\w.]+")
 _WIDTH = {"BaseException": 2, "": 2, "Exception": 1}
 """How much a handler of Python takes; any other class of errors takes less than these."""
+_IMPORTS = re.compile(r"` (?:is imported where|imports) ")
+_QUOTED = re.compile(r"""\b(?:from|require\(|import\(|import)\s*(?P<quote>['"])(?P<module>.+?)(?P=quote)""")
+_FROM = re.compile(r"\bfrom\s+(?P<module>\S+)\s+import\s+(?P<names>[^#]*)")
 _BRINGS = re.compile(r"\b(?:import|require|from|use)\b")
 
 
@@ -50,10 +53,24 @@ def _is_same(line: str, text: str, each: finding.Finding) -> bool:
     told = [_CALL.sub(r"\1", said) for said in _TOLD.findall(each.message)]
     things = [thing for said in told for thing in _THING.findall(said)]
     now = [thing for thing in things if _names(each.snippet, thing)]
+    if _IMPORTS.search(each.message) and _brings_along(line, each):
+        return True
     if now and all(_names(line, thing) for thing in now):
         return True
     called = _CALLED.match(each.message)
     return called is not None and _holds(line, text, called[1])
+
+
+def _brings_along(line: str, each: finding.Finding) -> bool:
+    """Whether a line imported another thing of the same module.
+
+    In Python a name in small letters may be a module itself, and that is another one.
+    """
+    form = _FROM if each.place.path.endswith(".py") else _QUOTED
+    old, new = form.search(line), form.search(each.snippet)
+    if old is None or new is None or old["module"] != new["module"]:
+        return False
+    return form is _QUOTED or all(name[0].isupper() for name in _NAME.findall(new["names"]))
 
 
 def _takes(line: str, now: str) -> bool:

@@ -7,7 +7,7 @@ so that the constraints room itself never starts anything.
 import functools
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,12 +20,13 @@ from parti.records import files, refusal
 from parti.source import kept as kept_room
 from parti.source import languages, reading
 from parti.workflow import rot, trees, unchanged
+from parti.workflow.before import Before
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
 
 if TYPE_CHECKING:
     from parti.constraints import candidates as candidate_room
-    from parti.constraints import conformance, moves
+    from parti.constraints import conformance
     from parti.constraints.tree import Lazy
 
 DOCUMENT = document.PATH
@@ -84,7 +85,8 @@ def look(
         found = (*found, *told.dismissals(rot.known(house)))
         found = rot.traced(house, found, told.gone(found))
     there, gone = _accepted_by_rule(house, known)
-    applied = baselines.apply(there, found, paths, listed, _went(house, since))
+    before = Before(house, since)
+    applied = baselines.apply(there, found, paths, listed, before.went, before.came)
     new = applied.new
     if paths is None:
         new = (*new, *rot.already(known, new, lambda: told.changed(since)))
@@ -219,7 +221,7 @@ def _shrink(
     house: House, seen: Seen, there: baselines.Baseline, kept: Mapping[str, baselines.Entry]
 ) -> None:
     """Writes what still occurs, and what nobody can say of for want of its rule."""
-    smaller = baselines.shrink(there, (*seen.new, *seen.accepted), seen.paths, _went(house, None))
+    smaller = baselines.shrink(there, (*seen.new, *seen.accepted), seen.paths, Before(house, None).went)
     _write(house, baselines.Baseline({**smaller.entries, **kept}))
 
 
@@ -340,19 +342,6 @@ def _run_commands(house: House, known: document.Document) -> "Mapping[str, confo
         ran = house.world.runner.run(command, cwd=house.root, timeout=timeout)
         results[identity] = conformance.Result(ran.code, ran.output)
     return results
-
-
-def _went(house: House, since: rot.Since | None) -> baselines.Went:
-    """Where lines were before the change, or before what is not committed; read when the baseline asks."""
-
-    def find(paths: Collection[str]) -> "Sequence[moves.Moved]":
-        from parti.constraints import moves  # compares texts, which few looks come to
-
-        repository = house.world.repository
-        change = since or rot.since(house, repository.forked() or repository.head())
-        return moves.find(trees.texts(repository, change.base, change.changes), paths) if change else ()
-
-    return find
 
 
 def _accepted_by_rule(
