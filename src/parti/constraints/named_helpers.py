@@ -52,7 +52,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 def is_glob(written: str) -> bool:
     """Whether a line names files and not one function."""
-    return "/" in written or "*" in written or written.endswith((".py", ".js", ".ts"))
+    return "*" in written or written.endswith("/") or languages.language(written) in LANGUAGES
 
 
 def entries(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[tuple[Entry, ...], passages.Place]:
@@ -130,7 +130,7 @@ def _named(
         only = constraint.Scope((written,))
         meant = (path for path in tree.paths() if languages.language(path) in LANGUAGES)
         return tuple(path for path in meant if only.covers(path)), ""
-    parts = imports.dotted(written).split(".")
+    parts = (imports.dotted(written) if "/" in written else written).split(".")
     for at in range(len(parts) - 1, 0, -1):
         module = ".".join(parts[:at])
         near = (each for each in modules if each == module or each.endswith(f".{module}"))
