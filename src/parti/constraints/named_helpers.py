@@ -26,20 +26,21 @@ class Helper(msgspec.Struct, frozen=True):
     """One function that is not to be written again.
 
     Args:
-        name: its dotted name.
+        name: its dotted name; `function` is the name inside its file.
         wanted: what is looked for; None when it is too small to be told from others.
         words: groups of words, one of which every file with a repeat holds whole.
     """
 
     name: str
     path: str
-    passage: passages.Passage
+    function: str
+    line: int
     wanted: passages.Pattern | None
-    words: tuple[tuple[str, ...], ...] = ()
+    words: tuple[frozenset[str], ...] = ()
 
     @property
     def last(self) -> str:
-        return self.passage.name.rpartition(".")[2]
+        return self.function.rpartition(".")[2]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -102,7 +103,9 @@ def _helpers(
             if passage.name and (passage.name == name if name else not _MAKERS.match(last)):
                 wanted = passages.pattern(passage, least)
                 words = passages.groups(wanted) if wanted else ()
-                yield Helper(f"{placed(path)}.{passage.name}", path, passage, wanted, words)
+                yield Helper(
+                    f"{placed(path)}.{passage.name}", path, passage.name, passage.line, wanted, words
+                )
 
 
 def placed(path: str) -> str:

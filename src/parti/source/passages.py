@@ -4,14 +4,16 @@ Made by `statements` and `foreign.script_statements`, which write a statement so
 asked by the `written-once` check. Nothing here knows a language.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
 _FEW = 10
 """Below this many statements a copy holds every one; from there on nine in ten."""
 
+_WORD = re.compile(r"[\w$]+")
 _WORDS = 4
 """Words that each statement of the least size has on average: below that anyone would write the same."""
 
@@ -35,16 +37,21 @@ class Owner(msgspec.Struct, frozen=True):
     line: int
 
 
+def is_word(text: str) -> bool:
+    """Whether a part of a dotted name stands in a file as one word."""
+    return _WORD.fullmatch(text) is not None
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One statement, or the header of a compound one.
 
     Args:
         text: what a copy of it reads the same.
         size: how many words it has.
-        words: words that stand in every file that holds a copy of it.
+        words: whole words that stand in every file that holds a copy of it.
         called: what it calls, `?.x` for a method of anything, `super.x` for the overridden one.
         awaits: whether it is of an asynchronous function only.
-        values: what it makes on its way, each as the statement that would give it back.
+        values: what it makes on its way, each as the statement that would give it back; told when asked.
         gives_local: it only gives back a name of the function's own, or nothing.
     """
 
@@ -55,7 +62,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     called: frozenset[str] = frozenset()
     awaits: bool = False
-    values: frozenset[str] = frozenset()
+    values: Callable[[], Collection[str]] = tuple
     gives_local: bool = False
 
 
@@ -97,7 +104,7 @@ def pattern(passage: Passage, least: int) -> Pattern | None:
     Args:
         least: statements that it must have; with as many words as such statements have.
     """
-    rows = list(passage.statements)
+    rows = [msgspec.structs.replace(each, values=tuple) for each in passage.statements]
     while rows and rows[-1].gives_local:
         rows.pop()
     size = sum(each.size for each in rows)
@@ -115,25 +122,47 @@ def _most(whole: int) -> int:
     return -(-9 * whole // 10)
 
 
-def groups(wanted: Pattern) -> tuple[tuple[str, ...], ...]:
+def groups(wanted: Pattern) -> tuple[frozenset[str], ...]:
     """Groups of words; a file in which no group occurs whole holds no repeat.
 
-    A repeat lacks so many statements at most, so one more than that has one which it does not lack.
+    A repeat lacks so many statements at most; dealt out into one more heap than that, one heap is whole.
     """
-    spare = len(wanted.statements) - wanted.needed
-    if not spare:
-        return (tuple(sorted({word for each in wanted.statements for word in each.words})),)
-    telling = sorted(wanted.statements, key=lambda each: -len(each.words))[: spare + 1]
-    return tuple(dict.fromkeys(each.words for each in telling))
+    heaps = len(wanted.statements) - wanted.needed + 1
+    telling = sorted(wanted.statements, key=lambda each: -len(each.words))
+    return tuple(
+        frozenset(word for each in telling[at::heaps] for word in each.words) for at in range(heaps)
+    )
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a file, for the groups of words that a repeat needs."""
+    return frozenset(_WORD.findall(text))
+
+
+class Index:
+    """Many patterns, of which few can be repeated in one passage: found by their statements."""
+
+    def __init__(self, wanted: Sequence[Pattern]) -> None:
+        self._by_text: dict[str, list[int]] = {}
+        self._needed: list[int] = []
+        for at, each in enumerate(wanted):
+            texts = {statement.text for statement in each.statements}
+            # The last one may be there as a value alone.
+            self._needed.append(len(texts) - (len(each.statements) - each.needed) - 1)
+            for text in texts:
+                self._by_text.setdefault(text, []).append(at)
+
+    def near(self, passage: Passage) -> list[int]:
+        """The numbers of the patterns that a passage may repeat, in their order."""
+        hits: Counter[int] = Counter()
+        for text in {each.text for each in passage.statements}:
+            hits.update(self._by_text.get(text, ()))
+        return sorted(at for at, count in hits.items() if count >= self._needed[at])
 
 
 def repeats(wanted: Pattern, passage: Passage) -> Iterator[Repeat]:
     """Where a passage repeats a pattern, one stretch after the other."""
     rows = passage.statements
-    known = Counter(each.text for each in rows)
-    missing = sum((Counter(each.text for each in wanted.statements[:-1]) - known).values())
-    if missing > len(wanted.statements) - wanted.needed:
-        return
     texts = {each.text for each in wanted.statements}
     at = 0
     while at < len(rows):
@@ -164,7 +193,7 @@ def _match(wanted: Sequence[Statement], rows: Sequence[Statement]) -> list[tuple
     longest = [[0] * (len(rows) + 1) for _ in range(len(wanted) + 1)]
     alike = [
         [
-            one.text == row.text or (one is end and one.text in row.values and one.awaits == row.awaits)
+            one.text == row.text or (one is end and one.text in row.values() and one.awaits == row.awaits)
             for row in rows
         ]
         for one in wanted

@@ -7,6 +7,7 @@ from elsewhere stand under the place that they come from; docstrings, annotation
 """
 
 import ast
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 
 from parti.source import bodies, passages, scopes, wording
@@ -96,7 +97,7 @@ class _Reader:
             words=tuple(sorted(text.words)),
             called=frozenset(text.called),
             awaits=text.awaits or isinstance(node, ast.AsyncFor | ast.AsyncWith),
-            values=self._values(values, scope) if text.size <= _SPELLED_OUT else frozenset(),
+            values=functools.partial(self._values, values, scope) if text.size <= _SPELLED_OUT else tuple,
             gives_local=isinstance(node, ast.Return) and text.text() in _NOTHING,
         )
 

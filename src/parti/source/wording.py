@@ -160,9 +160,11 @@ class Text:
         if meant == LOCAL:
             meant = f"${self._numbers.setdefault(name, len(self._numbers))}"
         elif not meant.startswith(_PLAIN):
-            whole = self._place.ours(names.canonical(".".join([meant, *attributes])))
+            said = ".".join([meant, *attributes])
+            whole = self._place.ours(names.canonical(said))
             meant, attributes = self._valued(whole)
-            self.words.update([whole.rpartition(".")[2]] if "." in meant else [])
+            last = said.rpartition(".")[2]
+            self.words.update([last] if whole.endswith(last) else [])
         self.word(meant, 1 + ("." in meant.strip(".")))
         for each in attributes:
             self._named(f".{each}", each)

@@ -31,7 +31,6 @@ Languages: Python, TypeScript, JavaScript; a helper of one of them is looked for
 """
 
 import functools
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, finding, named_helpers
@@ -39,40 +38,44 @@ from parti.source import languages, passages
 
 KIND = "written-once"
 EXAMPLE: Mapping[str, object] = {"helpers": ["app.hashing.digest_of", "src/app/*_text.ts"]}
-_HEAD = "import hashlib\n\n\n"
 _DIGEST = (
-    "def {name}({path}):\n    {made} = {hashlib}.sha256()\n    with {path}.open('rb') as {file}:\n"
-    "        while part := {file}.read(65536):\n            {made}.update(part)\n    "
-    "return {made}.hexdigest()\n"
+    "import hashlib\n\n\ndef digest_of(path):\n    made = hashlib.sha256()\n"
+    "    with path.open('rb') as file:\n        while part := file.read(65536):\n"
+    "            made.update(part)\n    return made.hexdigest()\n"
 )
-
-
-def _digest(
-    name: str, path: str = "path", made: str = "digest", file: str = "file", hashlib: str = "hashlib"
-) -> str:
-    return _DIGEST.format(name=name, path=path, made=made, file=file, hashlib=hashlib)
-
-
-_HELPER = f"# file: src/app/hashing.py\n{_HEAD}{_digest('digest_of')}"
-_SCRIPT = (
-    "export function {name}({text}) {{\n  const plain = {text}.normalize('NFKD').toLowerCase();\n"
-    "  const words = plain.split(/[^a-z0-9]+/);\n  if (!words.length) {{\n"
-    "    throw new RangeError('no words');\n  }}\n  return words.filter(Boolean).join('-');\n}}\n"
+_OTHER = (
+    "import hashlib as h\n\n\nclass Files:\n    @staticmethod\n    def key(place):\n"
+    "        key = h.sha256()\n        with place.open('rb') as held:\n"
+    "            while block := held.read(65536):\n                key.update(block)\n"
+    "        return key.hexdigest()\n"
 )
-_TEXTS = f"// file: src/app/slug_text.ts\n{_SCRIPT.format(name='slug', text='text')}"
+_HELPER = f"# file: src/app/hashing.py\n{_DIGEST}"
+_SLUG = (
+    "export function slug(text) {\n  const plain = text.normalize('NFKD').toLowerCase();\n"
+    "  const words = plain.split(/[^a-z0-9]+/);\n  if (!words.length) {\n"
+    "    throw new RangeError('no words');\n  }\n  return words.filter(Boolean).join('-');\n}\n"
+)
+_ANCHOR = (
+    "const anchor = (title: string) => {\n  const low = title.normalize('NFKD').toLowerCase();\n"
+    "  const parts = low.split(/[^a-z0-9]+/);\n  if (!parts.length) {\n"
+    "    throw new RangeError('no words');\n  }\n  return parts.filter(Boolean).join('-');\n}\n"
+)
+_TEXTS = f"// file: src/app/slug_text.ts\n{_SLUG}"
 KEPT = (
-    ("src/app/hashing.py", f"{_HEAD}{_digest('digest_of')}"),
+    ("src/app/hashing.py", _DIGEST),
     ("src/app/a.py", "from app.hashing import digest_of\n\n\ndef same(one, two):\n"
      f"    return digest_of(one) == digest_of(two)\n{_HELPER}"),
-    ("src/app/a.py", f"{_HEAD}{_digest('size_of').replace('sha256', 'md5')}{_HELPER}"),
+    ("src/app/a.py", f"import hashlib\n\n\ndef of(it):\n    return hashlib.md5(it)\n{_HELPER}"),
     ("src/app/a.ts", "import { slug } from './slug_text';\n\nexport const link = (it) => slug(it.title);\n"
      f"{_TEXTS}"),
 )  # fmt: skip
 BROKEN = (
-    ("src/app/a.py", f"{_HEAD}{_digest('fingerprint')}{_HELPER}"),
-    ("src/app/a.py", "import hashlib as h\n\n\nclass Files:\n    @staticmethod\n    "
-     f"{textwrap.indent(_digest('of', 'place', 'made', 'held', 'h'), '    ').lstrip()}{_HELPER}"),
-    ("src/app/a.ts", f"{_SCRIPT.format(name='anchor', text='title')}{_TEXTS}"),
+    ("src/app/a.py", f"{_OTHER}{_HELPER}"),
+    ("src/app/a.py", "import hashlib\n\n\ndef index(path, known):\n    print(path)\n"
+     "    key = hashlib.sha256()\n    with path.open('rb') as file:\n"
+     "        while part := file.read(65536):\n            key.update(part)\n"
+     f"    known[key.hexdigest()] = path\n    return known\n{_HELPER}"),
+    ("src/app/a.ts", f"{_ANCHOR}{_TEXTS}"),
 )  # fmt: skip
 
 
@@ -95,25 +98,41 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that repeats a helper."""
-    known = functools.cache(lambda: named_helpers.entries(rule, tree))
+    known = functools.cache(lambda: _Known(rule, tree))
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        found, place = known()
         scripts = languages.language(source.path) in languages.SCRIPTS
-        near = {
-            (each.path, each.passage.line): each
-            for entry in found
-            for each in entry.helpers
-            if (languages.language(each.path) in languages.SCRIPTS) == scripts
-            and any(all(word in source.text for word in group) for group in each.words)
-        }
-        if near:
-            read = named_helpers.read(source.path, source.text, tree, place)
-            for passage in read:
-                for helper, repeat in _told(list(near.values()), passage, source.path):
+        if known().may_hold(source.text, scripts):
+            for passage in named_helpers.read(source.path, source.text, tree, known().place):
+                for helper, repeat in _told(known().near(passage, scripts), passage, source.path):
                     yield _finding(rule, source, passage, helper, repeat)
 
     return constraint.Look(languages=named_helpers.LANGUAGES, words=((),), at=at)
+
+
+class _Known:
+    """The helpers of a rule that can be told from other code, read when a file is looked at."""
+
+    def __init__(self, rule: constraint.Constraint, tree: constraint.Tree) -> None:
+        found, self.place = named_helpers.entries(rule, tree)
+        every = {(each.path, each.line): each for entry in found for each in entry.helpers}
+        self._helpers: dict[bool, list[named_helpers.Helper]] = {True: [], False: []}
+        for each in every.values():
+            if each.wanted is not None:
+                self._helpers[languages.language(each.path) in languages.SCRIPTS].append(each)
+        self._index = {
+            scripts: passages.Index([each.wanted for each in helpers if each.wanted is not None])
+            for scripts, helpers in self._helpers.items()
+        }
+
+    def may_hold(self, text: str, scripts: bool) -> bool:
+        """Whether a file holds the words of any helper."""
+        words = passages.words(text)
+        return any(group <= words for each in self._helpers[scripts] for group in each.words)
+
+    def near(self, passage: passages.Passage, scripts: bool) -> list[named_helpers.Helper]:
+        """The helpers that a passage may repeat."""
+        return [self._helpers[scripts][at] for at in self._index[scripts].near(passage)]
 
 
 def _told(
@@ -137,7 +156,7 @@ def _told(
 
 def _is_own(helper: named_helpers.Helper, passage: passages.Passage, path: str) -> bool:
     """Whether this is the helper, or stands above it: of two alike in one file the second is told."""
-    return path == helper.path and bool(passage.name) and passage.line <= helper.passage.line
+    return path == helper.path and bool(passage.name) and passage.line <= helper.line
 
 
 def _calls(helper: named_helpers.Helper, passage: passages.Passage, repeat: passages.Repeat) -> bool:
@@ -146,7 +165,7 @@ def _calls(helper: named_helpers.Helper, passage: passages.Passage, repeat: pass
     if f"super.{helper.last}" in called:
         return True
     own = helper.wanted.called if helper.wanted is not None else frozenset()
-    if "." not in helper.passage.name:
+    if "." not in helper.function:
         return f".{helper.last}" in called - own
     added = (each for at, each in enumerate(repeat.statements) if at not in repeat.matched)
     return any(f"?.{helper.last}" in each.called for each in added)
@@ -166,7 +185,7 @@ def _finding(
     most = bool(name) and len(within) * 3 <= len(repeat.statements) * 4
     line = first.owner.line if most else first.line
     what = "this" if not name else f"`{name}`" if most else f"a part of `{name}`"
-    message = f"{what} repeats `{helper.name}` ({helper.path}:{helper.passage.line})"
+    message = f"{what} repeats `{helper.name}` ({helper.path}:{helper.line})"
     return constraint.broken(rule, source, line, 1, message, f"call `{helper.name}`")
 
 

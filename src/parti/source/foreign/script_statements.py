@@ -5,6 +5,7 @@ function knows are numbered within each statement, names that are imported stand
 comments and brackets are gone. A function that is given to a call stands behind the statement that does so.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -178,7 +179,7 @@ class _Reader:
             words=tuple(sorted(text.words)),
             called=frozenset(text.called),
             awaits=text.awaits or any(child.kind() == "await" for child in node.children()),
-            values=self._values(parts) if text.size <= _SPELLED_OUT else frozenset(),
+            values=functools.partial(self._values, parts) if text.size <= _SPELLED_OUT else tuple,
             gives_local=gives and text.text() in _NOTHING,
         )
         for each in () if self._at_top else text.functions:

@@ -86,7 +86,7 @@ class Text:
 
     def _named(self, text: str, word: str) -> None:
         self.word(text)
-        self.words.add(word.lstrip("#"))
+        self.words.update([word.lstrip("#")] if passages.is_word(word.lstrip("#")) else [])
 
     def _called(self, node: Node, text: str) -> None:
         function = node.field("function")
@@ -135,7 +135,8 @@ class Text:
             return f"${self._numbers.setdefault(name, len(self._numbers))}"
         else:
             whole = ".".join([f".{name}" if name in known.top else name, *attributes])
-        self.words.update([whole.rpartition(".")[2]] if "." in whole else [])
+        last = whole.rpartition(".")[2]
+        self.words.update([last] if passages.is_word(last) else [])
         return self._place.constants.get(whole, whole)
 
 
