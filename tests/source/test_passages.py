@@ -90,3 +90,11 @@ def test_words_are_whole_and_may_hold_a_dollar() -> None:
     assert passages.words("$a.b1(c_d) #e") == {"$a", "b1", "c_d", "e"}
     assert passages.is_word("$a")
     assert not passages.is_word("a-b")
+
+
+def test_a_last_return_of_a_name_is_no_part_of_what_is_looked_for() -> None:
+    last = passages.Statement(text="= $0", line=1, size=9, owner=OWNER, gives_local=True)
+    made = passages.pattern(passages.Passage("f", 1, (*passage("abcd").statements, last, last)), 4)
+    assert made is not None
+    assert [each.text for each in made.statements] == ["a", "b", "c", "d"]
+    assert passages.pattern(passages.Passage("f", 1, (*passage("abc").statements, last)), 4) is None

@@ -18,6 +18,8 @@ LANGUAGES = frozenset({"python", *languages.SCRIPTS})
 _MAKERS = re.compile(r"__|constructor\Z")
 """Functions that only fill what was made: those of two classes may well be alike."""
 
+_OPEN = re.compile(r"[*?\[]")
+
 LEAST = 4
 """Statements of a helper that are not written twice by chance."""
 
@@ -71,6 +73,34 @@ def entries(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[tuple[E
         Entry(each, paths, tuple(_helpers(paths, name, size, tree, place))) for each, (paths, name) in found
     )
     return made, place
+
+
+def settled(
+    rule: constraint.Constraint, tree: constraint.Tree
+) -> tuple[tuple[frozenset[str], ...], tuple[str, ...], tuple[str, ...]] | None:
+    """What of other files decides which files a rule concerns, for a look that does not see those.
+
+    Returns:
+        Groups of words, one of which every file with a repeat holds; the files of the helpers; and what
+        shows that these have changed or that one has come: themselves, and the folders of globs. None
+        where a file that is not there yet may be anywhere.
+    """
+    found, _ = entries(rule, tree)
+    folders: list[str] = []
+    for entry in found:
+        folder, _, name = entry.written.rpartition("/")
+        if (
+            not (entry.helpers or is_glob(entry.written))
+            or not entry.paths
+            or _OPEN.search(folder)
+            or "**" in name
+            or not name
+        ):
+            return None
+        folders += [folder] if _OPEN.search(name) and is_glob(entry.written) else []
+    groups = tuple(group for entry in found for helper in entry.helpers for group in helper.words)
+    paths = tuple(dict.fromkeys(path for entry in found for path in entry.paths))
+    return tuple(dict.fromkeys(groups)), paths, (*paths, *folders)
 
 
 def read(path: str, text: str, tree: constraint.Tree, place: passages.Place) -> list[passages.Passage]:
