@@ -103,6 +103,10 @@ def test_a_name_from_elsewhere_stands_under_its_origin(top: str, said: str, mean
     assert inside(said, top)[-1] == f"do {meant} ( $0 )"
 
 
+def test_a_statement_is_short() -> None:
+    assert inside("x = [a, b[0], *c]") == ["= <List $0 <Subscript $1 0 > <Starred $2 > >"]
+
+
 def test_names_are_numbered_in_each_statement_anew() -> None:
     assert inside("go(b, a)\ngo(a, b)") == ["do go ( $0 $1 )", "do go ( $0 $1 )"]
 

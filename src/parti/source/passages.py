@@ -10,9 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-_FEW = 10
-"""Below this many statements a copy holds every one; from there on nine in ten."""
-
 _WORD = re.compile(r"[\w$]+")
 _WORDS = 4
 """Words that each statement of the least size has on average: below that anyone would write the same."""
@@ -112,13 +109,11 @@ def pattern(passage: Passage, least: int) -> Pattern | None:
         return None
     called = frozenset(name for each in rows for name in each.called)
     longest = max(len(rows) + 1, len(rows) * 3 // 2)
-    if len(rows) < _FEW:
-        return Pattern(tuple(rows), called, len(rows), size, longest)
     return Pattern(tuple(rows), called, _most(len(rows)), _most(size), longest)
 
 
 def _most(whole: int) -> int:
-    """Nine in ten, and no less."""
+    """Nine in ten and no less, so all of up to nine."""
     return -(-9 * whole // 10)
 
 
