@@ -150,6 +150,26 @@ def test_a_copy_is_told_where_its_function_begins_and_a_part_where_it_begins() -
     assert top.message.startswith("this repeats")
 
 
+def test_a_nested_copy_is_told_where_it_begins_however_long_the_function_around_it_is() -> None:
+    lines = "    look(path)\n" * 20
+    (told,) = found(TOP + "def outer(path):\n" + lines + textwrap.indent(COPY, "    ") + lines)
+    assert told.place.line == 25
+    assert told.message.startswith("`outer.fingerprint` repeats")
+
+
+def test_a_copy_of_a_helper_that_calls_itself_is_told() -> None:
+    walk = """
+    def walk(node, found):
+        found.add(node.key)
+        node.mark(found, True)
+        for each in node.below():
+            walk(each, found)
+        found.close(node)
+    """
+    files = {"src/app/trees.py": textwrap.dedent(walk), "src/app/a.py": textwrap.dedent(walk)}
+    assert len(ask("written-once\nhelpers: [app.trees.walk]", files)) == 1
+
+
 def test_two_copies_in_one_function_are_two_findings() -> None:
     text = TOP + "def f(path, salt):\n" + body().replace("return", "a =") + body().replace("return", "b =")
     assert [each.place.line for each in found(text)] == [4, 12]

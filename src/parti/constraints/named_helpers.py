@@ -4,6 +4,8 @@ Called by that check alone. A helper is named by its dotted name, or counts beca
 Only files that are named are read, and only when a file is judged that could hold a repeat of anything.
 """
 
+import ast
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -13,6 +15,8 @@ from parti.constraints import block, constraint
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, passages, python_facts, statements
 from parti.source.foreign import script_imports, script_statements
+
+Parse = Callable[[str], ast.Module | facts.Problem]
 
 LANGUAGES = frozenset({"python", *languages.SCRIPTS})
 _MAKERS = re.compile(r"__|constructor\Z")
@@ -63,14 +67,19 @@ def entries(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[tuple[E
     modules = _modules(tree)
     ours = _ours(modules)
     found = [(each, _named(each, modules, tree)) for each in block.texts(rule.options, "helpers")]
+    parse = functools.cache(python_facts.parse)
     constants: dict[str, str] = {}
     for path in dict.fromkeys(path for _, (paths, _) in found for path in paths):
-        constants |= dict(_constants(path, tree, passages.Place(ours)))
+        constants |= dict(_constants(path, tree, passages.Place(ours), parse))
     place = passages.Place(ours, constants)
+
+    def reading(path: str) -> list[passages.Passage]:
+        return read(path, tree.text(path), tree, place, parse)
+
     least = rule.options.get("statements", LEAST)
     size = least if isinstance(least, int) else LEAST
     made = tuple(
-        Entry(each, paths, tuple(_helpers(paths, name, size, tree, place))) for each, (paths, name) in found
+        Entry(each, paths, tuple(_helpers(paths, name, size, reading))) for each, (paths, name) in found
     )
     return made, place
 
@@ -103,32 +112,40 @@ def settled(
     return tuple(dict.fromkeys(groups)), paths, (*paths, *folders)
 
 
-def read(path: str, text: str, tree: constraint.Tree, place: passages.Place) -> list[passages.Passage]:
+def read(
+    path: str,
+    text: str,
+    tree: constraint.Tree,
+    place: passages.Place,
+    parse: Parse = python_facts.parse,
+) -> list[passages.Passage]:
     """The passages of a file; one that does not parse is noted by the tree and has none."""
     language = languages.language(path)
     known = trees.facts(tree, path) if language != "python" else None
     if known is not None:
         return [] if known.problem else list(script_statements.of(text, path, known.definitions, place))
-    parsed = python_facts.parse(text)
+    parsed = parse(text)
     if isinstance(parsed, facts.Problem):
         trees.facts(tree, path)
         return []
     return list(statements.of(parsed, path, place))
 
 
-def _constants(path: str, tree: constraint.Tree, place: passages.Place) -> Iterable[tuple[str, str]]:
+def _constants(
+    path: str, tree: constraint.Tree, place: passages.Place, parse: Parse
+) -> Iterable[tuple[str, str]]:
     text = tree.text(path)
     if languages.language(path) != "python":
         return script_statements.constants(text, path, place)
-    parsed = python_facts.parse(text)
+    parsed = parse(text)
     return () if isinstance(parsed, facts.Problem) else statements.constants(parsed, path, place)
 
 
 def _helpers(
-    paths: Sequence[str], name: str, least: int, tree: constraint.Tree, place: passages.Place
+    paths: Sequence[str], name: str, least: int, reading: Callable[[str], list[passages.Passage]]
 ) -> Iterator[Helper]:
     for path in paths:
-        for passage in read(path, tree.text(path), tree, place):
+        for passage in reading(path):
             last = passage.name.rpartition(".")[2]
             if passage.name and (passage.name == name if name else not _MAKERS.match(last)):
                 wanted = passages.pattern(passage, least)
