@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parti.constraints import checks, conformance, constraint, document, finding, rot
 from parti.constraints import tree as trees
+from parti.source import statements
 from tests.constraints import test_written_once_scripts as scripts
 from tests.constraints.documents import rule, section
 
@@ -169,6 +170,11 @@ def test_a_copy_of_a_helper_that_calls_itself_is_told() -> None:
     """
     files = {"src/app/trees.py": textwrap.dedent(walk), "src/app/a.py": textwrap.dedent(walk)}
     assert len(ask("written-once\nhelpers: [app.trees.walk]", files)) == 1
+
+
+def test_the_folder_around_a_root_does_not_hide_where_a_name_comes_from() -> None:
+    files = {"backend/app/files.py": HELPER, "backend/app/a.py": TOP + COPY}
+    assert len(ask(CHECK, files)) == 1
 
 
 def test_two_copies_in_one_function_are_two_findings() -> None:
@@ -378,6 +384,20 @@ def test_a_helper_whose_file_does_not_parse_is_said_to_be_unread() -> None:
     tree = trees.Texts({"src/app/files.py": "def f(:\n", "src/app/a.py": TOP + COPY}, {"src/app/a.py"})
     told = conformance.run(read, tree)
     assert [(each.code, each.place.path) for each in told] == [("constraints/unread", "src/app/files.py")]
+
+
+def test_a_helper_s_file_that_is_deeper_than_the_stack_is_left_out_and_said_to_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def deep(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(statements, "of", deep)
+    tree = trees.Texts({"src/app/files.py": HELPER, "src/app/a.py": TOP + COPY}, {"src/app/a.py"})
+    assert conformance.of_rule(rule(CHECK), tree) == ()
+    assert {path: each.message for path, each in tree.problems().items()} == {
+        "src/app/files.py": "it is nested too deeply"
+    }
 
 
 def test_the_kind_reads_python_and_scripts_alone() -> None:

@@ -74,7 +74,13 @@ def entries(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[tuple[E
     place = passages.Place(ours, constants)
 
     def reading(path: str) -> list[passages.Passage]:
-        return read(path, tree.text(path), tree, place, parse)
+        try:
+            return read(path, tree.text(path), tree, place, parse)
+        except RecursionError:
+            if not isinstance(tree, trees.Lazy):
+                raise
+            tree.leave_out(path, "it is nested too deeply")
+            return []
 
     least = rule.options.get("statements", LEAST)
     size = least if isinstance(least, int) else LEAST
