@@ -123,7 +123,7 @@ def bound_in(function: Node) -> Iterator[str]:
                 yield from names(pattern)
         if kind == "variable_declarator" or (kind in SCOPES and node is not function):
             name = node.field("name")
-            if name is not None and kind != "method_definition":
+            if name is not None:
                 yield from names(name)
         left = node.field("left")
         if kind == "for_in_statement" and node.field("kind") is not None and left is not None:
