@@ -64,6 +64,7 @@ WIDE: Sequence[tuple[str, Options]] = (
     ("spaced-retry", {"needs": ["wait", "end"], "waits": ["pause.*"]}),
     ("stdlib-only", {"allow": ["typing"]}),
     ("told-error", {"errors": ["*"]}),
+    ("written-once", {"helpers": ["**", "example.main"], "statements": 1}),
 )  # fmt: skip
 
 TOOLS = ("ast-grep-json", "depcruise-json", "eslint-json", "lint-imports", "ruff-json", "sarif",

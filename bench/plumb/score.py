@@ -16,7 +16,7 @@ NEAR = 5
 
 RIGHT: Mapping[str, frozenset[str]] = {
     "D01": frozenset({"only-through", "forbidden-call", "forbidden-import", "pattern"}),
-    "D02": frozenset({"only-through", "forbidden-call", "forbidden-import"}),
+    "D02": frozenset({"written-once", "only-through", "forbidden-call", "forbidden-import"}),
     "D03": frozenset({"registered-in", "pattern"}),
     "D04": frozenset({"paired-effect"}),
     "D07": frozenset({"constraints/candidate"}),

@@ -157,3 +157,36 @@ def test_what_is_called_clean_is_clean_whatever_stands_in_the_other_files(seed: 
             called += 1
             assert found(each, {**texts, path: text}, path) == [], (path, text, texts)
     assert called > 20, "too few are called clean for this to say anything"
+
+
+REPEATED = "written-once\nhelpers: [{}]\nstatements: 2"
+STEPS = "def save(path, state):\n    path.lock(state)\n    path.write(state, sort=True)\n"
+DISK = {"src__app__disk": STEPS}
+
+
+@pytest.mark.parametrize("named", ["app.disk.save", "src/app/disk.py", "src/app/di*.py"])
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("x = 1\n", True),
+        ("def lock(path):\n    path.write(2)\n", True),
+        ("def f(p, s):\n    p.lock(s)\n    p.write(s, sort=True)\n", False),
+        ("# lock write sort\n", False),
+    ],
+)
+def test_a_file_without_the_words_of_a_helper_is_fine(named: str, text: str, answer: bool) -> None:
+    assert clean(REPEATED.format(named), "src/app/other.py", text, **DISK) is answer
+
+
+@pytest.mark.parametrize("named", ["'src/**/*.py'", "'src/*/disk.py'", "app.gone.save", "src/app/gone.py"])
+def test_helpers_that_may_come_from_a_file_anywhere_are_always_asked_about(named: str) -> None:
+    assert not clean(REPEATED.format(named), "src/app/other.py", "x = 1\n", **DISK)
+
+
+def test_the_file_of_a_helper_is_asked_about_and_its_folder_tells_of_a_new_one() -> None:
+    assert not clean(REPEATED.format("app.disk.save"), "src/app/disk.py", "x = 1\n", **DISK)
+    for named, rests in (("app.disk.save", {"src/app/disk.py"}), ("'src/app/d*.py'", {"src/app"})):
+        texts = {**TREE, "src/app/disk.py": STEPS}
+        near = surroundings.Surroundings(trees.Texts(texts))
+        compiled.rows(read(REPEATED.format(named)).constraints, near.around())
+        assert rests <= near.beyond

@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, edges, every, globs, uses
+from parti.constraints import block, checks, constraint, edges, every, globs, named_helpers, uses
 from parti.constraints import tree as trees
-from parti.constraints.checks import allowed_dependencies, command, registered_in
+from parti.constraints.checks import allowed_dependencies, command, registered_in, written_once
 from parti.source import adjacent, imports, languages, phrases, standard, structure
 
 Row = tuple[object, object, object, str, object]
@@ -22,6 +22,9 @@ _EVERY = tuple(sorted({*languages.NAMES, ""}))
 _ALWAYS = ((),)
 _SEVERAL = 3
 
+
+Repeated = tuple[Sequence[Collection[str]], Collection[str]]
+"""Groups of words, one of which every file that repeats a helper holds, and the files of the helpers."""
 
 Handed = Sequence[tuple[str, tuple[str, ...]]]
 """Modules outside some layers, each with the names that it hands on from inside them."""
@@ -36,12 +39,14 @@ class Around(msgspec.Struct, frozen=True):
             that is not known.
         read: asked for each `registered-in`: the files that must parse; None when that is not known.
         ours: top-level names that the tree surely provides.
+        repeated: asked for each `written-once`; None when it is not known which files hold its helpers.
     """
 
     handed: Callable[[Sequence[str]], Handed] = lambda layers: ()
     renamed: Callable[[constraint.Constraint], Sequence[str] | None] = lambda rule: None
     read: Callable[[constraint.Constraint], Collection[str] | None] = lambda rule: None
     ours: tuple[str, ...] = ()
+    repeated: Callable[[constraint.Constraint], Repeated | None] = lambda rule: None
 
 
 def rows(rules: Iterable[constraint.Constraint], around: Around | None = None) -> tuple[Row, ...]:
@@ -55,6 +60,8 @@ def _rows(rule: constraint.Constraint, around: Around) -> Iterable[Row]:
         return ()
     if rule.kind == registered_in.KIND:
         return _registered(rule, around)
+    if rule.kind == written_once.KIND:
+        return _repeated(rule, around)
     check = checks.load(rule.kind)
     where = scope(rule.scope)
     if rule.kind == allowed_dependencies.KIND:
@@ -94,6 +101,18 @@ def _registered(rule: constraint.Constraint, around: Around) -> Iterable[Row]:
     word = imports.dotted(block.text(rule.options, "in")).rpartition(".")[2]
     if word:
         yield _everywhere(), spoken, _bytes(((word,),)) or _ALWAYS, "ask", ()
+
+
+def _repeated(rule: constraint.Constraint, around: Around) -> Iterable[Row]:
+    """A file that holds the words of a helper, and the files of the helpers themselves."""
+    spoken = tuple(sorted(named_helpers.LANGUAGES))
+    found = around.repeated(rule)
+    words = _bytes(map(tuple, found[0])) if found is not None else None
+    if found is None or words is None:
+        yield scope(rule.scope), spoken, _ALWAYS, "ask", ()
+        return
+    yield _everywhere(), spoken, _ALWAYS, "among", tuple(sorted(found[1]))
+    yield scope(rule.scope), spoken, words, "ask", ()
 
 
 def scope(given: constraint.Scope) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:

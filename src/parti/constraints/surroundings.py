@@ -8,7 +8,7 @@ at, or on a file that is not there yet, is not told at all.
 from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
-from parti.constraints import compiled, constraint, edges
+from parti.constraints import compiled, constraint, edges, named_helpers
 from parti.constraints import tree as trees
 from parti.constraints.checks import only_through, registered_in
 from parti.source import imports
@@ -37,7 +37,7 @@ class Surroundings:
 
     def around(self) -> compiled.Around:
         """What the rows of a first look are made with; `beyond` holds what they rest on afterwards."""
-        return compiled.Around(self._handed, self._renamed, self._read, tuple(self.ours))
+        return compiled.Around(self._handed, self._renamed, self._read, tuple(self.ours), self._repeated)
 
     def _handed(self, layers: Sequence[str]) -> compiled.Handed:
         """What modules outside some layers hand on."""
@@ -55,6 +55,11 @@ class Surroundings:
         """The files that a `registered-in` reads to learn what stands in its map."""
         read, naming = registered_in.settled(rule, self._tree)
         return read if self._rests_on(naming) else None
+
+    def _repeated(self, rule: constraint.Constraint) -> compiled.Repeated | None:
+        """The words of the helpers of a `written-once`, and their files."""
+        settled = named_helpers.settled(rule, self._tree)
+        return settled[:2] if settled is not None and self._rests_on(settled[2]) else None
 
     def _rests_on(self, paths: Mapping[str, object] | Sequence[str]) -> bool:
         """Whether there is room for these files too; then they are among those that count."""

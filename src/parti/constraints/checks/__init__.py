@@ -32,6 +32,7 @@ _MODULES: Mapping[str, str] = {
     "spaced-retry": "spaced_retry",
     "stdlib-only": "stdlib_only",
     "told-error": "told_error",
+    "written-once": "written_once",
 }
 
 

@@ -58,7 +58,7 @@ def bound(reader: Reader, node: Node, scope: Scope) -> None:
     name = module(reader.path, _text(source))
     typing = _is_type(node) or (clause is not None and _only_types(clause))
     taken: list[str] = []
-    for original, local, whole in _taken(clause):
+    for original, local, whole in named(clause):
         taken += [] if whole else [original]
         _bind(reader, local, name if whole or original == "default" else f"{name}.{original}")
     _add(reader, node, name, taken, scope, typing=typing)
@@ -77,7 +77,7 @@ def _is_type(node: Node) -> bool:
     return any(child.kind() == "type" for child in node.children())
 
 
-def _taken(clause: Node | None) -> Iterator[tuple[str, str, bool]]:
+def named(clause: Node | None) -> Iterator[tuple[str, str, bool]]:
     """(name there, name here, whether it is the whole module) for each name of a clause."""
     for child in clause.named_children() if clause is not None else ():
         if child.kind() == "identifier":
