@@ -24,9 +24,10 @@ What it sees
 What it does not
     Statements in another order, or said in another way (`if not x` for `else`, a comprehension for a loop,
     a keyword argument by position); an argument written out in place of a parameter (`self.path.open()` for
-    `path.open()`); a constant bound inside the function. A function that calls the helper, or overrides it
-    and calls `super()`, repeats nothing; nor does a twin that awaits where the helper does not. Of two
-    helpers that are alike in one file the second is told; of two files, both.
+    `path.open()`); a constant bound inside the function; a helper that is copied together with functions
+    that it calls, under other names. A function that calls the helper, or overrides it and calls `super()`,
+    repeats nothing; nor does a twin that awaits where the helper does not. Of two helpers that are alike in
+    one file the second is told; of two files, both.
 Languages: Python, TypeScript, JavaScript; a helper of one of them is looked for in files of its own kind.
 """
 
