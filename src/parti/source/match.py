@@ -74,18 +74,21 @@ _Given = tuple[ast.expr, ast.expr | None]
 
 
 def _given(target: ast.expr, value: ast.expr | None) -> Iterator[_Given]:
-    """A target with what it is given, then each part of it with its own part of the value.
+    """Each name or place of a target with what it is given.
 
-    A part of what is not written out as a tuple or a list, as in `a, b = f()`, is given None.
+    A part of what is not written out, as in `a, b = f()`, is given the whole, of which it holds something;
+    what a star stands for is None.
     """
-    if isinstance(target, ast.Starred):
-        yield from _given(target.value, None)
-        return
-    yield target, value
-    if isinstance(target, ast.Tuple | ast.List):
-        values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
-        for part, what in _side_by_side(target.elts, values):
-            yield from _given(part, what)
+    match target:
+        case ast.Starred(value=inner):
+            yield from _given(inner, None)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            out = value.elts if isinstance(value, ast.Tuple | ast.List) else None
+            pairs = ((part, value) for part in parts) if out is None else _side_by_side(parts, out)
+            for part, what in pairs:
+                yield from _given(part, what)
+        case _:
+            yield target, value
 
 
 def _side_by_side(parts: Sequence[ast.expr], values: Sequence[ast.expr]) -> Iterator[_Given]:
