@@ -19,7 +19,8 @@ What it sees
     variable, around a `try` or a `suppress`. A handler that calls its own function with what that was
     given. A wait of nothing is none. In JavaScript also handlers of promises, `setImmediate`, `nextTick`
     and `queueMicrotask` of the own function. A wrapper, a decorator or a `partial` is told where its own
-    loop stands.
+    loop stands. A loop whose own condition takes the next thing, as `while chunk := file.read():` does, tries
+    nothing again; one that asks whether it worked (`while (!(ok = attempt()))`) does.
 What it does not
     Two functions that call each other; a wait inside a function with another name, unless `waits` lists it;
     a loop over a generator of ours, or over things to work on; `getattr`; settings of a library that
