@@ -401,5 +401,23 @@ def test_a_condition_that_asks_whether_it_worked_or_asks_the_same_is_a_retry(hea
     assert told(loop(head, "continue", tried="return send(x)")) == [AT_ONCE]
 
 
+@pytest.mark.parametrize(
+    ("tried", "again_at_once"),
+    [
+        ("return urlopen(a, timeout=9).read()", True),
+        ("return client.get(a, timeout=9)", True),
+        ("return a.get(timeout=9)", False),
+        ("return a.wait(timeout=9)", False),
+    ],
+)
+def test_a_request_with_a_time_limit_is_tried_again_at_once(tried: str, again_at_once: bool) -> None:
+    assert told(loop("while True", "continue", tried=tried)) == ([AT_ONCE] if again_at_once else [])
+
+
+def test_a_request_that_is_opened_in_a_block_is_one_too() -> None:
+    tried = "with urlopen(a, timeout=9) as b: return b.read()"
+    assert told(loop("for n in range(5)", "last = error", tried=tried)) == [AT_ONCE]
+
+
 def test_an_attempt_that_uses_nothing_of_what_the_condition_takes_is_the_same_again() -> None:
     assert told(loop("while x := a.read()", "continue", tried="return send(a)")) == [AT_ONCE]
