@@ -96,7 +96,8 @@ def test_a_name_beside_the_table_has_none(name: str) -> None:
     [
         "ssl.CERT_NONE", "ssl.SSLError", "ssl.create_default_context", "ssl.SSLContext",
         "ssl.TLSVersion.TLSv1_2", "socket.AF_INET", "socket.error", "socket.timeout",
-        "socket.gaierror", "socket.htons", "socket.gethostname", "socket.inet_aton", "urllib.request.url2pathname",
+        "socket.gaierror", "socket.htons", "socket.gethostname", "socket.inet_aton",
+        "urllib.request.url2pathname",
         "urllib.request.pathname2url", "urllib.request.quote", "urllib.request.Request",
         "urllib.request.Request.full_url", "urllib.request.getproxies",
         "urllib.request.urlopen.read.decode", "http.client.IncompleteRead",
