@@ -1,4 +1,4 @@
-"""Calls on what nobody knows the class of: taken for the named method where they may be, else left alone."""
+"""Calls on what nobody knows the class of: taken for the named method where they may be it."""
 
 import pytest
 
