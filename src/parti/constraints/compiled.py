@@ -158,12 +158,12 @@ def _foreign(allowed: Iterable[str], around: Around) -> How:
 
 
 def _pattern(rule: constraint.Constraint, around: Around) -> How:
-    """What may be searched for by structure alone; what is required is searched for by the full check."""
+    """What may be searched for by structure alone; the full check looks for what is required or limited."""
     del around
     raw = rule.options.get("rule")
     language = languages.canonical(block.text(rule.options, "language") or "python")
     forbidden = block.texts(rule.options, "forbid")
-    if "require" in rule.options or not (isinstance(raw, dict) or forbidden):
+    if {"require", "constraints"} & rule.options.keys() or not (isinstance(raw, dict) or forbidden):
         return "ask", ()
     rules = [raw] if isinstance(raw, dict) else [structure.configured(each, language) for each in forbidden]
     try:
