@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, edges, every, globs, uses
+from parti.constraints import block, checks, constraint, edges, every, globs, opened, uses
 from parti.constraints import tree as trees
 from parti.constraints.checks import allowed_dependencies, command, registered_in
 from parti.source import adjacent, imports, languages, phrases, standard, structure
@@ -174,7 +174,7 @@ def _pattern(rule: constraint.Constraint, around: Around) -> How:
 
 def _forbidden(rule: constraint.Constraint, around: Around) -> How:
     del around
-    names = (imports.dotted(name) for name in block.texts(rule.options, "modules"))
+    names = (opened.named(name) for name in block.texts(rule.options, "modules"))
     return "forbidden", tuple((name, edges.last_word(name).encode()) for name in names)
 
 
@@ -185,7 +185,7 @@ def _layers(rule: constraint.Constraint, around: Around) -> How:
 
 def _levels(rule: constraint.Constraint) -> tuple[tuple[str, int], ...]:
     return tuple(
-        (imports.dotted(name), rank)
+        (opened.named(name), rank)
         for rank, line in enumerate(block.texts(rule.options, "layers"))
         for name in line.split("|")
         if name.strip()
@@ -195,7 +195,7 @@ def _levels(rule: constraint.Constraint) -> tuple[tuple[str, int], ...]:
 def _independent(rule: constraint.Constraint, around: Around) -> How:
     """Siblings of one layer; what a star stands for is told by the tree, and lies inside its package."""
     del around
-    names = [imports.dotted(name) for name in block.texts(rule.options, "modules")]
+    names = [opened.named(name) for name in block.texts(rule.options, "modules")]
     if any(name.endswith(".*") for name in names):
         return "inside", tuple(name.removesuffix(".*") for name in names)
     return "layers", (_level(names), None)
