@@ -27,40 +27,75 @@ _PLAIN = frozenset(
 )
 """What is asked of an answer that is there."""
 
-_HTTPX = (
-    "URL Headers QueryParams Cookies Timeout Limits Request Response BasicAuth DigestAuth NetRCAuth Auth "
-    "Proxy codes MockTransport ASGITransport WSGITransport ByteStream create_ssl_context _urls _urlparse "
-    "_models _utils _config _content _auth _status_codes _types _decoders _multipart"
-)
+_HTTPX = frozenset({
+    "ASGITransport", "Auth", "BasicAuth", "ByteStream", "Cookies", "DigestAuth", "Headers",
+    "Limits", "MockTransport", "NetRCAuth", "Proxy", "QueryParams", "Request", "Response",
+    "Timeout", "URL", "WSGITransport", "_auth", "_config", "_content", "_decoders", "_models",
+    "_multipart", "_status_codes", "_types", "_urlparse", "_urls", "_utils", "codes",
+    "create_ssl_context",
+})  # fmt: skip
 _SILENT: Mapping[str, frozenset[str]] = {
-    library: frozenset(words.split())
-    for library, words in {
-        "socket": "htonl htons ntohl ntohs inet_aton inet_ntoa inet_pton inet_ntop has_ipv6 timeout error "
-        "gaierror herror gethostname getdefaulttimeout setdefaulttimeout has_dualstack_ipv6 getservbyname "
-        "getservbyport getprotobyname AddressFamily SocketKind MsgFlag AddressInfo",
-        "http.client": "responses HTTPMessage parse_headers NotConnected UnknownProtocol CannotSendRequest "
-        "CannotSendHeader ResponseNotReady ImproperConnectionState UnknownTransferEncoding",
-        "ftplib": "all_errors error_perm error_proto error_reply error_temp parse150 parse227 parse229",
-        "smtplib": "quoteaddr quotedata",
-        "imaplib": "IMAP4.error IMAP4.abort IMAP4.readonly IMAP4_SSL.error IMAP4_SSL.abort ParseFlags "
-        "Internaldate2tuple Time2Internaldate Int2AP",
-        "requests": "Request PreparedRequest Response ConnectTimeout ReadTimeout Timeout codes utils "
-        "structures compat models auth cookies status_codes certs hooks",
-        "httpx": _HTTPX,
-        "httpx2": _HTTPX,
-        "aiohttp": "ClientTimeout BasicAuth FormData CookieJar DummyCookieJar hdrs helpers typedefs "
-        "http_exceptions client_exceptions web_exceptions web.Response web.json_response web.Request "
-        "web.middleware web.RouteTableDef",
-        "urllib3": "Retry Timeout HTTPHeaderDict fields filepost disable_warnings add_stderr_logger "
-        "encode_multipart_formdata make_headers util.Retry util.retry util.Timeout util.timeout util.Url "
-        "util.url util.parse_url util.make_headers",
-        "websocket": "ABNF enableTrace",
-        "grpc": "StatusCode",
-        "botocore": "config",
-        **dict.fromkeys(("pika", "aio_pika", "kombu", "kafka", "confluent_kafka", "aiokafka", "nats"), ""),
-        **dict.fromkeys(("paho", "boto3", "paramiko"), ""),
-    }.items()
-}
+    "socket": frozenset({
+        "AddressFamily", "AddressInfo", "MsgFlag", "SocketKind", "error", "gaierror",
+        "getdefaulttimeout", "gethostname", "getprotobyname", "getservbyname", "getservbyport",
+        "has_dualstack_ipv6", "has_ipv6", "herror", "htonl", "htons", "inet_aton", "inet_ntoa",
+        "inet_ntop", "inet_pton", "ntohl", "ntohs", "setdefaulttimeout", "timeout",
+    }),
+    "http.client": frozenset({
+        "CannotSendHeader", "CannotSendRequest", "HTTPMessage", "ImproperConnectionState",
+        "NotConnected", "ResponseNotReady", "UnknownProtocol", "UnknownTransferEncoding",
+        "parse_headers", "responses",
+    }),
+    "ftplib": frozenset({
+        "all_errors", "error_perm", "error_proto", "error_reply", "error_temp", "parse150",
+        "parse227", "parse229",
+    }),
+    "smtplib": frozenset({
+        "quoteaddr", "quotedata",
+    }),
+    "imaplib": frozenset({
+        "IMAP4.abort", "IMAP4.error", "IMAP4.readonly", "IMAP4_SSL.abort", "IMAP4_SSL.error",
+        "Int2AP", "Internaldate2tuple", "ParseFlags", "Time2Internaldate",
+    }),
+    "requests": frozenset({
+        "ConnectTimeout", "PreparedRequest", "ReadTimeout", "Request", "Response", "Timeout",
+        "auth", "certs", "codes", "compat", "cookies", "hooks", "models", "status_codes",
+        "structures", "utils",
+    }),
+    "httpx": _HTTPX,
+    "httpx2": _HTTPX,
+    "aiohttp": frozenset({
+        "BasicAuth", "ClientTimeout", "CookieJar", "DummyCookieJar", "FormData",
+        "client_exceptions", "hdrs", "helpers", "http_exceptions", "typedefs", "web.Request",
+        "web.Response", "web.RouteTableDef", "web.json_response", "web.middleware",
+        "web_exceptions",
+    }),
+    "urllib3": frozenset({
+        "HTTPHeaderDict", "Retry", "Timeout", "add_stderr_logger", "disable_warnings",
+        "encode_multipart_formdata", "fields", "filepost", "make_headers", "util.Retry",
+        "util.Timeout", "util.Url", "util.make_headers", "util.parse_url", "util.retry",
+        "util.timeout", "util.url",
+    }),
+    "websocket": frozenset({
+        "ABNF", "enableTrace",
+    }),
+    "grpc": frozenset({
+        "StatusCode",
+    }),
+    "botocore": frozenset({
+        "config",
+    }),
+    "pika": frozenset(),
+    "aio_pika": frozenset(),
+    "kombu": frozenset(),
+    "kafka": frozenset(),
+    "confluent_kafka": frozenset(),
+    "aiokafka": frozenset(),
+    "nats": frozenset(),
+    "paho": frozenset(),
+    "boto3": frozenset(),
+    "paramiko": frozenset(),
+}  # fmt: skip
 """What is no constant and no error, and still opens and sends nothing: exactly this, or all below it."""
 
 _LOUD: Mapping[str, re.Pattern[str]] = {
