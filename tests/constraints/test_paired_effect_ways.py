@@ -236,3 +236,19 @@ def test_each_pattern_that_cannot_be_read_is_told() -> None:
         '`when` must be a list of texts, for example `when: ["self.records[$K] = $V"]`',
         '`then` must be a list of texts, for example `then: ["self.dirty = True"]`',
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "open_ones"),
+    [
+        ("a, b = text.split(':', 1)", []),
+        ("a, b = 1, 2", []),
+        ("a, b = 1, lib.open_(x)", [2]),
+        ("a, b = 1, lib.open_(x)\n    b.close()", []),
+        ("a, b = 1, lib.open_(x)\n    a.close()", [2]),
+        ("a, b = lib.open_(x)\n    a.close()", []),
+    ],
+)
+def test_what_is_unpacked_is_told_by_what_each_part_is_given(line: str, open_ones: list[int]) -> None:
+    check = "paired-effect\nwhen: ['$DB = lib.open_(x)']\nthen: ['$DB.close()']\n"
+    assert left(f"def f(x, text):\n    {line}\n", check) == open_ones

@@ -352,3 +352,72 @@ def test_a_wait_around_the_try_spaces_the_calls() -> None:
     assert again("def f(a):\n    try:\n        time.sleep(1)\n    except E:\n        f(a)\n") == [
         (4, False, False)
     ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "while x := a.read()",
+        "while x := a.readline(80)",
+        "while (x := next(a, None)) is not None",
+        "while (x := a.next_row()) != b''",
+        "while (x := await a.receive()) is not None",
+        "while (x := a.read_into(buffer)) > 0",
+        "while (x := a.read_one()) != -1",
+        "while (x := a.popleft()) is not END",
+        "while (x := next(a)) != END",
+        "while tries and (x := a.shift())",
+        "while x := cursor.fetchone()",
+        "while x := get_next()",
+    ],
+)
+@pytest.mark.parametrize("before", ["pass", "y = parse(x); x = y"])
+def test_a_loop_whose_condition_takes_the_next_thing_tries_nothing_again(head: str, before: str) -> None:
+    text = loop(head, "log(error)", tried="send(x)", before=before)
+    assert again(f"async {text}" if text.startswith("def") else text.replace("def f", "async def f")) == []
+
+
+def test_what_is_made_of_the_next_thing_is_another_thing() -> None:
+    assert told(loop("while x := a.read()", "log(error)", tried="send(y)", before="y = parse(x)")) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "while not (x := a.read())",
+        "while x := attempt()",
+        "while x := a.connect()",
+        "while (x := a.status()) != READY",
+        "while (x := a.read_state()) != READY",
+        "while (x := a.read()) is None",
+        "while x := read(a)",
+        "while x := a.read_text()",
+        "while x := client.get(a)",
+        "while done or (x := a.read())",
+        "while (x := tries) is not None",
+    ],
+)
+def test_a_condition_that_asks_whether_it_worked_or_asks_the_same_is_a_retry(head: str) -> None:
+    assert told(loop(head, "continue", tried="return send(x)")) == [AT_ONCE]
+
+
+@pytest.mark.parametrize(
+    ("tried", "again_at_once"),
+    [
+        ("return urlopen(a, timeout=9).read()", True),
+        ("return client.get(a, timeout=9)", True),
+        ("return a.get(timeout=9)", False),
+        ("return a.wait(timeout=9)", False),
+    ],
+)
+def test_a_request_with_a_time_limit_is_tried_again_at_once(tried: str, again_at_once: bool) -> None:
+    assert told(loop("while True", "continue", tried=tried)) == ([AT_ONCE] if again_at_once else [])
+
+
+def test_a_request_that_is_opened_in_a_block_is_one_too() -> None:
+    tried = "with urlopen(a, timeout=9) as b: return b.read()"
+    assert told(loop("for n in range(5)", "last = error", tried=tried)) == [AT_ONCE]
+
+
+def test_an_attempt_that_uses_nothing_of_what_the_condition_takes_is_the_same_again() -> None:
+    assert told(loop("while x := a.read()", "continue", tried="return send(a)")) == [AT_ONCE]

@@ -11,7 +11,17 @@ from typing import Any
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, edges, every, globs, named_helpers, uses
+from parti.constraints import (
+    block,
+    checks,
+    constraint,
+    edges,
+    every,
+    globs,
+    named_helpers,
+    opened,
+    uses,
+)
 from parti.constraints import tree as trees
 from parti.constraints.checks import allowed_dependencies, command, registered_in, written_once
 from parti.source import adjacent, imports, languages, phrases, standard, structure
@@ -177,12 +187,12 @@ def _foreign(allowed: Iterable[str], around: Around) -> How:
 
 
 def _pattern(rule: constraint.Constraint, around: Around) -> How:
-    """What may be searched for by structure alone; what is required is searched for by the full check."""
+    """What may be searched for by structure alone; the full check looks for what is required or limited."""
     del around
     raw = rule.options.get("rule")
     language = languages.canonical(block.text(rule.options, "language") or "python")
     forbidden = block.texts(rule.options, "forbid")
-    if "require" in rule.options or not (isinstance(raw, dict) or forbidden):
+    if {"require", "constraints"} & rule.options.keys() or not (isinstance(raw, dict) or forbidden):
         return "ask", ()
     rules = [raw] if isinstance(raw, dict) else [structure.configured(each, language) for each in forbidden]
     try:
@@ -193,7 +203,7 @@ def _pattern(rule: constraint.Constraint, around: Around) -> How:
 
 def _forbidden(rule: constraint.Constraint, around: Around) -> How:
     del around
-    names = (imports.dotted(name) for name in block.texts(rule.options, "modules"))
+    names = (opened.named(name) for name in block.texts(rule.options, "modules"))
     return "forbidden", tuple((name, edges.last_word(name).encode()) for name in names)
 
 
@@ -204,7 +214,7 @@ def _layers(rule: constraint.Constraint, around: Around) -> How:
 
 def _levels(rule: constraint.Constraint) -> tuple[tuple[str, int], ...]:
     return tuple(
-        (imports.dotted(name), rank)
+        (opened.named(name), rank)
         for rank, line in enumerate(block.texts(rule.options, "layers"))
         for name in line.split("|")
         if name.strip()
@@ -214,7 +224,7 @@ def _levels(rule: constraint.Constraint) -> tuple[tuple[str, int], ...]:
 def _independent(rule: constraint.Constraint, around: Around) -> How:
     """Siblings of one layer; what a star stands for is told by the tree, and lies inside its package."""
     del around
-    names = [imports.dotted(name) for name in block.texts(rule.options, "modules")]
+    names = [opened.named(name) for name in block.texts(rule.options, "modules")]
     if any(name.endswith(".*") for name in names):
         return "inside", tuple(name.removesuffix(".*") for name in names)
     return "layers", (_level(names), None)

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import msgspec
 
-from parti.constraints import constraint, origins
+from parti.constraints import constraint, opened, origins
 from parti.constraints import tree as trees
 from parti.source import facts, hasty, imports, languages, lines, standard
 
@@ -46,8 +46,10 @@ class Edge(msgspec.Struct, frozen=True):
 class Edges:
     """The imports of the files of one tree."""
 
-    def __init__(self, tree: constraint.Tree) -> None:
+    def __init__(self, tree: constraint.Tree, packages: Iterable[str] = ()) -> None:
+        """Reads a tree for a rule on these packages; an `index` among them is told from its folder."""
         self._tree = tree
+        self._indexes = tuple(filter(opened.is_index, packages))
         self._go: tuple[tuple[str, str], ...] | None = None
         self._placed: frozenset[str] | None = None
         self._top: frozenset[str] | None = None
@@ -84,7 +86,9 @@ class Edges:
         told: set[tuple[int, str]] = set()
         for imported in known.imports:
             foreign = bool(near) and self._of_others(source, imported, language)
-            targets = [self._name(name, language) for name in (() if foreign else imported.targets())]
+            targets = [
+                self._name(name, language) for name in (() if foreign else self._all(imported, language))
+            ]
             brought.update(targets)
             found = next((name for name in targets if name and wanted(name)), "")
             place = (imported.line, found.rpartition(".")[0])
@@ -93,6 +97,12 @@ class Edges:
                 yield Edge(found, imported.line, imported.column, imported.level)
         if language == "rust":
             yield from _in_full(source, known, brought, wanted)
+
+    def _all(self, each: facts.Import, language: str) -> Iterable[str]:
+        """What an import brings in; an `index` of scripts that the rule names has its own name."""
+        if not self._indexes or language not in languages.SCRIPTS:
+            return each.targets()
+        return opened.targets(each, self._indexes, frozenset(self._tree.paths()))
 
     def _reached(
         self, source: constraint.Source, wanted: Wanted, near: Sequence[str], brought: frozenset[str]
@@ -305,10 +315,14 @@ def places(tree: constraint.Tree, spoken: frozenset[str] = LANGUAGES) -> set[str
     return {imports.placed(path) for path in tree.paths() if languages.language(path) in spoken}
 
 
+def is_there(tree: constraint.Tree, name: str) -> bool:
+    """Whether any file lies in a package."""
+    return any(opened.lies_in(path, name) for path in tree.paths() if languages.language(path) in LANGUAGES)
+
+
 def home(path: str, packages: Sequence[str]) -> str:
     """The longest of the packages that a file lies in; empty for none."""
-    module = imports.placed(path)
-    return max((name for name in packages if imports.within(module, name)), key=len, default="")
+    return max((name for name in packages if opened.lies_in(path, name)), key=len, default="")
 
 
 def last_word(name: str) -> str:
@@ -318,6 +332,9 @@ def last_word(name: str) -> str:
 
 def may_name(source: constraint.Source, name: str) -> bool:
     """Whether an import of the name can stand in the text; an ancestor may be reached by dots alone."""
+    name = opened.folder(name) if languages.language(source.path) in languages.SCRIPTS else name
+    if not name:
+        return True
     return last_word(name) in source.text or imports.within(imports.placed(source.path), name)
 
 

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from parti.constraints import block, constraint, origins
-from parti.source import effects, facts, imports, languages, modes, standard
+from parti.source import effects, facts, imports, languages, modes, pathlike, standard
 
 LANGUAGES = standard.LANGUAGES
 WRITE = "open-for-write"
@@ -136,7 +136,7 @@ def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, 
 
 
 def matches(call: facts.Call, name: str) -> bool:
-    """Whether a call or mention is the primitive; an unknown receiver counts by its method's name."""
+    """Whether a call or mention is the primitive; a call on an unknown receiver counts by its method."""
     if name == WRITE:
         return effects.writes(call) != "no"
     if "*" in name:
@@ -146,7 +146,9 @@ def matches(call: facts.Call, name: str) -> bool:
     owner, _, method = name.rpartition(".")
     of_class = owner.rsplit(".", 1)[-1][:1].isupper()
     if not call.certain:
-        return of_class and call.method == method
+        # What is merely mentioned may be any attribute; what is called is at least a method.
+        same = of_class and call.method == method and call.how == "call"
+        return same and (owner not in pathlike.NAMES or pathlike.may_be(call))
     return (of_class or "." in owner) and call.name.endswith(f".{name}")
 
 

@@ -1,13 +1,14 @@
 """Which calls touch the world: files, network, processes, clock, environment, databases.
 
 Read by the shape of a change and by `only-through`. Python's table stands here, those of the other
-languages in `foreign_effects`; a name that ends in a dot stands for everything below it. Only *direct*
-effects are told: what a called function does in turn is its own business.
+languages in `foreign_effects`; a name that ends in a dot stands for everything below it, but for what
+`network` tells to be silent. Only *direct* effects are told: what a called function does in turn is its own
+business.
 """
 
 from typing import Literal
 
-from parti.source import facts, foreign_effects, modes
+from parti.source import facts, foreign_effects, modes, network
 
 Sure = Literal["yes", "no", "maybe"]
 
@@ -75,7 +76,8 @@ def effect(call: facts.Call) -> str:
     while "." in head:
         head = head.rsplit(".", 1)[0]
         if head in _BELOW:
-            return _BELOW[head]
+            kind = _BELOW[head]
+            return "" if kind == "network" and network.is_silent(head, name) else kind
     return "" if call.certain else _METHODS.get(call.method, "")
 
 

@@ -59,6 +59,8 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         keywords: the names of keyword arguments, in JavaScript the keys of an object that comes last;
             `**` where a splat may bring any.
         first: the first argument when it is a literal string.
+        given: how many arguments stand without a name; None where a star may bring any, and where nobody
+            counted.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     mode: Mode = None
     keywords: tuple[str, ...] = ()
     first: str = ""
+    given: int | None = None
 
 
 class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):

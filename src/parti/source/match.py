@@ -8,6 +8,8 @@ arguments; a dotted name without a call means a call of it with any arguments.
 import ast
 import re
 import warnings
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 _MANY = "__many__"
 _ONE = "__one__"
@@ -51,24 +53,56 @@ def _assigns(pattern: ast.Assign, node: ast.AST) -> bool:
     wanted = pattern.targets[0]
     match node:
         case ast.Assign(targets=targets, value=value):
-            flat = [part for target in targets for part in _flat(target)]
-            alone = len(flat) == len(targets)
-            hit = any(_same(wanted, target) for target in flat)
-            return hit and (not alone or _same(pattern.value, value))
+            pairs = (pair for target in targets for pair in _given(target, value))
+            return any(_same(wanted, part) and _takes(pattern.value, what) for part, what in pairs)
         case ast.AnnAssign(target=target, value=ast.expr() as value):
             return _same(wanted, target) and _same(pattern.value, value)
         case ast.AugAssign(target=target):
             return _same(wanted, target) and _is_one(pattern.value)
         case ast.For(target=target) | ast.AsyncFor(target=target):
-            return _is_one(pattern.value) and any(_same(wanted, part) for part in _flat(target))
+            return _is_one(pattern.value) and any(_same(wanted, part) for part, _ in _given(target, None))
         case _:
             return False
 
 
-def _flat(target: ast.expr) -> list[ast.expr]:
-    if isinstance(target, ast.Tuple | ast.List):
-        return [part for each in target.elts for part in _flat(each)]
-    return [target.value if isinstance(target, ast.Starred) else target]
+def _takes(wanted: ast.expr, value: ast.expr | None) -> bool:
+    """Whether a value is the wanted one; one that is nowhere written is `$X` alone."""
+    return _is_one(wanted) if value is None else _same(wanted, value)
+
+
+_Given = tuple[ast.expr, ast.expr | None]
+
+
+def _given(target: ast.expr, value: ast.expr | None) -> Iterator[_Given]:
+    """Each name or place of a target with what it is given.
+
+    A part of what is not written out, as in `a, b = f()`, is given the whole, of which it holds something;
+    what a star stands for is None.
+    """
+    match target:
+        case ast.Starred(value=inner):
+            yield from _given(inner, None)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            out = value.elts if isinstance(value, ast.Tuple | ast.List) else None
+            pairs = ((part, value) for part in parts) if out is None else _side_by_side(parts, out)
+            for part, what in pairs:
+                yield from _given(part, what)
+        case _:
+            yield target, value
+
+
+def _side_by_side(parts: Sequence[ast.expr], values: Sequence[ast.expr]) -> Iterator[_Given]:
+    """Parts beside their values, from both ends up to a star, which takes or brings any number."""
+    front = sum(1 for _ in takewhile(_are_plain, zip(parts, values, strict=False)))
+    rest, left = parts[front:], values[front:]
+    back = sum(1 for _ in takewhile(_are_plain, zip(rest[::-1], left[::-1], strict=False)))
+    yield from zip(parts[:front], values[:front], strict=True)
+    yield from ((each, None) for each in rest[: len(rest) - back])
+    yield from zip(rest[len(rest) - back :], left[len(left) - back :], strict=True)
+
+
+def _are_plain(pair: tuple[ast.expr, ast.expr]) -> bool:
+    return not any(isinstance(each, ast.Starred) for each in pair)
 
 
 def _is_one(node: object) -> bool:

@@ -13,6 +13,14 @@ _WAIT = re.compile(r"(^|_)(sleep|wait|delay|back_?off|pause)|(Sleep|Wait|Delay|B
 _BLOCK = re.compile(r"^(accept|acquire|select|(b[lrz]\w*pop\w*)|(recv|poll|epoll|kqueue)\w*)$", re.ASCII)
 _LOOSE = re.compile(r"sleep|wait|delay|backoff|select|poll|get|pop|accept|recv|acquire|join", re.ASCII)
 _TIMED = frozenset({"timeout", "block", "timeout_ms", "block_ms"})
+_HANDS_ON = re.compile(r"^(get|take|pop|read|receive|fetch|next|notifi|messages?$|events?$)", re.ASCII)
+"""What waits for the next thing when it is told no more than how long; told what, it is a request."""
+
+_AWAITS = re.compile(
+    r"^(join|result|exception|put|communicate|expect|consume|poll|wait_for|as_completed)$|^dequeue",
+    re.ASCII,
+)
+"""What waits for a thread, a process, a future or a queue of ours, whatever else it is given."""
 
 
 class Pauses:
@@ -28,9 +36,12 @@ class Pauses:
         return [each for each in _calls(nodes, without) if self._waits(each, scope)]
 
     def blocks(self, nodes: Iterable[ast.AST], scope: scopes.Scope) -> bool:
-        """Whether anything waits or comes back only when something has happened."""
+        """Whether anything waits or comes back only when something has happened.
+
+        A time limit says by itself only how long a call may take: a request that fails comes back at once.
+        """
         for each in _calls(nodes, ()):
-            timed = any(keyword.arg in _TIMED for keyword in each.keywords)
+            timed = _timed(each) and _is_for_ours(each, scope)
             queue = re.search(r"(?i)queue$|^q$", _receiver(each.func)) and _last(each.func) in {
                 "get",
                 "pop",
@@ -83,6 +94,28 @@ def _last(node: ast.expr) -> str:
 
 def _receiver(node: ast.expr) -> str:
     return _last(node.value) if isinstance(node, ast.Attribute) else ""
+
+
+def _timed(call: ast.Call) -> bool:
+    """Whether a call is told how long it may take, and not to come back at once."""
+    return any(
+        keyword.arg in _TIMED and not (isinstance(keyword.value, ast.Constant) and keyword.value.value == 0)
+        for keyword in call.keywords
+    )
+
+
+def _is_for_ours(call: ast.Call, scope: scopes.Scope) -> bool:
+    """Whether what a call waits for is something of ours, and no answer to a request."""
+    last = _last(call.func)
+    if any((keyword.arg or "").startswith("block") for keyword in call.keywords) or _AWAITS.match(last):
+        # `asyncio.wait_for(request(), …)` limits what stands inside it, and that is judged by itself.
+        return "asyncio.wait_for" not in names.resolve(call.func, scope)
+    return bool(_HANDS_ON.match(last)) and not any(map(_says_what, call.args))
+
+
+def _says_what(node: ast.expr) -> bool:
+    """Whether an argument may name what is asked for; a number or a truth does not."""
+    return not isinstance(node, ast.Constant) or isinstance(node.value, str | bytes)
 
 
 def _spelled(node: ast.expr) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from parti.source import definitions, facts, imports, modes, names, registrations, scopes
+from parti.source import definitions, facts, imports, modes, names, registrations, scopes, texts
 from parti.source.spelling import spelled
 
 _SILENT = frozenset({ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.alias})
@@ -255,6 +255,8 @@ class _Collector:
                 return
         method = modes.last(function)
         resolved = [n for n in names.resolve(function, scope) if not n.endswith("()")]
+        if method in texts.SHARED and isinstance(function, ast.Attribute):
+            resolved = [f"str.{method}"] if texts.is_text(function.value, scope) else resolved
         for name in resolved or ([""] if method and how == "call" else []):
             word = name.rsplit(".", 1)[-1] if name else method
             opens = word in modes.OPENERS
@@ -288,8 +290,14 @@ class _Collector:
                 mode=mode,
                 keywords=tuple(k.arg or "**" for k in call.keywords) if call else (),
                 first=_first(call) if call else "",
+                given=_given(call) if call else None,
             )
         )
+
+
+def _given(call: ast.Call) -> int | None:
+    """How many arguments stand without a name; None where a star may bring any."""
+    return None if any(isinstance(each, ast.Starred) for each in call.args) else len(call.args)
 
 
 def _first(call: ast.Call) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from parti.source import bodies, names, pauses, scopes
+from parti.source import bodies, names, onward, pauses, scopes
 
 Loop = ast.While | ast.For | ast.AsyncFor
 _ENDLESS = frozenset({"itertools.count", "itertools.cycle"})
@@ -199,6 +199,8 @@ def _is_other(loop: Loop, attempt: _Attempt) -> bool:
     """Whether the next attempt works on something else: by the handler, or because each turn moves on."""
     makers = _makers(loop, attempt)
     used = _feeding(makers, attempt)
+    if isinstance(loop, ast.While) and used & onward.taken(loop.test):
+        return True
     tried = {id(each) for each in scopes.own(attempt.tried)}
     if any(used & _stored([each]) and _moves_on(each) for each in makers if id(each) not in tried):
         return True

@@ -33,6 +33,7 @@ _RELATION = (*_RULE, "stopBy", "field")
 _PLAIN = re.compile(r"""((?<!["'])(?:"[^"'\\\n]*"|'[^"'\\\n]*')(?!["']))""")
 _QUOTED = 4
 _METAVARIABLE = re.compile(r"\$+\w*")
+_SINGLE = re.compile(r"(?<!\$)\$([A-Z][A-Z0-9_]*)", re.ASCII)
 _LONE_CR = re.compile(r"\r(?!\n)")
 _COUNTED = 500_000_000
 
@@ -65,8 +66,13 @@ def _quoted(pieces: Sequence[str], style: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def find(text: str, language: str, rules: Iterable[Rule]) -> tuple[tuple[int, int], ...]:
+def find(
+    text: str, language: str, rules: Iterable[Rule], limits: Rule | None = None
+) -> tuple[tuple[int, int], ...]:
     """Where any of the rules matches, as (line, column) from one, in order, each place once.
+
+    `limits` say more of a rule's metavariables, each by its name without the `$`; a rule that does not hold
+    one of them is not limited by it.
 
     The engine counts each column from the beginning of its line, so on a line of hundreds of thousands of
     characters only the first thousands of places are told.
@@ -75,7 +81,7 @@ def find(text: str, language: str, rules: Iterable[Rule]) -> tuple[tuple[int, in
     found: set[tuple[int, int]] = set()
     counted = 0
     for rule in rules:
-        for node in root.find_all(cast("Config", {"rule": rule})):
+        for node in root.find_all(_config(rule, limits)):
             start = node.range().start
             found.add((start.line + 1, start.column + 1))
             counted += start.column
@@ -109,11 +115,24 @@ def fault(top: Node, spared: str = "") -> int:
     return 0
 
 
-def refusal(rule: Rule, language: str) -> str:
-    """Why the engine does not take a rule; empty when it does."""
+def refusal(rule: Rule, language: str, limits: Rule | None = None) -> str:
+    """Why the engine does not take a rule with its limits; empty when it does."""
     with _Refused() as refused:
-        _root("", language).find(cast("Config", {"rule": rule}))
+        _root("", language).find(_config(rule, limits))
     return refused.why
+
+
+def _config(rule: Rule, limits: Rule | None) -> "Config":
+    held = {name: limits[name] for name in metavariables(rule) if name in limits} if limits else {}
+    return cast("Config", {"rule": rule, "constraints": held} if held else {"rule": rule})
+
+
+def metavariables(rule: object) -> frozenset[str]:
+    """The names of the `$X` in the patterns of a rule, at any depth; `$$$X` stands for many and is none."""
+    if isinstance(rule, str):
+        return frozenset(_SINGLE.findall(rule))
+    below = rule.values() if isinstance(rule, Mapping) else rule if isinstance(rule, list) else ()
+    return frozenset(name for each in below for name in metavariables(each))
 
 
 def parses(pattern: str, language: str) -> bool:

@@ -358,3 +358,48 @@ def test_a_text_without_an_attempt_has_no_retry(text: str) -> None:
 def test_all_dialects_are_judged_alike(language: str) -> None:
     text = "while (true) {\r\n  try { read(); break; }\r\n  catch { }\r\n}\r\n"
     assert again(text, language=language) == [f"3:3 {AT_ONCE}"]
+
+
+# --- loops whose condition takes the next thing ----------------------------------------------------------
+
+NEXT = [
+    "while ((x = a.read()) !== null)",
+    "while ((x = a.read()))",
+    "while (x = a.readChunk(80))",
+    "while ((x = await a.receive()) != undefined)",
+    "while ((x = a.read()! as Buffer) !== null)",
+    "while ((x = re.exec(a)) !== null)",
+    "while ((x = a.readSync(fd)) > 0)",
+    "while (open && (x = a.nextNode()))",
+    "while ((x = a.next()) !== END)",
+    "while (!(x = await a.next()).done)",
+    "for (let x; (x = a.take()); )",
+    "do while ((x = a.read()) !== null)",
+]
+
+
+@pytest.mark.parametrize("head", NEXT)
+def test_a_loop_whose_condition_takes_the_next_thing_tries_nothing_again(head: str) -> None:
+    assert loop(head, "log(e);", "send(x);") == []
+    assert loop(head, "log(e);", "send(y);", "const y = parse(x); ") == []
+    assert loop(head, "continue;", "return send(a);") == TOLD
+
+
+SAME = [
+    "while (!(x = a.read()))",
+    "while (!(x = attempt()))",
+    "while ((x = attempt()))",
+    "while ((x = a.connect()) !== null)",
+    "while ((x = a.status()) !== READY)",
+    "while ((x = a.readState()) !== READY)",
+    "while ((x = a.read()) === null)",
+    "while ((x = read(a)))",
+    "while ((x = a.readFileSync(b)))",
+    "while (left || (x = a.read()))",
+    "while (!(x = a.read()).ok)",
+]
+
+
+@pytest.mark.parametrize("head", SAME)
+def test_a_condition_that_asks_whether_it_worked_or_asks_the_same_is_a_retry(head: str) -> None:
+    assert loop(head, "continue;", "return send(x);") == TOLD

@@ -15,7 +15,8 @@ Options
                 `subprocess.*` is all of a module, `Path.unlink` a method of a class, `open-for-write`
                 opening a file to write, `*` matches inside a name
     effects     any of `clock`, `database`, `environment`, `file`, `network`, `process`: every call that has
-                the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does
+                the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does;
+                constants, errors and plain values of a network library (`ssl.CERT_NONE`) have none
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too
 What it sees
     Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time, "sleep")`,
@@ -28,8 +29,9 @@ What it sees
 What it does not
     Names put together at run time; what a called function does in turn, in a library or elsewhere in the
     tree; a new name given in a file outside the scope. What a reading of the clock is for: a moment that is
-    stored and the start of a wait are one call. A method on an object of unknown class is
-    reported when the constraint names a class, and the message says so.
+    stored and the start of a wait are one call. A method that is called on an object of unknown class is
+    reported when the constraint names a class, and the message says so; not where the object is surely a
+    text, or where a `Path` takes no such arguments (`text.replace("a", "b")`).
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 

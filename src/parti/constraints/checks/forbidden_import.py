@@ -10,7 +10,8 @@ Example
     ```
 Options
     modules   names as the language writes them (`app.web`, `lodash`, `src/web`, `github.com/pkg/errors`,
-              `com.acme.web`, `crate::web`); each stands for itself and all below, `*` matches inside a name
+              `com.acme.web`, `crate::web`); each stands for itself and all below, `*` matches inside a
+              name; of scripts `src/web/index` is the one module that opens the folder
 What it sees
     Plain, from, relative, lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` and
     `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
@@ -25,7 +26,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from parti.constraints import block, constraint, edges, finding
+from parti.constraints import block, constraint, edges, finding, opened
 from parti.constraints import tree as trees
 from parti.source import hasty, imports, languages
 
@@ -64,8 +65,8 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import of a forbidden module."""
-    modules = tuple(imports.dotted(module) for module in block.texts(rule.options, "modules"))
-    edge = edges.Edges(tree)
+    modules = tuple(opened.named(module) for module in block.texts(rule.options, "modules"))
+    edge = edges.Edges(tree, modules)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         if not any(edges.may_name(source, module) for module in modules):

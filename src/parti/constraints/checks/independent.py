@@ -23,7 +23,7 @@ Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, edges, finding
+from parti.constraints import block, constraint, edges, finding, opened
 from parti.source import imports, languages
 
 KIND = "independent"
@@ -56,7 +56,7 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
         *block.unknown(raw, ("modules",)),
         *block.need_texts(raw, "modules", "[app.billing, app.search]"),
     ]
-    names = [imports.dotted(name) for name in block.texts(raw, "modules")]
+    names = [opened.named(name) for name in block.texts(raw, "modules")]
     if not wrong and len(names) < 2 and not names[0].endswith(".*"):
         wrong.append("`modules` needs at least two modules, or one that ends in `.*`")
     wrong += [f"`{name}` is listed twice" for name in sorted({n for n in names if names.count(n) > 1})]
@@ -66,7 +66,7 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import of one member by another."""
     members = [name for found in _members(rule, tree).values() for name in found]
-    edge = edges.Edges(tree)
+    edge = edges.Edges(tree, members)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         here = edges.home(source.path, members)
@@ -88,15 +88,14 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Modules in which no file lies."""
-    places = edges.places(tree)
     for name, members in _members(rule, tree).items():
-        if not any(imports.within(place, member) for member in members for place in places):
+        if not any(edges.is_there(tree, member) for member in members):
             message = f"`{rule.id}` names the module `{name}`, and no file lies in it"
             yield constraint.rotten(rule, message, "correct the name, or remove it from `modules`")
 
 
 def _members(rule: constraint.Constraint, tree: constraint.Tree) -> Mapping[str, tuple[str, ...]]:
     """Each listed module with what it stands for in this tree."""
-    names = [imports.dotted(name) for name in block.texts(rule.options, "modules")]
+    names = [opened.named(name) for name in block.texts(rule.options, "modules")]
     places = edges.places(tree) if any(name.endswith(".*") for name in names) else set()
     return {name: imports.children(name[:-2], places) if name.endswith(".*") else (name,) for name in names}

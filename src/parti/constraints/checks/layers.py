@@ -12,7 +12,8 @@ Example
     ```
 Options
     layers   packages from top to bottom, as the language writes them (`app.web`, `src/web`, `crate::web`,
-             `internal/web`, `com.acme.web`); `a | b` are siblings that may not import each other
+             `internal/web`, `com.acme.web`); `a | b` are siblings that may not import each other; in
+             scripts `src/web` is the whole folder, `src/web/index` the one module that opens it
 What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
     `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full, `app.web.page`
@@ -25,8 +26,8 @@ Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, edges, finding
-from parti.source import imports, languages
+from parti.constraints import block, constraint, edges, finding, opened
+from parti.source import languages
 
 KIND = "layers"
 EXAMPLE: Mapping[str, object] = {"layers": ["app.web", "app.service | app.jobs", "app.store"]}
@@ -76,7 +77,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     levels = _levels(rule.options)
     packages = [name for _, name in levels]
     rank = {name: at for at, name in levels}
-    edge = edges.Edges(tree)
+    edge = edges.Edges(tree, packages)
     above = {
         here: [there for there in packages if there != here and rank[there] <= rank[here]]
         for here in packages
@@ -108,16 +109,15 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Layers in which no file lies."""
-    places = edges.places(tree)
     for _, name in _levels(rule.options):
-        if not any(imports.within(place, name) for place in places):
+        if not edges.is_there(tree, name):
             message = f"`{rule.id}` names the layer `{name}`, and no file lies in it"
             yield constraint.rotten(rule, message, "correct the name, or remove the layer")
 
 
 def _levels(raw: Mapping[str, object]) -> tuple[_Level, ...]:
     return tuple(
-        (at, imports.dotted(name))
+        (at, opened.named(name))
         for at, row in enumerate(block.texts(raw, "layers"))
         for name in row.split("|")
         if name.strip()

@@ -25,7 +25,8 @@ What it sees
     an annotation or `self.x = …`.
 What it does not
     Names put together at run time, and what a called function does in turn. A new name given in a file
-    outside the scope. A method on an object of unknown class is reported, and the message says so.
+    outside the scope. A method that is called on an object of unknown class is reported, and the message
+    says so; not where the object is surely a text, or where a `Path` takes no such arguments.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust. Names as the language writes them
 (`std::fs::write`, `fs.writeFileSync`); `getattr` and `partial` are of Python alone.
 """

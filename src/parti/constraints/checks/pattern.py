@@ -11,12 +11,13 @@ Example
     message: output goes through `log`
     ```
 Options
-    forbid     one pattern or a list; each match is a finding
-    require    one pattern or a list; each file in scope must contain one of them
-    rule       a raw ast-grep rule instead (`kind`, `has`, `inside`, `not`, …); each match is a finding
-    language   python (default), javascript, typescript, tsx, go, java, rust, …
-    message    what to say
-    fix        the next step to offer
+    forbid       one pattern or a list; each match is a finding
+    require      one pattern or a list; each file in scope must contain one of them
+    rule         a raw ast-grep rule instead (`kind`, `has`, `inside`, `not`, …); each match is a finding
+    constraints  what a `$X` must be, by its name: `{X: {regex: "^tmp_"}}`, `{X: {not: {kind: string}}}`
+    language     python (default), javascript, typescript, tsx, go, java, rust, …
+    message      what to say
+    fix          the next step to offer
 What it sees
     `$X` is one node, `$$$X` any number. Go calls are matched as calls, which plain ast-grep takes for
     conversions.
@@ -42,7 +43,7 @@ BROKEN = (
     ("src/app/posts.py", "def f():\n    if x:\n        print('a', x, end='')\n"),
 )
 
-_KEYS = ("forbid", "require", "rule", "language", "message", "fix")
+_KEYS = ("forbid", "require", "rule", "constraints", "language", "message", "fix")
 
 
 def options(raw: Mapping[str, object]) -> Sequence[str]:
@@ -57,7 +58,7 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
         return [*wrong, f"unknown language `{language}`{block.near(language, structure.LANGUAGES)}"]
     for key in given:
         wrong += _wrong_rule(raw[key], language) if key == "rule" else _wrong_patterns(raw, key, language)
-    return wrong
+    return wrong or _wrong_limits(raw, given[0], language)
 
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
@@ -69,9 +70,10 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     raw = rule.options.get("rule")
     patterns = block.texts(rule.options, "forbid")
     rules = [raw] if isinstance(raw, dict) else [structure.configured(p, language) for p in patterns]
+    limits = _limits(rule.options)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        for line, column in structure.find(source.text, language, rules):
+        for line, column in structure.find(source.text, language, rules, limits):
             message = block.text(rule.options, "message") or f"this is what “{rule.title}” forbids"
             fix = block.text(rule.options, "fix") or f"write it differently; `{rule.id}` gives the reason"
             yield constraint.broken(rule, source, line, column, message, fix)
@@ -87,15 +89,49 @@ def _lacking(rule: constraint.Constraint, language: str) -> constraint.Look:
     rules = [structure.configured(pattern, language) for pattern in patterns]
     words = literals.groups(rules, language)
     wanted = " or ".join(f"`{pattern}`" for pattern in patterns)
+    limits = _limits(rule.options)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         may = any(all(word in source.text for word in group) for group in words)
-        if not may or not structure.find(source.text, language, rules):
+        if not may or not structure.find(source.text, language, rules, limits):
             message = block.text(rule.options, "message") or f"this file does not contain {wanted}"
             fix = block.text(rule.options, "fix") or f"add {wanted}"
             yield constraint.broken(rule, source, 1, 0, message, fix)
 
     return constraint.Look(languages=frozenset({language}), words=((),), at=at)
+
+
+def _limits(raw: Mapping[str, object]) -> Mapping[str, object]:
+    limits = raw.get("constraints")
+    return limits if isinstance(limits, dict) else {}
+
+
+def _wrong_limits(raw: Mapping[str, object], key: str, language: str) -> list[str]:
+    """What is wrong with `constraints`; the engine itself passes over one for a `$$$X` in silence."""
+    if "constraints" not in raw:
+        return []
+    limits = _limits(raw)
+    if not limits or not all(isinstance(each, dict) and each for each in limits.values()):
+        return [
+            '`constraints` must say something of a `$X` by its name, for example `{X: {regex: "^tmp_"}}`'
+        ]
+    rules = (
+        [raw[key]] if key == "rule" else [structure.configured(p, language) for p in block.texts(raw, key)]
+    )
+    held = structure.metavariables(rules)
+    wrong = [
+        f"`constraints` speaks of `{name}`, and no pattern holds `${name}`{block.near(name, sorted(held))}"
+        for name in limits
+        if name not in held
+    ]
+    wrong += [
+        f"in `constraints` of `{name}`: unknown key `{slip}`{block.near(slip, known)}"
+        for name, said in limits.items()
+        if isinstance(said, dict)
+        for slip, known in structure.slips(said)
+    ]
+    whys = (structure.refusal(rule, language, limits) for rule in rules if isinstance(rule, dict))
+    return wrong or [f"the engine does not take these `constraints`: {why}" for why in whys if why][:1]
 
 
 def _language(raw: Mapping[str, object]) -> str:

@@ -19,7 +19,9 @@ What it sees
     variable, around a `try` or a `suppress`. A handler that calls its own function with what that was
     given. A wait of nothing is none. In JavaScript also handlers of promises, `setImmediate`, `nextTick`
     and `queueMicrotask` of the own function. A wrapper, a decorator or a `partial` is told where its own
-    loop stands.
+    loop stands. A loop whose own condition takes the next thing, as in `while chunk := file.read():`, tries
+    nothing again; one that asks whether it worked (`while (!(ok = attempt()))`) does. A `timeout=` is a
+    wait where the call waits for something of ours (`jobs.get(timeout=1)`), and none in a request.
 What it does not
     Two functions that call each other; a wait inside a function with another name, unless `waits` lists it;
     a loop over a generator of ours, or over things to work on; `getattr`; settings of a library that

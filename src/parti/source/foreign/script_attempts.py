@@ -6,7 +6,7 @@ whether each turn works on something else, and whether the loop only waits for w
 
 import re
 
-from parti.source.foreign import script_loops
+from parti.source.foreign import script_loops, script_onward
 from parti.source.foreign.script_functions import own
 from parti.source.structure import Node
 
@@ -29,6 +29,8 @@ def is_other(loop: Node, tried: Node, clause: Node) -> bool:
     if _is_through(loop, used, clause):
         return True
     around = list(script_loops.around(loop, clause))
+    if script_onward.is_given(loop, used, around):
+        return True
     if any(name in used and _moves_on(name, value) for name, value in script_loops.changed(around)):
         return True
     return any(_FRESH.search(each.text()) and _declared(each) in used for each in around)

@@ -1,0 +1,93 @@
+"""Calls on what nobody knows the class of: taken for the named method where they may be it."""
+
+import pytest
+
+from tests.constraints.asking import asked, messages, spots
+
+PATHS = "calls: [Path.replace, Path.rename, Path.unlink, Path.home, Path.cwd, Path.mkdir, Path.touch]\n"
+FORBIDDEN = f"forbidden-call\n{PATHS}"
+THROUGH = f"only-through\nhelper: app.io.save\ninstead-of: {PATHS.partition(': ')[2]}"
+HEAD = "from pathlib import Path\nfrom pathlib import Path as P\nfrom app import ctx\n\n\n"
+
+
+def told(line: str, check: str = FORBIDDEN) -> list[tuple[int, int]]:
+    """Where a line in a function is told, `x` and `place` being unknown there."""
+    text = f"{HEAD}def f(x, place, text: str, name: 'str | None'):\n    {line}\n"
+    return spots(asked(check, {"src/app/a.py": text, "src/app/ctx.py": "def made():\n    pass\n"}))
+
+
+@pytest.mark.parametrize("check", [FORBIDDEN, THROUGH])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x.replace(place)",
+        "x.replace(target=place)",
+        "x.replace(*place)",
+        "x.replace(**place)",
+        "x.rename(place)",
+        "x.unlink()",
+        "x.unlink(missing_ok=True)",
+        "x.mkdir(parents=True, exist_ok=True)",
+        "x.touch()",
+        "(x / 'a').replace(place)",
+        "x.parent.unlink()",
+        "Path(text).replace(place)",
+        "Path(x).rename(place)",
+        "Path.home()",
+        "P.cwd()",
+        "make = P.home",
+        "Path.replace(x, place)",
+        "ctx.state.unlink()",
+    ],
+)
+def test_what_may_be_a_path_is_told(line: str, check: str) -> None:
+    assert len(told(line, check)) == 1
+
+
+@pytest.mark.parametrize("check", [FORBIDDEN, THROUGH])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x.replace('a', 'b')",
+        "x.replace('a', 'b', 1)",
+        "x.replace(hour=1)",
+        "x.upper().replace('a', 'b')",
+        "x.upper().replace(place)",
+        "text.replace(place)",
+        "name.replace(place)",
+        "'a'.replace(place)",
+        "f'{x}'.replace(*place)",
+        "str(x).replace(**place)",
+        "x.rename('a', 'b')",
+        "x.rename(columns=place)",
+        "x.unlink(place, 'a')",
+        "x.unlink(name=place)",
+        "x.touch(key=place)",
+        "x.home()",
+        "x.cwd()",
+        "ctx.home",
+        "ctx.paths.home",
+        "x.append(ctx.paths.unlink)",
+        "ctx.paths.home()",
+    ],
+)
+def test_what_cannot_be_one_is_left_alone(line: str, check: str) -> None:
+    assert told(line, check) == []
+
+
+def test_a_call_that_may_be_one_says_that_it_is_not_sure() -> None:
+    text = "def f(x, place):\n    x.replace(place)\n"
+    (said,) = messages(asked(FORBIDDEN, {"src/app/a.py": text}))
+    assert said.endswith("where it is forbidden; the class of its receiver is not known here")
+
+
+def test_what_a_class_of_ours_takes_is_its_own_business() -> None:
+    check = "forbidden-call\ncalls: [Frame.replace]\n"
+    text = "def f(x):\n    x.replace('a', 'b')\n    x.strip().replace('a', 'b')\n"
+    assert spots(asked(check, {"src/app/a.py": text})) == [(2, 5)]
+
+
+def test_a_script_that_only_mentions_an_attribute_calls_nothing() -> None:
+    check = "forbidden-call\ncalls: [Store.drop]\n"
+    assert spots(asked(check, {"src/app/a.ts": "const f = (x: any) => x.drop;\n"})) == []
+    assert len(asked(check, {"src/app/a.ts": "const f = (x: any) => x.drop();\n"})) == 1
