@@ -1,12 +1,11 @@
 """Judges functions in pieces: who leaves a *when* without its *then*, and who leaves it to callers.
 
-Called by `foreign.pairs`. A private method is judged where the methods of its class call it, and a method
+Called by `python_pairs` and `foreign.pairs`. A private method is judged where the methods of its class call it, and a method
 that always does *then* counts as *then*. Both sets only grow, so the search for them ends.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +13,14 @@ from parti.source import flow
 
 Binding = tuple[tuple[str, str], ...]
 """What the variables that both sides name stand for, by name."""
+
+
+class Left(msgspec.Struct, frozen=True):
+    """A place that is left without its pair, with the name of its function, where it has one."""
+
+    line: int
+    column: int
+    function: str
 
 
 class Function(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +31,7 @@ class Function(msgspec.Struct, frozen=True, kw_only=True):
         key: what calls of its own class know it by.
         whens: each event that is a *when*, with its binding.
         calls: each event that calls a method of the same class, with the key of that.
+        mentions: the keys of all methods that are called anywhere in it.
         does: the events that are a *then* for a binding.
     """
 
@@ -33,6 +41,7 @@ class Function(msgspec.Struct, frozen=True, kw_only=True):
     body: flow.Piece
     whens: Mapping[int, Binding]
     calls: Mapping[int, str]
+    mentions: frozenset[str]
     does: Callable[[Binding], frozenset[int]]
 
 
@@ -41,52 +50,70 @@ class _Judged(msgspec.Struct, frozen=True):
     doing: frozenset[str] = frozenset()
 
 
-def left(functions: Sequence[Function], exempt: frozenset[str]) -> Iterator[tuple[Function, int]]:
+def left(
+    functions: Sequence[Function], exempt: frozenset[str], *, alike: bool
+) -> Iterator[tuple[Function, int]]:
     """Each event that waits on some way out, with its function; the functions share one class, or are one.
+
+    Args:
+        alike: of several methods that go by one key each must do *then*, since nobody knows which of them a
+            call means; else one is enough.
 
     Raises:
         RecursionError: a function is nested too deeply.
     """
-    judged = _fixed_point(functions)
+    if not any(function.whens for function in functions):
+        return
+    judged = _fixed_point(functions, alike)
     for function in functions:
         if function.name not in exempt and function.key not in judged.leaving:
             for event in sorted(_waiting(function, judged)):
                 yield function, event
 
 
-def _fixed_point(functions: Sequence[Function]) -> _Judged:
-    """First who always does *then*, then who leaves it to callers; only callers of a new one are asked again.
-
-    Of several methods that go by one key each must do *then*, since nobody knows which of them is called.
-    """
-    called = {key for one in functions for key in one.calls.values() if key != one.key}
-    asked = [one for one in functions if one.key in called]
+def _fixed_point(functions: Sequence[Function], alike: bool) -> _Judged:
+    """First who always does *then*, then who leaves it to callers; callers of a new one are asked again."""
+    callers: dict[str, list[Function]] = {}
+    for one in functions:
+        for key in one.mentions:
+            callers.setdefault(key, []).append(one)
+    asked = [one for one in functions if one.key in callers]
     if not asked:
         return _Judged()
-    lazy = Counter(one.key for one in asked)
-    doing: set[str] = set()
-    busy: set[int] = set()
-    pending = asked
+    doing = _doing(asked, callers, alike)
+    leaving: frozenset[str] = frozenset()
+    pending = [
+        one for one in asked if one.private and any(each.key != one.key for each in callers[one.key])
+    ]
+    mine = {id(one) for one in pending}
     while pending:
-        told = _Judged(doing=frozenset(doing))
+        told = _Judged(leaving, doing)
+        new = {one.key for one in pending if one.key not in leaving and _waiting(one, told)}
+        leaving |= new
+        pending = [one for one in _calling(callers, new) if id(one) in mine]
+    return _Judged(leaving, doing)
+
+
+def _doing(asked: Sequence[Function], callers: Mapping[str, list[Function]], alike: bool) -> frozenset[str]:
+    """The keys of the methods that always do *then*."""
+    lazy = Counter(one.key for one in asked) if alike else Counter({one.key for one in asked})
+    doing: frozenset[str] = frozenset()
+    busy: set[int] = set()
+    mine = {id(one) for one in asked}
+    pending: Sequence[Function] = asked
+    while pending:
+        told = _Judged(doing=doing)
         always = [one for one in pending if id(one) not in busy and _verdict(one, told).always]
         busy.update(map(id, always))
         lazy.subtract(one.key for one in always)
-        new = {one.key for one in always if not lazy[one.key]}
+        new = {one.key for one in always if lazy[one.key] <= 0} - doing
         doing |= new
-        pending = _callers(asked, new)
-    leaving: set[str] = set()
-    pending = [one for one in asked if one.private]
-    while pending:
-        told = _Judged(frozenset(leaving), frozenset(doing))
-        new = {one.key for one in pending if one.key not in leaving and _waiting(one, told)}
-        leaving |= new
-        pending = [one for one in _callers(asked, new) if one.private]
-    return _Judged(frozenset(leaving), frozenset(doing))
+        pending = [one for one in _calling(callers, new) if id(one) in mine]
+    return doing
 
 
-def _callers(functions: Sequence[Function], keys: AbstractSet[str]) -> list[Function]:
-    return [one for one in functions if not keys.isdisjoint(one.calls.values())] if keys else []
+def _calling(callers: Mapping[str, list[Function]], keys: Iterable[str]) -> list[Function]:
+    return list({id(one): one for key in sorted(keys) for one in callers[key]}.values())
 
 
 def _waiting(function: Function, judged: _Judged) -> set[int]:

@@ -41,17 +41,13 @@ What it does not
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
-import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import msgspec
-
 from parti.constraints import block, constraint, finding
 from parti.constraints import tree as trees
-from parti.source import facts, languages, match, paths, python_facts, scopes
+from parti.source import facts, languages, match, paired, python_facts, python_pairs
 from parti.source.foreign import pairs
-from parti.source.spelling import spelled
 
 KIND = "paired-effect"
 LANGUAGES = frozenset({"python", *pairs.SPEECHES})
@@ -114,24 +110,7 @@ BROKEN = (
 )  # fmt: skip
 
 
-class _Patterns(msgspec.Struct, frozen=True):
-    """The compiled patterns, the text of each, and the functions that are exempt."""
-
-    when: tuple[tuple[str, ast.AST], ...]
-    then: tuple[tuple[str, ast.AST], ...]
-    exempt: frozenset[str]
-
-
-_Binding = tuple[tuple[str, str], ...]
-_VARIABLE = re.compile(r"(?<!\$)\$(\w+)")
 _DECLARED = re.compile(r"\s*\w[\w<>,.?\[\]]*\s+[\w$][^=]*=(?!=)")
-
-
-class _Judged(msgspec.Struct, frozen=True):
-    """The class's methods after the fixed point: who leaves work to callers, who always does *then*."""
-
-    leaving: frozenset[str] = frozenset()
-    doing: frozenset[str] = frozenset()
 
 
 def options(raw: Mapping[str, object]) -> Sequence[str]:
@@ -150,17 +129,12 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 
 def _is_code(text: str, language: str) -> bool:
-    return match.compiled(text) is not None if language == "python" else pairs.is_code(text, language)
+    return python_pairs.is_code(text) if language == "python" else pairs.is_code(text, language)
 
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that is left without its pair."""
     texts = block.texts(rule.options, "when")
-    patterns = _Patterns(
-        _compiled(texts),
-        _compiled(block.texts(rule.options, "then")),
-        frozenset(block.texts(rule.options, "unless-in")),
-    )
     words = tuple(dict.fromkeys(tuple(sorted(_words(text))) for text in texts))
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
@@ -170,12 +144,8 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             return
         language = languages.language(source.path)
         yield from _unspoken(rule, tree, source, language)
-        if language != "python":
-            yield from _in_foreign(rule, source, language)
-            return
-        parsed = python_facts.parse(source.text)
-        if patterns.then and not isinstance(parsed, facts.Problem):
-            yield from _in_file(rule, source, parsed, patterns)
+        if any(_is_code(text, language) for text in block.texts(rule.options, "then")):
+            yield from _judged(rule, source, language)
 
     return constraint.Look(languages=LANGUAGES, words=words, at=at)
 
@@ -209,164 +179,34 @@ def _unspoken(
             yield constraint.broken(rule, source, 1, 0, message, fix)
 
 
-def _in_foreign(
+def _judged(
     rule: constraint.Constraint, source: constraint.Source, language: str
 ) -> Iterator[finding.Finding]:
-    when, then, exempt = (block.texts(rule.options, key) for key in ("when", "then", "unless-in"))
-    if not any(_is_code(text, language) for text in then):
-        return
     try:
-        found = pairs.left(source.text, language, when, then, frozenset(exempt))
+        found = list(_left(rule, source.text, language))
     except RecursionError:
         message = "this is nested too deeply to be followed to each way out"
         fix = "write it flatter, or leave the file out of the scope"
         yield constraint.broken(rule, source, 1, 0, message, fix)
         return
     for each in found:
-        yield _finding(rule, source, each.function, (each.line, each.column))
+        yield _finding(rule, source, each)
 
 
-def _compiled(texts: Iterable[str]) -> tuple[tuple[str, ast.AST], ...]:
-    return tuple((text, node) for text in texts if (node := match.compiled(text)) is not None)
+def _left(rule: constraint.Constraint, text: str, language: str) -> Iterable[paired.Left]:
+    when, then, exempt = (block.texts(rule.options, key) for key in ("when", "then", "unless-in"))
+    if language != "python":
+        return pairs.left(text, language, when, then, frozenset(exempt))
+    parsed = python_facts.parse(text)
+    if isinstance(parsed, facts.Problem):
+        return ()
+    return python_pairs.left(parsed, when, then, frozenset(exempt))
 
 
-def _in_file(
-    rule: constraint.Constraint, source: constraint.Source, parsed: ast.Module, patterns: _Patterns
-) -> Iterator[finding.Finding]:
-    for owner, functions in _groups(parsed):
-        judged = _fixed_point(functions, patterns) if owner else _Judged()
-        for function in functions:
-            if function.name in patterns.exempt or function.name in judged.leaving:
-                continue
-            for line, column in _waiting(function, patterns, judged):
-                yield _finding(rule, source, function.name, (line, column))
-
-
-def _finding(
-    rule: constraint.Constraint, source: constraint.Source, function: str, place: paths.Place
-) -> finding.Finding:
+def _finding(rule: constraint.Constraint, source: constraint.Source, each: paired.Left) -> finding.Finding:
     then = " or ".join(f"`{text}`" for text in block.texts(rule.options, "then"))
-    name = f"`{function}`" if function else "this function"
+    name = f"`{each.function}`" if each.function else "this function"
     message = f"{name} can end after this without {then}"
-    fix = f"do {then} on every way out of {name}"
-    return constraint.broken(rule, source, place[0], place[1], message, fix)
-
-
-def _groups(parsed: ast.Module) -> Iterator[tuple[str, list[scopes.Function]]]:
-    """The methods of each class, and every other function on its own."""
-    methods: set[ast.AST] = set()
-    for node in ast.walk(parsed):
-        if isinstance(node, ast.ClassDef):
-            own = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
-            methods.update(own)
-            yield node.name, own
-    for node in ast.walk(parsed):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node not in methods:
-            yield "", [node]
-
-
-def _fixed_point(functions: Sequence[scopes.Function], patterns: _Patterns) -> _Judged:
-    """First who always does *then*, then who leaves it to callers; both only grow, so both end."""
-    judged = _Judged()
-    while True:
-        doing = {f.name for f in functions if _verdict(f, patterns, judged).always}
-        if doing <= judged.doing:
-            break
-        judged = _Judged(doing=judged.doing | doing)
-    called = {name for function in functions for name in _self_calls(function)}
-    private = [f for f in functions if _private(f.name) and f.name in called]
-    while True:
-        leaving = {f.name for f in private if _waiting(f, patterns, judged)}
-        if leaving <= judged.leaving:
-            return judged
-        judged = _Judged(judged.leaving | leaving, judged.doing)
-
-
-def _private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
-
-
-def _self_calls(function: scopes.Function) -> Iterator[str]:
-    for node in ast.walk(function):
-        name = _self_call(node)
-        if name and name != function.name:
-            yield name
-
-
-def _self_call(node: ast.AST) -> str:
-    match node:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
-            return name
-        case _:
-            return ""
-
-
-def _waiting(function: scopes.Function, patterns: _Patterns, judged: _Judged) -> tuple[paths.Place, ...]:
-    """The places that are left without their pair, each with a pair for the same expressions."""
-    found: set[paths.Place] = set()
-    for bound in sorted({*_bindings(function, patterns), ()}):
-        found.update(_verdict(function, patterns, judged, bound).waiting)
-    return tuple(sorted(found))
-
-
-def _verdict(
-    function: scopes.Function, patterns: _Patterns, judged: _Judged, bound: _Binding | None = None
-) -> paths.Verdict:
-    """What one function leaves undone, for one binding of what both sides name; None for any."""
-    pairs = _filled(patterns.then, bound or ())
-
-    def when(node: ast.AST) -> bool:
-        if _self_call(node) in judged.leaving:
-            return not bound
-        return bound in (None, _bound(node, patterns)) and _any(patterns.when, node)
-
-    def then(node: ast.AST) -> bool:
-        return _any(pairs, node) or _self_call(node) in judged.doing
-
-    return paths.judge(function, when, then)
-
-
-def _any(patterns: Sequence[tuple[str, ast.AST]], node: ast.AST) -> bool:
-    return any(match.matches(pattern, node) for _, pattern in patterns)
-
-
-def _bindings(function: scopes.Function, patterns: _Patterns) -> Iterator[_Binding]:
-    """What the shared variables stand for at each *when* of a function."""
-    for node in scopes.own(function.body):
-        bound = _bound(node, patterns)
-        if bound:
-            yield bound
-
-
-def _bound(node: ast.AST, patterns: _Patterns) -> _Binding:
-    """What the variables that *then* names too stand for in a node that matches a *when*."""
-    shared = {name for text, _ in patterns.then for name in _VARIABLE.findall(text)}
-    for text, pattern in patterns.when:
-        names = [name for name in dict.fromkeys(_VARIABLE.findall(text)) if name in shared]
-        if names and match.matches(pattern, node):
-            return _found(text, names, node)
-    return ()
-
-
-def _found(text: str, names: Sequence[str], node: ast.AST) -> _Binding:
-    """The expressions that the variables of a pattern stand for, tried one after another."""
-    bound: list[tuple[str, str]] = []
-    for name in names:
-        for each in ast.walk(node):
-            said = spelled(each) if isinstance(each, ast.expr) else ""
-            filled = _fill(text, ((name, said),)) if said else text
-            pattern = match.compiled(filled) if said else None
-            if pattern is not None and match.matches(pattern, node):
-                text = filled
-                bound.append((name, said))
-                break
-    return tuple(bound)
-
-
-def _fill(text: str, bound: _Binding) -> str:
-    known = dict(bound)
-    return _VARIABLE.sub(lambda found: known.get(found[1], found[0]), text)
-
-
-def _filled(patterns: Sequence[tuple[str, ast.AST]], bound: _Binding) -> tuple[tuple[str, ast.AST], ...]:
-    return _compiled(_fill(text, bound) for text, _ in patterns) if bound else tuple(patterns)
+    return constraint.broken(
+        rule, source, each.line, each.column, message, f"do {then} on every way out of {name}"
+    )

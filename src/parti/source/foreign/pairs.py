@@ -5,10 +5,7 @@ Called by the paired-effect check. The engine finds what matches the patterns; o
 """
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-import msgspec
 
 from parti.source import paired, structure
 from parti.source.foreign import go_ways, java_ways, pair_patterns, rust_ways, script_ways
@@ -25,14 +22,6 @@ SPEECHES: Mapping[str, Speech] = {
 """The languages that are read here."""
 
 
-class Left(msgspec.Struct, frozen=True):
-    """A place that is left without its pair, with the name of its function, where it has one."""
-
-    line: int
-    column: int
-    function: str
-
-
 def is_code(text: str, language: str) -> bool:
     """Whether a pattern is one expression or simple statement of a language."""
     return _pattern(text, language) is not None
@@ -40,7 +29,7 @@ def is_code(text: str, language: str) -> bool:
 
 def left(
     text: str, language: str, when: Sequence[str], then: Sequence[str], exempt: frozenset[str]
-) -> tuple[Left, ...]:
+) -> tuple[paired.Left, ...]:
     """Each place in a text that is left without its pair, in order; patterns of other languages are none.
 
     Raises:
@@ -53,14 +42,14 @@ def left(
     if not whens:
         return ()
     thens = sides.thens(top)
-    places: list[Left] = []
+    places: list[paired.Left] = []
     for methods in _groups(top, speech, whens):
         keys = frozenset(each.key for each in methods if each.key) if len(methods) > 1 else frozenset()
         ways = [_function(method, keys, speech, whens, thens) for method in methods]
         nodes = {id(function): list(events) for function, events in ways}
-        for function, event in paired.left([function for function, _ in ways], exempt):
+        for function, event in paired.left([function for function, _ in ways], exempt, alike=True):
             start = nodes[id(function)][event].range().start
-            places.append(Left(start.line + 1, start.column + 1, function.name))
+            places.append(paired.Left(start.line + 1, start.column + 1, function.name))
     return tuple(sorted(set(places), key=lambda each: (each.line, each.column)))
 
 
@@ -181,6 +170,7 @@ def _function(
         body=body,
         whens={number: whens[node] for node, number in events.items() if node in whens},
         calls={events[node]: key for node, key in calls.items() if node in events},
+        mentions=frozenset(calls.values()),
         does=does,
     )
     return function, events
