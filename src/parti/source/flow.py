@@ -1,9 +1,9 @@
 """A small language for the ways through a function, and what each way leaves undone.
 
-Called by `paired`. A translator for each language says in these few pieces what its syntax does; here nobody
-knows a language. The state of a way is one number: bit 0 says that *then* may not have been seen, each bit
-above it names a *when* that waits. Two ways that meet are joined by `|`, which keeps the worst of both and
-is exact for this question, and cheap for thousands of places.
+Called by `paired`. A translator for each language says in these few pieces what its syntax does; here
+nobody knows a language. The state of a way is one number: bit 0 says that *then* may not have been seen,
+each bit above it names a *when* that waits. Two ways that meet are joined by `|`, which keeps the worst of
+both and is exact for this question, and cheap for thousands of places.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -120,7 +120,8 @@ class Ends(msgspec.Struct, frozen=True):
 class Try(msgspec.Struct, frozen=True):
     """A body with handlers, what follows when nothing failed, and what runs on every way.
 
-    With `takes_all`, what may fail in the body goes no further than its handlers.
+    With `takes_all`, what may fail in the body goes no further than its handlers. With `trusts`, a body in
+    which nothing but a *then* could fail has done that when a handler is entered.
     """
 
     body: "Piece"
@@ -128,9 +129,13 @@ class Try(msgspec.Struct, frozen=True):
     otherwise: "Piece | None" = None
     final: "Piece | None" = None
     takes_all: bool = True
+    trusts: bool = False
 
 
-Piece: TypeAlias = "Does | Fails | Leaves | Steps | Tried | Every | Some | Not | Always | Answers | Cases | Loop | Ends | Try"
+Piece: TypeAlias = (
+    "Does | Fails | Leaves | Steps | Tried | Every | Some | Not | Always | Answers | Cases | Loop | Ends"
+    " | Try"
+)
 NOTHING = Steps()
 
 
@@ -269,10 +274,10 @@ def _asked(test: Piece, state: int, pair: _Pair) -> tuple[int | None, int | None
             return (state, None, {}) if answer else (None, state, {})
         case Answers(yes=good, no=bad):
             held, failed = _run(good, state, pair), _run(bad, state, pair)
-            out: Flow = {}
-            _join(out, held, ON)
-            _join(out, failed, ON)
-            return held.get(ON), failed.get(ON), out
+            left: Flow = {}
+            _join(left, held, ON)
+            _join(left, failed, ON)
+            return held.get(ON), failed.get(ON), left
         case _:
             flow = _run(test, state, pair)
             return flow.get(ON), flow.get(ON), {way: at for way, at in flow.items() if way != ON}
@@ -355,8 +360,10 @@ def _try(piece: Try, state: int, pair: _Pair) -> Flow:
         entry = _met(body.get(RISK), body.pop(RAISE, None))
         if piece.takes_all:
             body.pop(RISK, None)
+        if entry is None:
+            entry = 0 if piece.trusts and body.get(ON) == 0 else state
         for handler in piece.handlers:
-            _join(out, _run(handler, state if entry is None else entry, pair))
+            _join(out, _run(handler, entry, pair))
     if piece.otherwise is not None and ON in body:
         _join(out, _run(piece.otherwise, body.pop(ON), pair))
     _join(out, body)
@@ -378,7 +385,11 @@ _SIMPLE: Mapping[type, Callable[[Any, int, _Pair], Flow]] = {
     Steps: _steps,
 }
 _MANY: Mapping[type, Callable[[Any, int, _Pair], Flow]] = {
-    **dict.fromkeys((Every, Some, Not, Always, Answers), _test),
+    Every: _test,
+    Some: _test,
+    Not: _test,
+    Always: _test,
+    Answers: _test,
     Tried: _tried,
     Cases: _cases,
     Loop: _loop,

@@ -1,7 +1,7 @@
 """Judges functions in pieces: who leaves a *when* without its *then*, and who leaves it to callers.
 
-Called by `python_pairs` and `foreign.pairs`. A private method is judged where the methods of its class call it, and a method
-that always does *then* counts as *then*. Both sets only grow, so the search for them ends.
+Called by `python_pairs` and `foreign.pairs`. A private method is judged where the methods of its class call
+it, and a method that always does *then* counts as *then*. Both sets only grow, so the search for them ends.
 """
 
 from collections import Counter
@@ -56,8 +56,8 @@ def left(
     """Each event that waits on some way out, with its function; the functions share one class, or are one.
 
     Args:
-        alike: of several methods that go by one key each must do *then*, since nobody knows which of them a
-            call means; else one is enough.
+        alike: nobody knows which of several methods that go by one key a call means: each must do *then*,
+            and none leaves anything to its callers. Else one speaks for all.
 
     Raises:
         RecursionError: a function is nested too deeply.
@@ -82,8 +82,11 @@ def _fixed_point(functions: Sequence[Function], alike: bool) -> _Judged:
         return _Judged()
     doing = _doing(asked, callers, alike)
     leaving: frozenset[str] = frozenset()
+    known = Counter(one.key for one in functions) if alike else Counter[str]()
     pending = [
-        one for one in asked if one.private and any(each.key != one.key for each in callers[one.key])
+        one
+        for one in asked
+        if one.private and known[one.key] <= 1 and any(each.key != one.key for each in callers[one.key])
     ]
     mine = {id(one) for one in pending}
     while pending:

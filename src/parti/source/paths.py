@@ -1,7 +1,7 @@
-"""Brings a Python function into the pieces of `flow`, and says where a *when* is left without its *then*.
+"""Brings a Python function into the pieces of `flow`, and says where a *when* is left undone.
 
-Called by `python_pairs`. Branches, early returns, raises, loops, `try`/`finally` and `match` are followed; a
-condition that is tested twice is not recognised as the same. What one statement does has no order here:
+Called by `python_pairs`. Branches, early returns, raises, loops, `try`/`finally` and `match` are followed;
+a condition that is tested twice is not recognised as the same. What one statement does has no order here:
 within it *then* counts for *when*, unless it may be passed over.
 """
 

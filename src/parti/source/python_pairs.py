@@ -1,7 +1,7 @@
 """Finds a *when* that is left without its *then*, in Python.
 
-Called by the paired-effect check, as `foreign.pairs` is for the other languages. Patterns are matched on the
-tree that is walked, by `match`.
+Called by the paired-effect check, as `foreign.pairs` is for the other languages. Patterns are matched on
+the tree that is walked, by `match`.
 """
 
 import ast

@@ -29,7 +29,9 @@ KEPT = {
     "falling through": "when();\nswitch (a) {\ncase 1:\ncase 2:\ngo();\ndefault:\nthen();\n}",
     "a default in the middle": "when();\nswitch (a) {\ndefault:\nthen();\nbreak;\ncase 3:\nthen();\n}",
     "every case of the new form": "when();\nswitch (a) {\ncase 1 -> then();\ndefault -> {\nthen();\n}\n}",
-    "a switch that gives a value takes each": "when();\nvar x = switch (a) {\ncase A -> then();\ncase B -> {\nthen();\nyield 1;\n}\n};",
+    "a switch that gives a value takes each": "when();\nvar x = switch (a) {\n"
+    "case A -> then();\ncase B -> {\n"
+    "then();\nyield 1;\n}\n};",
     "synchronized": "synchronized (this) {\nwhen();\nthen();\n}",
     "the process ends": "when();\nif (a) {\nSystem.exit(1);\n}\nthen();",
     "a lambda does it for itself": "go(() -> {\nwhen();\nthen();\n});",
@@ -42,7 +44,9 @@ BROKEN = {
     "throw": "when();\nif (a) {\nthrow new E();\n}\nthen();",
     "the handler forgets": "try {\nwhen();\ngo();\nthen();\n} catch (E e) {\nlog(e);\n}",
     "the handler throws": "try {\nwhen();\nnew X();\n} catch (E e) {\nthrow e;\n}\nthen();",
-    "a handler of another class further in": "try {\nwhen();\ntry {\ngo();\n} catch (E e) {\nthen();\n}\nthen();\n} catch (F e) {\nreturn;\n}",
+    "a handler of another class further in": "try {\nwhen();\ntry {\ngo();\n"
+    "} catch (E e) {\nthen();\n}\nthen();\n"
+    "} catch (F e) {\nreturn;\n}",
     "finally that returns": "try {\nwhen();\ngo();\nthen();\n} finally {\nreturn;\n}",
     "the loop may not turn": "for (var x : y) {\nthen();\n}\nwhen();",
     "continue": "for (int i = 0; i < 3; i++) {\nwhen();\nif (a) {\ncontinue;\n}\nthen();\n}",
@@ -53,8 +57,10 @@ BROKEN = {
     "a new switch without default": "when();\nswitch (a) {\ncase 1 -> then();\n}",
     "a case that breaks": "when();\nswitch (a) {\ncase 1:\nbreak;\ndefault:\nthen();\n}",
     "a case of a value": "when();\nvar x = switch (a) {\ncase A -> then();\ncase B -> 2;\n};",
-    "a case of a value that yields": "var x = switch (a) {\ncase A -> {\nwhen();\nyield 1;\n}\ndefault -> 2;\n};",
-    "a guard may not be asked": "when();\nswitch (a) {\ncase String s when then() -> go();\ndefault -> go();\n}",
+    "a case of a value that yields": "var x = switch (a) {\ncase A -> {\nwhen();\nyield 1;\n}\n"
+    "default -> 2;\n};",
+    "a guard may not be asked": "when();\nswitch (a) {\ncase String s when then() -> go();\n"
+    "default -> go();\n}",
     "behind && on the line": "when();\nvar x = a && then();",
     "one side of ?:": "when();\nvar x = a ? then() : 1;",
     "behind && that does not hold": "if (a && then()) {\nreturn;\n}\nwhen();",
@@ -128,6 +134,7 @@ RAW = "private void raw(int k) { when(); }\n"
         ("void set() { then(); }\nvoid put() { when(); set(); }\n", []),
         ("void set() { then(); }\nvoid set(int k) { }\nvoid put() { when(); set(1); }\n", [4]),
         ("void set(int k) { then(); }\nvoid set(long k) { }\nvoid put() { when(); set(1); }\n", [4]),
+        ("private void raw(long k) { }\n" + RAW + "void put() { raw(1); then(); }\n", [3]),
         ("void set() { if (a) then(); }\nvoid put() { when(); set(); }\n", [3]),
     ],
 )

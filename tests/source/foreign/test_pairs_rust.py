@@ -51,7 +51,9 @@ BROKEN = {
     "a later ?": "when()?;\ng()?;\nthen();",
     "let else": "when();\nlet Some(x) = a else {\nreturn;\n};\nthen();",
     "a when that gave nothing has happened": "let Some(x) = when() else {\nreturn;\n};\nthen();",
-    "a when that failed is not the one that did not": "match when() {\nOk(x) => return,\nErr(e) => then(),\n}",
+    "a when that failed is not the one that did not": "match when() {\n"
+    "Ok(x) => return,\nErr(e) => then(),\n"
+    "}",
     "the way of success": "if let Err(e) = when() {\nthen();\n}",
     "panic": 'when();\nif a {\npanic!("x");\n}\nthen();',
     "todo": "when();\nif a {\ntodo!();\n}\nthen();",

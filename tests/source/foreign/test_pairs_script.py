@@ -31,10 +31,12 @@ KEPT = {
     "a when that fails when it is awaited": "try {\nawait when();\n} catch {\nreturn;\n}\nthen();",
     "every case": "when();\nswitch (a) {\ncase 1:\nthen();\nbreak;\ndefault:\nthen();\n}",
     "falling through": "when();\nswitch (a) {\ncase 1:\ncase 2:\ngo();\ndefault:\nthen();\n}",
-    "a default in the middle": "when();\nswitch (a) {\ncase 1:\nthen();\nbreak;\ndefault:\nthen();\nbreak;\ncase 3:\nthen();\n}",
+    "a default in the middle": "when();\nswitch (a) {\ncase 1:\nthen();\nbreak;\ndefault:\nthen();\n"
+    "break;\ncase 3:\nthen();\n}",
     "a labelled continue": "out: for (const x of y) {\nwhen();\nthen();\nfor (;;) {\ncontinue out;\n}\n}",
     "the process ends": "when();\nif (a) {\nprocess.exit(1);\n}\nthen();",
     "awaited": "when();\nawait then();",
+    "a then that is tried by itself": "when();\ntry {\nthen();\n} catch (e) {}",
     "unreachable": "return;\nwhen();",
     "a function inside does it for itself": "go(() => {\nwhen();\nthen();\n});",
     "in a block of its own": "{\nwhen();\n}\nthen();",
@@ -68,6 +70,7 @@ BROKEN = {
     "far behind ?.": "when();\na?.b.c(1).d(then());",
     "behind || that holds": "if (a || then()) {\nwhen();\n}",
     "behind && that does not hold": "if (a && then()) {\nreturn;\n}\nwhen();",
+    "a failure beside the then": "when();\ntry {\ngo();\nthen();\n} catch (e) {}",
     "yield": "for (const x of y) {\nwhen();\nif (x) {\nreturn;\n}\nthen();\n}",
 }
 
@@ -147,7 +150,8 @@ RAW = "  #raw(k) {\n    when();\n  }\n"
         ("  set() { then(); }\n  put() {\n    when();\n    this.set();\n  }\n", []),
         ("  set() { if (a) then(); }\n  put() {\n    when();\n    this.set();\n  }\n", [4]),
         (
-            "  set() { this.more(); }\n  more() { then(); }\n  put() {\n    when();\n    this.set();\n  }\n",
+            "  set() { this.more(); }\n  more() { then(); }\n  put() {\n"
+            "    when();\n    this.set();\n  }\n",
             [],
         ),
     ],
@@ -231,5 +235,6 @@ def test_a_name_that_is_exempt_is_one_in_every_class_and_outside() -> None:
 
 
 def test_a_jsx_file_is_walked() -> None:
-    text = "function F() {\n  const put = () => {\n    when();\n  };\n  return <a onClick={put}>{then()}</a>;\n}\n"
+    text = "function F() {\n  const put = () => {\n    when();\n  };\n"
+    text += "  return <a onClick={put}>{then()}</a>;\n}\n"
     assert waiting(text, "tsx") == [3]

@@ -22,10 +22,10 @@ Options
 What it sees
     `if`/`else`, `and`/`or`, early `return`, `raise`, loops, `break`, `try`/`except`/`finally`, `with`,
     `match`, each with its `async` form. In the others what they have of these, and: `switch` that falls
-    through, `?.`, `??`, labels, `defer` (it counts from where it stands), what a `try (…)` of Java closes,
-    `panic`, `?`. Where Go asks `err != nil` in the next step, where Rust puts `?` behind a *when* or matches
-    its `Err`, that *when* failed and so has not happened. Functions and closures inside are judged by
-    themselves.
+    through, `?.`, `??`, labels, `defer` (it counts from where it stands), what a `try (…)` of Java
+    closes, `panic`, `?`. Where Go asks `err != nil` in the next step, where Rust puts `?` behind a *when*
+    or matches its `Err`, that *when* failed and so has not happened. Functions and closures inside are
+    judged by themselves.
     A private method is judged where the methods of its class call it; a method that always does
     *then* counts as *then*, for whichever `$X`. Private is `_x` in Python and JavaScript, `#x` and
     `private x`, a small letter in Go, what is not `pub` in Rust; a class is one in one file.
@@ -52,8 +52,8 @@ from parti.source.foreign import pairs
 KIND = "paired-effect"
 LANGUAGES = frozenset({"python", *pairs.SPEECHES})
 _NAMES: Mapping[str, str] = {
-    "python": "Python", "javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TypeScript", "go": "Go",
-    "java": "Java", "rust": "Rust",
+    "python": "Python", "javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TypeScript",
+    "go": "Go", "java": "Java", "rust": "Rust",
 }  # fmt: skip
 _OTHERS = "TypeScript, JavaScript, Go, Java or Rust"
 EXAMPLE: Mapping[str, object] = {
@@ -61,7 +61,10 @@ EXAMPLE: Mapping[str, object] = {
         "self.records[$K] = $V", "this.records[$K] = $V", "s.records[$K] = $V", "this.records.put(...)",
         "self.records.insert(...)",
     ],
-    "then": ["self.dirty = True", "self.mark_dirty(...)", "this.dirty = true", "s.dirty = true", "self.dirty = true"],
+    "then": [
+        "self.dirty = True", "self.mark_dirty(...)", "this.dirty = true", "s.dirty = true",
+        "self.dirty = true",
+    ],
     "unless-in": ["__init__"],
 }  # fmt: skip
 
@@ -80,16 +83,25 @@ def _in(outline: str, body: str) -> str:
 
 
 _TS = "class Store {\n  #raw(k, v) { this.records[k] = v; }\n  set(k, v) { … }\n}\n"
-_GO = "package store\n\nfunc (s *Store) raw(k string) { s.records[k] = 1 }\n\nfunc (s *Store) Set(k string) {\n…\n}\n"
-_JAVA = "class Store {\n  private void raw(String k) { this.records.put(k, 1); }\n  void set(String k) { … }\n}\n"
-_RUST = "impl Store {\n  fn raw(&mut self, k: u8) { self.records.insert(k, 1); }\n  pub fn set(&mut self, k: u8) { … }\n}\n"
+_GO = (
+    "package store\n\nfunc (s *Store) raw(k string) { s.records[k] = 1 }\n\n"
+    "func (s *Store) Set(k string) {\n…\n}\n"
+)
+_JAVA = (
+    "class Store {\n  private void raw(String k) { this.records.put(k, 1); }\n"
+    "  void set(String k) { … }\n}\n"
+)
+_RUST = (
+    "impl Store {\n  fn raw(&mut self, k: u8) { self.records.insert(k, 1); }\n"
+    "  pub fn set(&mut self, k: u8) { … }\n}\n"
+)
 KEPT = (
     ("src/store.py", _class("def put(self, k, v):\n    self.records[k] = v\n    self.mark_dirty(k)")),
     ("src/store.py", _class(_RAW, _SET)),
     ("src/store.py", _class("def __init__(self):\n    self.records['a'] = 1")),
     ("src/store.py", _class("def cut(self, k):\n    try:\n        self.records[k] = None\n"
                             "    finally:\n        self.dirty = True")),
-    ("src/store.ts", _in(_TS, "this.#raw(k, v); if (!v) { this.dirty = true; return; } this.dirty = true;")),
+    ("src/store.ts", _in(_TS, "this.#raw(k, v); if (v) { go(); } this.dirty = true;")),
     ("src/store.js", _in(_TS, "try { this.#raw(k, v); } finally { this.dirty = true; }")),
     ("store.go", _in(_GO, "\tdefer func() { s.dirty = true }()\n\ts.raw(k)")),
     ("Store.java", _in(_JAVA, "try { raw(k); } finally { this.dirty = true; }")),
@@ -103,7 +115,7 @@ BROKEN = (
     ("src/store.py", _class("def cut(self, k):\n    if k:\n        self.dirty = True\n"
                             "    self.records[k] = None")),
     ("src/store.ts", _in(_TS, "this.#raw(k, v); if (!v) { return; } this.dirty = true;")),
-    ("src/store.js", _in(_TS, "switch (k) { case 1: this.#raw(k, v); break; default: this.dirty = true; }")),
+    ("src/store.js", _in(_TS, "switch (k) { case 1: this.#raw(k, v); default: }")),
     ("store.go", _in(_GO, "\ts.raw(k)\n\tif k == \"\" {\n\t\tpanic(k)\n\t}\n\ts.dirty = true")),
     ("Store.java", _in(_JAVA, "raw(k); if (k == null) { throw new Gone(); } this.dirty = true;")),
     ("src/store.rs", _in(_RUST, "self.raw(k); check()?; self.dirty = true;")),
@@ -161,16 +173,18 @@ def _unspoken(
 ) -> Iterator[finding.Finding]:
     """What the file is not judged by, because it is no code in its language.
 
-    A pattern in another language of the scope is meant for that, as long as something is left for this one.
+    A pattern in another language of the scope, or of an example, is meant for that, as long as something is
+    left for this one.
     """
     for key in ("when", "then"):
         texts = block.texts(rule.options, key)
         alien = [text for text in texts if not _is_code(text, language)]
         if not alien:
             continue
-        others = {languages.language(path) for path in tree.paths() if rule.scope.covers(path)} & LANGUAGES
+        others = {languages.language(path) for path in tree.paths() if rule.scope.covers(path)}
+        others |= {example.language for example in rule.examples}
         if len(alien) < len(texts):
-            alien = [text for text in alien if not any(_is_code(text, each) for each in others)]
+            alien = [text for text in alien if not any(_is_code(text, each) for each in others & LANGUAGES)]
         if alien:
             name = _NAMES[language]
             said = ", ".join(f"`{text}`" for text in alien)

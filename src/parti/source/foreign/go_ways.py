@@ -6,6 +6,7 @@ process is none. A jump by `goto` is not followed. Where the next step asks for 
 step failed on the way of the error: its *when* has not happened there.
 """
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from parti.source import flow
@@ -72,7 +73,7 @@ def _attempted(here: Ways, step: Node, failing: bool) -> flow.Piece:
 def _if(here: Ways, node: Node) -> flow.Piece:
     tried, here.attempt = here.attempt, None
     begun = node.field("initializer")
-    before = flow.NOTHING
+    before: flow.Piece = flow.NOTHING
     if tried is None and begun is not None:
         failing = _failing(node, _error(begun)) if _error(begun) else None
         before = here.piece(begun)
@@ -182,52 +183,54 @@ def _called(node: Node, method: Method) -> str:
     return name.text() if owner is not None and owner.text() == method.me and name is not None else ""
 
 
-SPEECH = Speech(
-    functions=_FUNCTIONS,
-    stops=_FUNCTIONS,
-    acts={
-        "block": _block,
-        "statement_list": _block,
-        "if_statement": _if,
-        "binary_expression": ways.short,
-        "for_statement": _for,
-        "expression_switch_statement": _switch,
-        "type_switch_statement": _switch,
-        "select_statement": _switch,
-        "defer_statement": _defer,
-        "call_expression": _call,
-        "labeled_statement": ways.labelled(_named),
-        "return_statement": ways.leaves(flow.RETURN),
-        "break_statement": ways.leaves(flow.BREAK, _named),
-        "continue_statement": ways.leaves(flow.CONTINUE, _named),
-        "goto_statement": ways.leaves(flow.END),
-    },
-    risky=frozenset(),
-    method=_method,
-    home=_home,
-    called=_called,
-    calls="call_expression",
-    around=("package p\nfunc t() { ", "\n}"),
-    simple=frozenset(
-        {
-            "short_var_declaration",
-            "assignment_statement",
-            "inc_statement",
-            "dec_statement",
-            "send_statement",
-        }
-        | {"go_statement", "defer_statement", "return_statement", "var_declaration"}
-    ),
-    told=frozenset({"call_expression"}),
-    assigns={
-        "assignment_statement": ("left", "right"),
-        "short_var_declaration": ("left", "right"),
-        "var_spec": ("name", "value"),
-        "inc_statement": ("", ""),
-        "dec_statement": ("", ""),
-        "range_clause": ("left", ""),
-    },
-    parts=frozenset({"expression_list"}),
-    spared=";",
-)
-"""Go."""
+@functools.cache
+def speech() -> Speech:
+    """Go."""
+    return Speech(
+        functions=_FUNCTIONS,
+        stops=_FUNCTIONS,
+        acts={
+            "block": _block,
+            "statement_list": _block,
+            "if_statement": _if,
+            "binary_expression": ways.short,
+            "for_statement": _for,
+            "expression_switch_statement": _switch,
+            "type_switch_statement": _switch,
+            "select_statement": _switch,
+            "defer_statement": _defer,
+            "call_expression": _call,
+            "labeled_statement": ways.labelled(_named),
+            "return_statement": ways.leaves(flow.RETURN),
+            "break_statement": ways.leaves(flow.BREAK, _named),
+            "continue_statement": ways.leaves(flow.CONTINUE, _named),
+            "goto_statement": ways.leaves(flow.END),
+        },
+        risky=frozenset(),
+        method=_method,
+        home=_home,
+        called=_called,
+        calls="call_expression",
+        around=("package p\nfunc t() { ", "\n}"),
+        simple=frozenset(
+            {
+                "short_var_declaration",
+                "assignment_statement",
+                "inc_statement",
+                "dec_statement",
+                "send_statement",
+            }
+            | {"go_statement", "defer_statement", "return_statement", "var_declaration"}
+        ),
+        told=frozenset({"call_expression"}),
+        assigns={
+            "assignment_statement": ("left", "right"),
+            "short_var_declaration": ("left", "right"),
+            "var_spec": ("name", "value"),
+            "inc_statement": ("", ""),
+            "dec_statement": ("", ""),
+            "range_clause": ("left", ""),
+        },
+        parts=frozenset({"expression_list"}),
+        spared=";",
+    )

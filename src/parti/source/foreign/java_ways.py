@@ -4,6 +4,8 @@ Called through the table of `pairs`. What a `try` opens in its head it closes on
 one name are told apart by how many values they take. The end of the process is no way out.
 """
 
+import functools
+
 from parti.source import flow
 from parti.source.foreign import ways
 from parti.source.foreign.ways import Method, Speech, Ways, said
@@ -137,48 +139,52 @@ def _called(node: Node, method: Method) -> str:
     return f"{name.text()}/{len(said(given))}" if own and name is not None and given is not None else ""
 
 
-SPEECH = Speech(
-    functions=_FUNCTIONS,
-    stops=_FUNCTIONS
-    | {"class_body", "class_declaration", "record_declaration", "enum_declaration"}
-    | {"interface_declaration"},
-    acts={
-        "if_statement": _if,
-        "ternary_expression": ways.ternary,
-        "binary_expression": ways.short,
-        "while_statement": _while,
-        "do_statement": _while,
-        "for_statement": _for,
-        "enhanced_for_statement": _for_each,
-        "switch_expression": _switch,
-        "try_statement": _try,
-        "try_with_resources_statement": _try,
-        "resource": _resource,
-        "assert_statement": _assert,
-        "method_invocation": _call,
-        "labeled_statement": ways.labelled(_label),
-        "return_statement": ways.leaves(flow.RETURN),
-        "throw_statement": ways.leaves(flow.RAISE),
-        "yield_statement": ways.leaves(flow.YIELD),
-        "break_statement": ways.leaves(flow.BREAK, _label),
-        "continue_statement": ways.leaves(flow.CONTINUE, _label),
-    },
-    risky=frozenset({"method_invocation", "object_creation_expression", "explicit_constructor_invocation"}),
-    method=_method,
-    home=_home,
-    called=_called,
-    calls="method_invocation",
-    around=("class T { void t() { ", "; } }"),
-    simple=frozenset({"local_variable_declaration", "return_statement", "throw_statement"}),
-    told=frozenset({"method_invocation"}),
-    assigns={
-        "assignment_expression": ("left", "right"),
-        "update_expression": ("", ""),
-        "variable_declarator": ("name", "value"),
-        "resource": ("name", "value"),
-        "enhanced_for_statement": ("name", ""),
-    },
-    parts=frozenset({"parenthesized_expression"}),
-    closed=("resource", "name"),
-)
-"""Java."""
+@functools.cache
+def speech() -> Speech:
+    """Java."""
+    return Speech(
+        functions=_FUNCTIONS,
+        stops=_FUNCTIONS
+        | {"class_body", "class_declaration", "record_declaration", "enum_declaration"}
+        | {"interface_declaration"},
+        acts={
+            "if_statement": _if,
+            "ternary_expression": ways.ternary,
+            "binary_expression": ways.short,
+            "while_statement": _while,
+            "do_statement": _while,
+            "for_statement": _for,
+            "enhanced_for_statement": _for_each,
+            "switch_expression": _switch,
+            "try_statement": _try,
+            "try_with_resources_statement": _try,
+            "resource": _resource,
+            "assert_statement": _assert,
+            "method_invocation": _call,
+            "labeled_statement": ways.labelled(_label),
+            "return_statement": ways.leaves(flow.RETURN),
+            "throw_statement": ways.leaves(flow.RAISE),
+            "yield_statement": ways.leaves(flow.YIELD),
+            "break_statement": ways.leaves(flow.BREAK, _label),
+            "continue_statement": ways.leaves(flow.CONTINUE, _label),
+        },
+        risky=frozenset(
+            {"method_invocation", "object_creation_expression", "explicit_constructor_invocation"}
+        ),
+        method=_method,
+        home=_home,
+        called=_called,
+        calls="method_invocation",
+        around=("class T { void t() { ", "; } }"),
+        simple=frozenset({"local_variable_declaration", "return_statement", "throw_statement"}),
+        told=frozenset({"method_invocation"}),
+        assigns={
+            "assignment_expression": ("left", "right"),
+            "update_expression": ("", ""),
+            "variable_declarator": ("name", "value"),
+            "resource": ("name", "value"),
+            "enhanced_for_statement": ("name", ""),
+        },
+        parts=frozenset({"parenthesized_expression"}),
+        closed=("resource", "name"),
+    )

@@ -159,7 +159,9 @@ def _part(node: Node, language: str) -> tuple[Rule, ...]:
 
 _SCRIPT_VALUE = ("async function* t() { x = ", "; }")
 _VALUE: Mapping[str, tuple[str, str]] = {
-    **dict.fromkeys(languages.SCRIPTS, _SCRIPT_VALUE),
+    "javascript": _SCRIPT_VALUE,
+    "typescript": _SCRIPT_VALUE,
+    "tsx": _SCRIPT_VALUE,
     "go": ("package p\nfunc t() { x = ", " }"),
     "java": ("class T { void t() { x = ", "; } }"),
     "rust": ("fn t() { x = ", "; }"),

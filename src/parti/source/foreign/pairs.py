@@ -5,19 +5,20 @@ Called by the paired-effect check. The engine finds what matches the patterns; o
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from parti.source import paired, structure
 from parti.source.foreign import go_ways, java_ways, pair_patterns, rust_ways, script_ways
 from parti.source.foreign.ways import Method, Speech, Ways
 from parti.source.structure import Node
 
-SPEECHES: Mapping[str, Speech] = {
-    "javascript": script_ways.SPEECH,
-    **dict.fromkeys(("typescript", "tsx"), script_ways.TYPED),
-    "go": go_ways.SPEECH,
-    "java": java_ways.SPEECH,
-    "rust": rust_ways.SPEECH,
+SPEECHES: Mapping[str, Callable[[], Speech]] = {
+    "javascript": script_ways.speech,
+    "typescript": script_ways.typed,
+    "tsx": script_ways.typed,
+    "go": go_ways.speech,
+    "java": java_ways.speech,
+    "rust": rust_ways.speech,
 }
 """The languages that are read here."""
 
@@ -35,7 +36,7 @@ def left(
     Raises:
         RecursionError: a function is nested too deeply to be followed.
     """
-    speech = SPEECHES[language]
+    speech = SPEECHES[language]()
     sides = _Sides(language, speech, when, then)
     top = structure.tree(text, language)
     whens = sides.whens(top)
@@ -55,7 +56,7 @@ def left(
 
 @functools.lru_cache(maxsize=512)
 def _pattern(text: str, language: str) -> pair_patterns.Pattern | None:
-    return pair_patterns.compiled(text, language, SPEECHES[language])
+    return pair_patterns.compiled(text, language, SPEECHES[language]())
 
 
 class _Sides:

@@ -5,6 +5,7 @@ and so has not happened, as does the way of an `Err` that is matched. `panic!` a
 the end of the process is none. What stands in the arguments of other macros is no code to the parser.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -198,42 +199,44 @@ def _called(node: Node, method: Method) -> str:
     return word.text() if before is not None and word is not None and before.text() == own else ""
 
 
-SPEECH = Speech(
-    functions=_FUNCTIONS,
-    stops=_FUNCTIONS | {"impl_item", "mod_item", "trait_item", "macro_definition"},
-    acts={
-        "if_expression": _if,
-        "let_chain": _let_chain,
-        "let_condition": _let_condition,
-        "let_declaration": _let,
-        "binary_expression": ways.short,
-        "match_expression": _match,
-        "loop_expression": _loop,
-        "while_expression": _loop,
-        "for_expression": _for,
-        "block": _block,
-        "try_expression": _question,
-        "macro_invocation": _macro,
-        "call_expression": _call,
-        "return_expression": ways.leaves(flow.RETURN),
-        "break_expression": ways.leaves(flow.BREAK, _label),
-        "continue_expression": ways.leaves(flow.CONTINUE, _label),
-    },
-    risky=frozenset(),
-    method=_method,
-    home=_home,
-    called=_called,
-    calls="call_expression",
-    around=("fn t() { ", "; }"),
-    simple=frozenset({"let_declaration"}),
-    told=frozenset({"call_expression", "macro_invocation", "return_expression", "try_expression"}),
-    assigns={
-        "assignment_expression": ("left", "right"),
-        "compound_assignment_expr": ("left", "right"),
-        "let_declaration": ("pattern", "value"),
-        "for_expression": ("pattern", ""),
-    },
-    parts=frozenset({"tuple_pattern", "tuple_expression", "parenthesized_expression", "mut_pattern"}),
-    spared=";",
-)
-"""Rust."""
+@functools.cache
+def speech() -> Speech:
+    """Rust."""
+    return Speech(
+        functions=_FUNCTIONS,
+        stops=_FUNCTIONS | {"impl_item", "mod_item", "trait_item", "macro_definition"},
+        acts={
+            "if_expression": _if,
+            "let_chain": _let_chain,
+            "let_condition": _let_condition,
+            "let_declaration": _let,
+            "binary_expression": ways.short,
+            "match_expression": _match,
+            "loop_expression": _loop,
+            "while_expression": _loop,
+            "for_expression": _for,
+            "block": _block,
+            "try_expression": _question,
+            "macro_invocation": _macro,
+            "call_expression": _call,
+            "return_expression": ways.leaves(flow.RETURN),
+            "break_expression": ways.leaves(flow.BREAK, _label),
+            "continue_expression": ways.leaves(flow.CONTINUE, _label),
+        },
+        risky=frozenset(),
+        method=_method,
+        home=_home,
+        called=_called,
+        calls="call_expression",
+        around=("fn t() { ", "; }"),
+        simple=frozenset({"let_declaration"}),
+        told=frozenset({"call_expression", "macro_invocation", "return_expression", "try_expression"}),
+        assigns={
+            "assignment_expression": ("left", "right"),
+            "compound_assignment_expr": ("left", "right"),
+            "let_declaration": ("pattern", "value"),
+            "for_expression": ("pattern", ""),
+        },
+        parts=frozenset({"tuple_pattern", "tuple_expression", "parenthesized_expression", "mut_pattern"}),
+        spared=";",
+    )

@@ -4,6 +4,8 @@ Called through the table of `pairs`. `process.exit` ends a way that is none out 
 that is kept in a field of a class is a method of it.
 """
 
+import functools
+
 import msgspec
 
 from parti.source import flow
@@ -163,54 +165,60 @@ def _called(node: Node, method: Method) -> str:
     return name.text() if own and name is not None and not function.field("optional_chain") else ""
 
 
-SPEECH = Speech(
-    functions=frozenset(_FUNCTIONS),
-    stops=frozenset(_FUNCTIONS | {"class", "class_declaration", "class_static_block"}),
-    acts={
-        "if_statement": _if,
-        "ternary_expression": ways.ternary,
-        "binary_expression": ways.short,
-        "augmented_assignment_expression": _grown,
-        "call_expression": _link,
-        "member_expression": _link,
-        "subscript_expression": _link,
-        "await_expression": _await,
-        "while_statement": _while,
-        "do_statement": _while,
-        "for_statement": _for,
-        "for_in_statement": _for_in,
-        "switch_statement": _switch,
-        "try_statement": _try,
-        "labeled_statement": ways.labelled(_label),
-        "return_statement": ways.leaves(flow.RETURN),
-        "throw_statement": ways.leaves(flow.RAISE),
-        "break_statement": ways.leaves(flow.BREAK, _label),
-        "continue_statement": ways.leaves(flow.CONTINUE, _label),
-    },
-    risky=frozenset({"call_expression", "new_expression", "await_expression", "yield_expression"}),
-    method=_method,
-    home=_home,
-    called=_called,
-    calls="call_expression",
-    around=("async function* t() { ", " }"),
-    simple=frozenset(
-        {"lexical_declaration", "variable_declaration", "return_statement", "throw_statement"}
-    ),
-    told=frozenset(
-        {"call_expression", "member_expression", "subscript_expression", "await_expression"}
-        | {"augmented_assignment_expression"}
-    ),
-    assigns={
-        "assignment_expression": ("left", "right"),
-        "augmented_assignment_expression": ("left", "right"),
-        "update_expression": ("argument", ""),
-        "variable_declarator": ("name", "value"),
-        "for_in_statement": ("left", ""),
-    },
-    parts=frozenset({"array_pattern", "parenthesized_expression", "rest_pattern"}),
-    spared=";",
-)
-"""JavaScript."""
+@functools.cache
+def speech() -> Speech:
+    """JavaScript."""
+    return Speech(
+        functions=frozenset(_FUNCTIONS),
+        stops=frozenset(_FUNCTIONS | {"class", "class_declaration", "class_static_block"}),
+        acts={
+            "if_statement": _if,
+            "ternary_expression": ways.ternary,
+            "binary_expression": ways.short,
+            "augmented_assignment_expression": _grown,
+            "call_expression": _link,
+            "member_expression": _link,
+            "subscript_expression": _link,
+            "await_expression": _await,
+            "while_statement": _while,
+            "do_statement": _while,
+            "for_statement": _for,
+            "for_in_statement": _for_in,
+            "switch_statement": _switch,
+            "try_statement": _try,
+            "labeled_statement": ways.labelled(_label),
+            "return_statement": ways.leaves(flow.RETURN),
+            "throw_statement": ways.leaves(flow.RAISE),
+            "break_statement": ways.leaves(flow.BREAK, _label),
+            "continue_statement": ways.leaves(flow.CONTINUE, _label),
+        },
+        risky=frozenset({"call_expression", "new_expression", "await_expression", "yield_expression"}),
+        method=_method,
+        home=_home,
+        called=_called,
+        calls="call_expression",
+        around=("async function* t() { ", " }"),
+        simple=frozenset(
+            {"lexical_declaration", "variable_declaration", "return_statement", "throw_statement"}
+        ),
+        told=frozenset(
+            {"call_expression", "member_expression", "subscript_expression", "await_expression"}
+            | {"augmented_assignment_expression"}
+        ),
+        assigns={
+            "assignment_expression": ("left", "right"),
+            "augmented_assignment_expression": ("left", "right"),
+            "update_expression": ("argument", ""),
+            "variable_declarator": ("name", "value"),
+            "for_in_statement": ("left", ""),
+        },
+        parts=frozenset({"array_pattern", "parenthesized_expression", "rest_pattern"}),
+        spared=";",
+    )
 
-TYPED = msgspec.structs.replace(SPEECH, stops=SPEECH.stops | {"abstract_class_declaration"})
-"""TypeScript, which knows one more kind of class."""
+
+@functools.cache
+def typed() -> Speech:
+    """TypeScript, which knows one more kind of class."""
+    plain = speech()
+    return msgspec.structs.replace(plain, stops=plain.stops | {"abstract_class_declaration"})

@@ -289,6 +289,7 @@ def caught(ways: Ways, node: Node, body: flow.Piece) -> flow.Piece:
         body,
         tuple(ways.piece(each.field("body")) for each in handlers),
         final=ways.row(said(final)) if final is not None else None,
+        trusts=True,
         takes_all=any(_takes_all(each) for each in handlers),
     )
 
