@@ -33,7 +33,7 @@ KEPT = {
     "case A -> then();\ncase B -> {\n"
     "then();\nyield 1;\n}\n};",
     "synchronized": "synchronized (this) {\nwhen();\nthen();\n}",
-    "the process ends": "when();\nif (a) {\nSystem.exit(1);\n}\nthen();",
+    "the process ends": "when();\nif (a) {\nSystem.exit(1);\nreturn;\n}\nthen();",
     "a lambda does it for itself": "go(() -> {\nwhen();\nthen();\n});",
 }
 BROKEN = {
@@ -51,6 +51,7 @@ BROKEN = {
     "the loop may not turn": "for (var x : y) {\nthen();\n}\nwhen();",
     "continue": "for (int i = 0; i < 3; i++) {\nwhen();\nif (a) {\ncontinue;\n}\nthen();\n}",
     "break": "while (a) {\nwhen();\nif (b) {\nbreak;\n}\nthen();\n}",
+    "continue to a label": "out:\nfor (var x : y) {\nwhen();\nfor (;;) {\ncontinue out;\n}\n}",
     "break to a label": "out:\nfor (;;) {\nfor (;;) {\nwhen();\nbreak out;\n}\n}",
     "the step of a loop": "for (int i = 0; a; then()) {\nwhen();\nbreak;\n}",
     "switch without default": "when();\nswitch (a) {\ncase 1:\nthen();\nbreak;\n}",

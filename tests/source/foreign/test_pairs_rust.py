@@ -35,7 +35,7 @@ KEPT = {
     "behind ! that holds": "if !(a || then()) {\nwhen();\n}",
     "in a chain of if let": "if let Some(x) = a && then() {\nwhen();\n}",
     "unsafe": "unsafe {\nwhen();\nthen();\n}",
-    "the process ends": "when();\nif a {\nstd::process::exit(1);\n}\nthen();",
+    "the process ends": "when();\nif a {\nstd::process::exit(1);\nreturn;\n}\nthen();",
     "a closure does it for itself": "let c = |x| {\nwhen();\nthen();\n};",
 }
 BROKEN = {
@@ -64,6 +64,8 @@ BROKEN = {
     "the loop may not turn": "for x in y {\nthen();\n}\nwhen();",
     "while let": "while let Some(x) = y.next() {\nwhen();\nif a {\ncontinue;\n}\nthen();\n}",
     "break": "loop {\nwhen();\nif b {\nbreak;\n}\nthen();\n}",
+    "continue to a label": "'out: for x in y {\nwhen();\nloop {\ncontinue 'out;\n}\n}",
+    "the failure of a second when": "when();\nwhen()?;\nthen();",
     "break to a label": "'out: loop {\nloop {\nwhen();\nbreak 'out;\n}\n}",
     "break out of a labelled block": "'out: {\nwhen();\nif a {\nbreak 'out;\n}\nthen();\n};",
     "behind && on the line": "when();\nlet x = a && then();",

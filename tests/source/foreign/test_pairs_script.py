@@ -34,7 +34,7 @@ KEPT = {
     "a default in the middle": "when();\nswitch (a) {\ncase 1:\nthen();\nbreak;\ndefault:\nthen();\n"
     "break;\ncase 3:\nthen();\n}",
     "a labelled continue": "out: for (const x of y) {\nwhen();\nthen();\nfor (;;) {\ncontinue out;\n}\n}",
-    "the process ends": "when();\nif (a) {\nprocess.exit(1);\n}\nthen();",
+    "the process ends": "when();\nif (a) {\nprocess.exit(1);\nreturn;\n}\nthen();",
     "awaited": "when();\nawait then();",
     "a then that is tried by itself": "when();\ntry {\nthen();\n} catch (e) {}",
     "unreachable": "return;\nwhen();",
@@ -53,6 +53,7 @@ BROKEN = {
     "the loop may not turn": "for (const x in y) {\nthen();\n}\nwhen();",
     "continue": "for (const x of y) {\nwhen();\nif (a) {\ncontinue;\n}\nthen();\n}",
     "break": "while (a) {\nwhen();\nif (b) {\nbreak;\n}\nthen();\n}",
+    "continue to a label": "out: for (x of y) {\nwhen();\nfor (;;) {\ncontinue out;\n}\n}",
     "break to a label": "out: for (;;) {\nfor (;;) {\nwhen();\nbreak out;\n}\n}",
     "break out of a labelled block": "out: {\nwhen();\nif (a) {\nbreak out;\n}\nthen();\n}",
     "the step of a loop": "for (let i = 0; a; then()) {\nwhen();\nbreak;\n}",

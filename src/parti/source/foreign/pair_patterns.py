@@ -95,8 +95,9 @@ def _alone(text: str, language: str, speech: Speech) -> Node | None:
         here = next((each for each in said(here) if each.range().end.index > len(before)), None)
     if here is not None and here.kind() == "statement_list":
         here = said(here)[0]
-    if here is None or not _is_whole(here, len(before), len(text)):
-        return None
+    span = here.range() if here is not None else None
+    if here is None or span is None or span.end.index - span.start.index not in (len(text), len(text) + 1):
+        return None  # the text is more than this one statement
     if here.kind() == "expression_statement":
         here = said(here)[0]
         return None if here.kind() in speech.acts and here.kind() not in speech.told else here
@@ -104,11 +105,6 @@ def _alone(text: str, language: str, speech: Speech) -> Node | None:
     if here.kind() not in speech.simple or len(declared) > 1:
         return None
     return declared[0] if declared else here
-
-
-def _is_whole(node: Node, start: int, length: int) -> bool:
-    span = node.range()
-    return span.start.index == start and span.end.index - start in (length, length + 1)
 
 
 def _rules(text: str, kind: str, language: str, around: tuple[str, str]) -> tuple[Rule, ...]:
