@@ -226,11 +226,14 @@ def test_only_changed_files_are_judged() -> None:
     assert [each.place.path for each in found] == ["b.py"]
 
 
+NOT = "one Python statement or call, nor one of TypeScript, JavaScript, Go, Java or Rust"
+
+
 def test_each_pattern_that_cannot_be_read_is_told() -> None:
     assert wrong("paired-effect", {"when": ["a b", "f()"], "then": ["x = = 1", "if x:"]}) == [
-        "`when: a b` is not one Python statement or call",
-        "`then: x = = 1` is not one Python statement or call",
-        "`then: if x:` is not one Python statement or call",
+        f"`when: a b` is not {NOT}",
+        f"`then: x = = 1` is not {NOT}",
+        f"`then: if x:` is not {NOT}",
     ]
     assert wrong("paired-effect", {}) == [
         '`when` must be a list of texts, for example `when: ["self.records[$K] = $V"]`',

@@ -1,8 +1,8 @@
-"""Follows every path through a function and says where a *when* is left without its *then*.
+"""Brings a Python function into the pieces of `flow`, and says where a *when* is left undone.
 
-Called by the paired-effect check. Branches, early returns, raises, loops, `try`/`finally` and `match` are
-followed; a condition that is tested twice is not recognised as the same. The state of a path is
-two facts, and merging paths keeps the worst of each, which is exact for this question.
+Called by `python_pairs`. Branches, early returns, raises, loops, `try`/`finally` and `match` are followed;
+a condition that is tested twice is not recognised as the same. What one statement does has no order here:
+within it *then* counts for *when*, unless it may be passed over.
 """
 
 import ast
@@ -10,27 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from parti.source import scopes
+from parti.source import flow, scopes
 
 Place = tuple[int, int]
 Test = Callable[[ast.AST], bool]
-
-
-class State(msgspec.Struct, frozen=True):
-    """On the paths so far: was *then* surely seen, and which *when* still wait for it."""
-
-    seen: bool = False
-    waiting: frozenset[Place] = frozenset()
-
-
-class Flow(msgspec.Struct, frozen=True):
-    """How control leaves a piece of code; None when it cannot leave that way."""
-
-    normal: State | None = None
-    returned: State | None = None
-    raised: State | None = None
-    broke: State | None = None
-    continued: State | None = None
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -40,101 +23,68 @@ class Verdict(msgspec.Struct, frozen=True):
     always: bool
 
 
-class _Pair(msgspec.Struct, frozen=True):
-    """The two tests, and what each branching statement came to from a state.
-
-    A loop is walked twice and a final block once for each way out: nested, that would double at each level.
-    """
-
-    when: Test
-    then: Test
-    known: dict[tuple[int, State], Flow] = {}
-
-
 def judge(function: scopes.Function, when: Test, then: Test) -> Verdict:
     """What one function leaves undone."""
-    flow = _block(function.body, State(), _Pair(when, then))
-    leaving = _merged(flow.normal, flow.returned)
-    final = _merged(leaving, flow.raised)
-    waiting = tuple(sorted(final.waiting)) if final else ()
-    return Verdict(waiting, leaving is not None and leaving.seen)
+    body, events = pieces(function, lambda node: when(node) or then(node))
+    done = frozenset(at for at, node in enumerate(events) if then(node))
+    hits = frozenset(at for at, node in enumerate(events) if at not in done and when(node))
+    verdict = flow.judge(body, hits, done)
+    return Verdict(tuple(sorted({place(events[at]) for at in verdict.waiting})), verdict.always)
 
 
-def _merged(*states: State | None) -> State | None:
-    live = [state for state in states if state is not None]
-    if not live:
-        return None
-    return State(
-        all(state.seen for state in live), frozenset(place for state in live for place in state.waiting)
-    )
+def pieces(function: scopes.Function, wanted: Test) -> tuple[flow.Piece, Sequence[ast.AST]]:
+    """A function in pieces, with the nodes that are its events, by their numbers."""
+    found = _Found(wanted)
+    return _block(function.body, found), found.events
 
 
-def _joined(*flows: Flow) -> Flow:
-    return Flow(
-        _merged(*(f.normal for f in flows)),
-        _merged(*(f.returned for f in flows)),
-        _merged(*(f.raised for f in flows)),
-        _merged(*(f.broke for f in flows)),
-        _merged(*(f.continued for f in flows)),
-    )
+def place(node: ast.AST) -> Place:
+    """Where a node stands, as (line, column) from one."""
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1
 
 
-def _after(first: Flow, second: Flow) -> Flow:
-    """`second` ran where `first` left normally."""
-    return _joined(_leaving(first), second)
+class _Found:
+    """The events so far, and the loop that a `break` would leave."""
+
+    def __init__(self, wanted: Test) -> None:
+        self.wanted = wanted
+        self.events: list[ast.AST] = []
+        self.loop = 0
+        self.loops = 0
+
+    def number(self, node: ast.AST) -> int:
+        self.events.append(node)
+        return len(self.events) - 1
 
 
-def _leaving(flow: Flow) -> Flow:
-    """A flow without its normal end."""
-    return msgspec.structs.replace(flow, normal=None)
+def _block(body: Sequence[ast.stmt], found: _Found) -> flow.Piece:
+    return flow.steps([_statement(each, found) for each in body])
 
 
-def _block(body: Sequence[ast.stmt], state: State, pair: _Pair) -> Flow:
-    flow = Flow(normal=state)
-    for statement in body:
-        if flow.normal is None:
-            break
-        flow = _after(flow, _statement(statement, flow.normal, pair))
-    return flow
+def _does(nodes: Iterable[ast.AST], found: _Found) -> flow.Piece:
+    """What a piece without branches does; what may be passed over is told apart."""
+    given = list(nodes)
+    hits = [node for node in scopes.own(given) if found.wanted(node)]
+    if not hits:
+        return flow.NOTHING
+    perhaps = _perhaps(given)
+    sure = tuple(found.number(node) for node in hits if id(node) not in perhaps)
+    return flow.Does(sure, tuple(found.number(node) for node in hits if id(node) in perhaps))
 
 
-def _events(nodes: Iterable[ast.AST], state: State, pair: _Pair) -> State:
-    """What a piece without branches does; within one statement *then* counts for *when*.
-
-    A *then* that may be passed over counts for a *when* that is passed over with it, and for no other.
-    """
-    hits: list[ast.AST] = []
-    done: list[ast.AST] = []
-    pieces = list(nodes)
-    for node in scopes.own(pieces):
-        if pair.then(node):
-            done.append(node)
-        elif pair.when(node):
-            hits.append(node)
-    if done:
-        perhaps = _perhaps(pieces)
-        if any(id(node) not in perhaps for node in done):
-            return State(seen=True)
-        hits = [node for node in hits if id(node) not in perhaps]
-    if hits and not state.seen:
-        places = (_place(node) for node in hits)
-        return State(False, state.waiting | frozenset(places))
-    return state
-
-
-def _answers(test: ast.expr) -> tuple[Sequence[ast.AST], Sequence[ast.AST]]:
-    """What surely ran when a test holds, and what when it does not, as pieces of their own."""
+def _asked(test: ast.expr, found: _Found) -> flow.Piece:
+    """A condition: behind an `and` that holds each part has run, and behind an `or` that does not."""
     match test:
         case ast.BoolOp(op=ast.And(), values=values):
-            return values, [test]
+            return _answers(_does(values, found), _does([test], found))
         case ast.BoolOp(op=ast.Or(), values=values):
-            return [test], values
+            return _answers(_does([test], found), _does(values, found))
         case _:
-            return [test], [test]
+            return _does([test], found)
 
 
-def _place(node: ast.AST) -> Place:
-    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1
+def _answers(yes: flow.Piece, no: flow.Piece) -> flow.Piece:
+    return flow.NOTHING if yes is no is flow.NOTHING else flow.Answers(yes, no)
 
 
 def _perhaps(nodes: Iterable[ast.AST]) -> frozenset[int]:
@@ -157,63 +107,74 @@ def _perhaps(nodes: Iterable[ast.AST]) -> frozenset[int]:
     return frozenset(id(node) for node in scopes.own(maybe))
 
 
-def _statement(node: ast.stmt, state: State, pair: _Pair) -> Flow:
-    key = (id(node), state)
-    flow = pair.known.get(key)
-    if flow is None:
-        flow = pair.known[key] = _walked(node, state, pair)
-    return flow
-
-
-def _walked(node: ast.stmt, state: State, pair: _Pair) -> Flow:
+def _statement(node: ast.stmt, found: _Found) -> flow.Piece:
     match node:
-        case ast.If(test=test, body=body, orelse=orelse):
-            yes, no = _answers(test)
-            return _joined(
-                _block(body, _events(yes, state, pair), pair),
-                _block(orelse, _events(no, state, pair), pair),
-            )
+        case ast.If():
+            return _if(node, found)
         case ast.For() | ast.AsyncFor() | ast.While():
-            return _loop(node, state, pair)
+            return _loop(node, found)
         case ast.Try() | ast.TryStar():
-            return _try(node, state, pair)
+            return _try(node, found)
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
-            return _block(body, _events(items, state, pair), pair)
+            return flow.steps([_does(items, found), _block(body, found)])
         case ast.Match():
-            return _match(node, state, pair)
+            return _match(node, found)
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return Flow(normal=state)
+            return flow.NOTHING
         case _:
-            return _leaf(node, _events([node], state, pair))
+            return _leaf(node, found)
 
 
-def _leaf(node: ast.stmt, after: State) -> Flow:
+def _leaf(node: ast.stmt, found: _Found) -> flow.Piece:
+    done = _does([node], found)
     match node:
         case ast.Return():
-            return Flow(returned=after)
+            way = flow.RETURN
         case ast.Raise():
-            return Flow(raised=after)
+            way = flow.RAISE
         case ast.Break():
-            return Flow(broke=after)
+            way = f"{flow.BREAK}:{found.loop}"
         case ast.Continue():
-            return Flow(continued=after)
+            way = flow.CONTINUE
         case _:
-            return Flow(normal=after)
+            return done
+    return flow.steps([done, flow.Leaves(way)])
 
 
-def _loop(node: ast.For | ast.AsyncFor | ast.While, state: State, pair: _Pair) -> Flow:
-    """Zero or more turns; two rounds reach the fixed point because states only get worse."""
-    head: list[ast.AST] = [node.test] if isinstance(node, ast.While) else [node.iter]
-    own = _answers(node.test)[0] if isinstance(node, ast.While) else [_taken(node)]
-    entry = _events(head, state, pair)
-    flow = Flow()
-    for _ in range(2):
-        flow = _block(node.body, _events(own, entry, pair), pair)
-        entry = _merged(entry, flow.normal, flow.continued) or entry
+def _if(node: ast.If, found: _Found) -> flow.Piece:
+    """`if … elif … else …`, as one row of cases."""
+    rows: list[flow.Row] = []
+    rest: Sequence[ast.stmt] = [node]
+    while len(rest) == 1 and isinstance(here := rest[0], ast.If):
+        rows.append(flow.Row(_asked(here.test, found), _block(here.body, found)))
+        rest = here.orelse
+    rows.append(flow.Row(flow.Always(), _block(rest, found)))
+    return flow.Cases(tuple(rows), open=False)
+
+
+def _loop(node: ast.For | ast.AsyncFor | ast.While, found: _Found) -> flow.Piece:
+    """Zero or more turns; a `break` goes past the `else` of its own loop."""
+    if isinstance(node, ast.While):
+        before, turn = _does([node.test], found), _held(node.test, found)
+    else:
+        before, turn = _does([node.iter], found), _does([_taken(node)], found)
     endless = isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
-    ended = Flow() if endless else _block(node.orelse, entry, pair)
-    out = _joined(ended, Flow(returned=flow.returned, raised=flow.raised))
-    return msgspec.structs.replace(out, normal=_merged(out.normal, flow.broke))
+    ended = flow.Leaves(flow.END) if endless else flow.NOTHING
+    around, found.loops = found.loop, found.loops + 1
+    label = found.loop = found.loops
+    body = flow.Ends(_block(node.body, found), (flow.CONTINUE,))
+    found.loop = around
+    turns = flow.Loop(_answers(turn, ended), body)
+    return flow.Ends(flow.steps([before, turns, _block(node.orelse, found)]), (f"{flow.BREAK}:{label}",))
+
+
+def _held(test: ast.expr, found: _Found) -> flow.Piece:
+    """What has surely run in a turn of `while`."""
+    match test:
+        case ast.BoolOp(op=ast.And(), values=values):
+            return _does(values, found)
+        case _:
+            return _does([test], found)
 
 
 def _taken(node: ast.For | ast.AsyncFor) -> ast.AST:
@@ -222,13 +183,12 @@ def _taken(node: ast.For | ast.AsyncFor) -> ast.AST:
     return ast.copy_location(bare, node)
 
 
-def _match(node: ast.Match, state: State, pair: _Pair) -> Flow:
-    subject = _events([node.subject], state, pair)
-    flows = []
+def _match(node: ast.Match, found: _Found) -> flow.Piece:
+    rows = []
     for case in node.cases:
-        asked = _events([case.guard], subject, pair) if case.guard is not None else subject
-        flows.append(_block(case.body, asked, pair))
-        subject = _merged(subject, asked) or subject
+        guard = _does([case.guard], found) if case.guard is not None else flow.NOTHING
+        test = flow.Every((flow.NOTHING, guard)) if guard is not flow.NOTHING else flow.NOTHING
+        rows.append(flow.Row(test, _block(case.body, found)))
     last = node.cases[-1] if node.cases else None
     catch_all = (
         last is not None
@@ -236,51 +196,33 @@ def _match(node: ast.Match, state: State, pair: _Pair) -> Flow:
         and isinstance(last.pattern, ast.MatchAs)
         and last.pattern.pattern is None
     )
-    return _joined(*flows) if catch_all else _joined(*flows, Flow(normal=subject))
+    return flow.steps([_does([node.subject], found), flow.Cases(tuple(rows), open=not catch_all)])
 
 
-def _try(node: ast.Try | ast.TryStar, state: State, pair: _Pair) -> Flow:
+def _try(node: ast.Try | ast.TryStar, found: _Found) -> flow.Piece:
     """A handler is entered from before any statement of the body that may raise."""
-    body = Flow(normal=state)
-    entries: list[State | None] = []
+    body: list[flow.Piece] = []
     for statement in node.body:
-        if body.normal is None:
-            break
-        if _may_raise(statement, pair):
-            entries.append(body.normal)
-        body = _after(body, _statement(statement, body.normal, pair))
-    entry = _merged(*entries, body.raised) or state
-    handled = [_block(handler.body, entry, pair) for handler in node.handlers]
-    uncaught = None if node.handlers else body.raised
-    good = msgspec.structs.replace(body, raised=uncaught)
-    if node.orelse and good.normal is not None:
-        good = _after(good, _block(node.orelse, good.normal, pair))
-    out = _joined(good, *handled)
-    return _finally(node.finalbody, out, pair) if node.finalbody else out
+        before = len(found.events)
+        done = _statement(statement, found)
+        if node.handlers and _may_raise(statement):
+            own = range(before, len(found.events)) if not isinstance(statement, _BRANCHING) else ()
+            body.append(flow.Fails(tuple(own)))
+        body.append(done)
+    return flow.Try(
+        flow.steps(body),
+        tuple(_block(handler.body, found) for handler in node.handlers),
+        _block(node.orelse, found) if node.orelse else None,
+        _block(node.finalbody, found) if node.finalbody else None,
+    )
 
 
 _BRANCHING = (
     *(ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match),
 )
+_RISKY = (ast.Call, ast.Subscript, ast.BinOp, ast.Await, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
 
 
-def _may_raise(statement: ast.stmt, pair: _Pair) -> bool:
-    """Whether anything in a statement can fail; what sets *then* is taken to succeed."""
-    risky = (ast.Call, ast.Subscript, ast.BinOp, ast.Await, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
-    nodes = list(scopes.own([statement]))
-    simple = not isinstance(statement, _BRANCHING)
-    if simple and any(pair.then(node) for node in nodes):
-        return False
-    return any(isinstance(node, risky) for node in nodes)
-
-
-def _finally(body: Sequence[ast.stmt], flow: Flow, pair: _Pair) -> Flow:
-    """The final block runs on every way out, and may itself leave."""
-    ways: list[Flow] = []
-    for name in ("normal", "returned", "raised", "broke", "continued"):
-        state: State | None = getattr(flow, name)
-        if state is None:
-            continue
-        ran = _block(body, state, pair)
-        ways.append(_joined(_leaving(ran), Flow(**{name: ran.normal})))
-    return _joined(*ways)
+def _may_raise(statement: ast.stmt) -> bool:
+    """Whether anything in a statement can fail; what sets *then* is taken to succeed, as its piece says."""
+    return any(isinstance(node, _RISKY) for node in scopes.own([statement]))

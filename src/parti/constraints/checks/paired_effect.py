@@ -17,37 +17,56 @@ Options
     then        what must go with them; any one of the list will do. A `$X` that also stands in *when* is
                 the same expression there and here: `os.fsync($F)` of the file that was written
     unless-in   names of functions that are exempt
+    Each pattern is written in the language of the files, such as `delete this.records[$K]`; a scope of
+    several languages lists all. `x = $V` also means `x += …`, `x++` and a declaration of `x` with a value.
 What it sees
     `if`/`else`, `and`/`or`, early `return`, `raise`, loops, `break`, `try`/`except`/`finally`, `with`,
-    `match`, each with its `async` form.
+    `match`, each with its `async` form. In the others what they have of these, and: `switch` that falls
+    through, `?.`, `??`, labels, `defer` (it counts from where it stands), what a `try (…)` of Java
+    closes, `panic`, `?`. Where Go asks `err != nil` in the next step, where Rust puts `?` behind a *when*
+    or matches its `Err`, that *when* failed and so has not happened. Functions and closures inside are
+    judged by themselves.
     A private method is judged where the methods of its class call it; a method that always does
-    *then* counts as *then*, for whichever `$X`.
+    *then* counts as *then*, for whichever `$X`. Private is `_x` in Python and JavaScript, `#x` and
+    `private x`, a small letter in Go, what is not `pub` in Rust; a class is one in one file.
 What it does not
     That two tests of one condition agree; calls through other objects; an exception that no `try` here
     catches; other classes that inherit the method. No disguise: patterns are matched as they are written,
     so an alias, `getattr`, `partial`, a decorator, a re-export, a method bound to a variable or a wrapper
-    outside the class is neither *when* nor *then*, and one `$X` under two names is two.
-Languages: Python.
+    outside the class is neither *when* nor *then*, and one `$X` under two names is two; `a?.b()` and
+    `a!.b()` are not `a.b()`. The end of the process (`os.Exit`, `log.Fatal`, `process.exit`) is no way out;
+    a `goto` of Go is not followed. What stands inside a macro of Rust is no code to the parser.
+    A pattern that is no code in the language of a file is told there, unless it is meant for another
+    language of the scope.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
-import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import msgspec
-
 from parti.constraints import block, constraint, finding
 from parti.constraints import tree as trees
-from parti.source import facts, match, paths, python_facts, scopes
-from parti.source.spelling import spelled
+from parti.source import facts, languages, match, paired, python_facts, python_pairs
+from parti.source.foreign import pairs
 
 KIND = "paired-effect"
-LANGUAGES = frozenset({"python"})
+LANGUAGES = frozenset({"python", *pairs.SPEECHES})
+_NAMES: Mapping[str, str] = {
+    "python": "Python", "javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TypeScript",
+    "go": "Go", "java": "Java", "rust": "Rust",
+}  # fmt: skip
+_OTHERS = "TypeScript, JavaScript, Go, Java or Rust"
 EXAMPLE: Mapping[str, object] = {
-    "when": ["self.records[$K] = $V", "del self.records[$K]"],
-    "then": ["self.dirty = True", "self.mark_dirty(...)"],
+    "when": [
+        "self.records[$K] = $V", "this.records[$K] = $V", "s.records[$K] = $V", "this.records.put(...)",
+        "self.records.insert(...)",
+    ],
+    "then": [
+        "self.dirty = True", "self.mark_dirty(...)", "this.dirty = true", "s.dirty = true",
+        "self.dirty = true",
+    ],
     "unless-in": ["__init__"],
-}
+}  # fmt: skip
 
 
 def _class(*methods: str) -> str:
@@ -58,12 +77,35 @@ def _class(*methods: str) -> str:
 _RAW = "def _raw(self, k, v):\n    self.records[k] = v"
 _SET = "def set(self, k, v):\n    self._raw(k, v)\n    self.dirty = True"
 
+
+def _in(outline: str, body: str) -> str:
+    return outline.replace("…", body)
+
+
+_TS = "class Store {\n  #raw(k, v) { this.records[k] = v; }\n  set(k, v) { … }\n}\n"
+_GO = (
+    "package store\n\nfunc (s *Store) raw(k string) { s.records[k] = 1 }\n\n"
+    "func (s *Store) Set(k string) {\n…\n}\n"
+)
+_JAVA = (
+    "class Store {\n  private void raw(String k) { this.records.put(k, 1); }\n"
+    "  void set(String k) { … }\n}\n"
+)
+_RUST = (
+    "impl Store {\n  fn raw(&mut self, k: u8) { self.records.insert(k, 1); }\n"
+    "  pub fn set(&mut self, k: u8) { … }\n}\n"
+)
 KEPT = (
     ("src/store.py", _class("def put(self, k, v):\n    self.records[k] = v\n    self.mark_dirty(k)")),
     ("src/store.py", _class(_RAW, _SET)),
     ("src/store.py", _class("def __init__(self):\n    self.records['a'] = 1")),
-    ("src/store.py", _class("def cut(self, k):\n    try:\n        del self.records[k]\n"
+    ("src/store.py", _class("def cut(self, k):\n    try:\n        self.records[k] = None\n"
                             "    finally:\n        self.dirty = True")),
+    ("src/store.ts", _in(_TS, "this.#raw(k, v); if (v) { go(); } this.dirty = true;")),
+    ("src/store.js", _in(_TS, "try { this.#raw(k, v); } finally { this.dirty = true; }")),
+    ("store.go", _in(_GO, "\tdefer func() { s.dirty = true }()\n\ts.raw(k)")),
+    ("Store.java", _in(_JAVA, "try { raw(k); } finally { this.dirty = true; }")),
+    ("src/store.rs", _in(_RUST, "self.raw(k); self.dirty = true; check()?;")),
 )  # fmt: skip
 BROKEN = (
     ("src/store.py", _class("def put(self, k, v):\n    self.records[k] = v")),
@@ -71,27 +113,16 @@ BROKEN = (
                             "    self.dirty = True")),
     ("src/store.py", _class(_RAW, _SET, "def put(self, k, v):\n    self._raw(k, v)")),
     ("src/store.py", _class("def cut(self, k):\n    if k:\n        self.dirty = True\n"
-                            "    del self.records[k]")),
+                            "    self.records[k] = None")),
+    ("src/store.ts", _in(_TS, "this.#raw(k, v); if (!v) { return; } this.dirty = true;")),
+    ("src/store.js", _in(_TS, "switch (k) { case 1: this.#raw(k, v); default: }")),
+    ("store.go", _in(_GO, "\ts.raw(k)\n\tif k == \"\" {\n\t\tpanic(k)\n\t}\n\ts.dirty = true")),
+    ("Store.java", _in(_JAVA, "raw(k); if (k == null) { throw new Gone(); } this.dirty = true;")),
+    ("src/store.rs", _in(_RUST, "self.raw(k); check()?; self.dirty = true;")),
 )  # fmt: skip
 
 
-class _Patterns(msgspec.Struct, frozen=True):
-    """The compiled patterns, the text of each, and the functions that are exempt."""
-
-    when: tuple[tuple[str, ast.AST], ...]
-    then: tuple[tuple[str, ast.AST], ...]
-    exempt: frozenset[str]
-
-
-_Binding = tuple[tuple[str, str], ...]
-_VARIABLE = re.compile(r"(?<!\$)\$(\w+)")
-
-
-class _Judged(msgspec.Struct, frozen=True):
-    """The class's methods after the fixed point: who leaves work to callers, who always does *then*."""
-
-    leaving: frozenset[str] = frozenset()
-    doing: frozenset[str] = frozenset()
+_DECLARED = re.compile(r"\s*\w[\w<>,.?\[\]]*\s+[\w$][^=]*=(?!=)")
 
 
 def options(raw: Mapping[str, object]) -> Sequence[str]:
@@ -104,171 +135,92 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     ]
     for key in ("when", "then"):
         for text in block.texts(raw, key):
-            if match.compiled(text) is None:
-                wrong.append(f"`{key}: {text}` is not one Python statement or call")
+            if not any(_is_code(text, language) for language in ("python", *sorted(pairs.SPEECHES))):
+                wrong.append(f"`{key}: {text}` is not one Python statement or call, nor one of {_OTHERS}")
     return wrong
+
+
+def _is_code(text: str, language: str) -> bool:
+    return python_pairs.is_code(text) if language == "python" else pairs.is_code(text, language)
 
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that is left without its pair."""
     texts = block.texts(rule.options, "when")
-    patterns = _Patterns(
-        _compiled(texts),
-        _compiled(block.texts(rule.options, "then")),
-        frozenset(block.texts(rule.options, "unless-in")),
-    )
+    words = tuple(dict.fromkeys(tuple(sorted(_words(text))) for text in texts))
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
+        if not any(all(word in source.text for word in group) for group in words):
+            return
         if trees.facts(tree, source.path).problem:
             return
-        parsed = python_facts.parse(source.text)
-        if not isinstance(parsed, facts.Problem):
-            yield from _in_file(rule, source, parsed, patterns)
+        language = languages.language(source.path)
+        yield from _unspoken(rule, tree, source, language)
+        if any(_is_code(text, language) for text in block.texts(rule.options, "then")):
+            yield from _judged(rule, source, language)
 
-    words = tuple(tuple(match.literals(text)) for text in texts)
     return constraint.Look(languages=LANGUAGES, words=words, at=at)
 
 
-def _compiled(texts: Iterable[str]) -> tuple[tuple[str, ast.AST], ...]:
-    return tuple((text, node) for text in texts if (node := match.compiled(text)) is not None)
+def _words(text: str) -> frozenset[str]:
+    """Words that each match of a pattern holds; how a name is declared, and as what, is left open."""
+    declared = _DECLARED.match(text)
+    return match.literals(text[declared.end() :] if declared is not None else text)
 
 
-def _in_file(
-    rule: constraint.Constraint, source: constraint.Source, parsed: ast.Module, patterns: _Patterns
+def _unspoken(
+    rule: constraint.Constraint, tree: constraint.Tree, source: constraint.Source, language: str
 ) -> Iterator[finding.Finding]:
-    for owner, functions in _groups(parsed):
-        judged = _fixed_point(functions, patterns) if owner else _Judged()
-        for function in functions:
-            if function.name in patterns.exempt or function.name in judged.leaving:
-                continue
-            for line, column in _waiting(function, patterns, judged):
-                yield _finding(rule, source, function.name, (line, column))
+    """What the file is not judged by, because it is no code in its language.
+
+    A pattern in another language of the scope, or of an example, is meant for that, as long as something is
+    left for this one.
+    """
+    for key in ("when", "then"):
+        texts = block.texts(rule.options, key)
+        alien = [text for text in texts if not _is_code(text, language)]
+        if not alien:
+            continue
+        others = {languages.language(path) for path in tree.paths() if rule.scope.covers(path)}
+        others |= {example.language for example in rule.examples}
+        if len(alien) < len(texts):
+            alien = [text for text in alien if not any(_is_code(text, each) for each in others & LANGUAGES)]
+        if alien:
+            name = _NAMES[language]
+            said = ", ".join(f"`{text}`" for text in alien)
+            message = f"this file is not judged by {said} of `{key}`, which is no {name}"
+            fix = f"write it in {name} as well, or leave such files out of the scope"
+            yield constraint.broken(rule, source, 1, 0, message, fix)
 
 
-def _finding(
-    rule: constraint.Constraint, source: constraint.Source, function: str, place: paths.Place
-) -> finding.Finding:
+def _judged(
+    rule: constraint.Constraint, source: constraint.Source, language: str
+) -> Iterator[finding.Finding]:
+    try:
+        found = list(_left(rule, source.text, language))
+    except RecursionError:
+        message = "this is nested too deeply to be followed to each way out"
+        fix = "write it flatter, or leave the file out of the scope"
+        yield constraint.broken(rule, source, 1, 0, message, fix)
+        return
+    for each in found:
+        yield _finding(rule, source, each)
+
+
+def _left(rule: constraint.Constraint, text: str, language: str) -> Iterable[paired.Left]:
+    when, then, exempt = (block.texts(rule.options, key) for key in ("when", "then", "unless-in"))
+    if language != "python":
+        return pairs.left(text, language, when, then, frozenset(exempt))
+    parsed = python_facts.parse(text)
+    if isinstance(parsed, facts.Problem):
+        return ()
+    return python_pairs.left(parsed, when, then, frozenset(exempt))
+
+
+def _finding(rule: constraint.Constraint, source: constraint.Source, each: paired.Left) -> finding.Finding:
     then = " or ".join(f"`{text}`" for text in block.texts(rule.options, "then"))
-    message = f"`{function}` can end after this without {then}"
-    fix = f"do {then} on every way out of `{function}`"
-    return constraint.broken(rule, source, place[0], place[1], message, fix)
-
-
-def _groups(parsed: ast.Module) -> Iterator[tuple[str, list[scopes.Function]]]:
-    """The methods of each class, and every other function on its own."""
-    methods: set[ast.AST] = set()
-    for node in ast.walk(parsed):
-        if isinstance(node, ast.ClassDef):
-            own = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
-            methods.update(own)
-            yield node.name, own
-    for node in ast.walk(parsed):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node not in methods:
-            yield "", [node]
-
-
-def _fixed_point(functions: Sequence[scopes.Function], patterns: _Patterns) -> _Judged:
-    """First who always does *then*, then who leaves it to callers; both only grow, so both end."""
-    judged = _Judged()
-    while True:
-        doing = {f.name for f in functions if _verdict(f, patterns, judged).always}
-        if doing <= judged.doing:
-            break
-        judged = _Judged(doing=judged.doing | doing)
-    called = {name for function in functions for name in _self_calls(function)}
-    private = [f for f in functions if _private(f.name) and f.name in called]
-    while True:
-        leaving = {f.name for f in private if _waiting(f, patterns, judged)}
-        if leaving <= judged.leaving:
-            return judged
-        judged = _Judged(judged.leaving | leaving, judged.doing)
-
-
-def _private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
-
-
-def _self_calls(function: scopes.Function) -> Iterator[str]:
-    for node in ast.walk(function):
-        name = _self_call(node)
-        if name and name != function.name:
-            yield name
-
-
-def _self_call(node: ast.AST) -> str:
-    match node:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name)):
-            return name
-        case _:
-            return ""
-
-
-def _waiting(function: scopes.Function, patterns: _Patterns, judged: _Judged) -> tuple[paths.Place, ...]:
-    """The places that are left without their pair, each with a pair for the same expressions."""
-    found: set[paths.Place] = set()
-    for bound in sorted({*_bindings(function, patterns), ()}):
-        found.update(_verdict(function, patterns, judged, bound).waiting)
-    return tuple(sorted(found))
-
-
-def _verdict(
-    function: scopes.Function, patterns: _Patterns, judged: _Judged, bound: _Binding | None = None
-) -> paths.Verdict:
-    """What one function leaves undone, for one binding of what both sides name; None for any."""
-    pairs = _filled(patterns.then, bound or ())
-
-    def when(node: ast.AST) -> bool:
-        if _self_call(node) in judged.leaving:
-            return not bound
-        return bound in (None, _bound(node, patterns)) and _any(patterns.when, node)
-
-    def then(node: ast.AST) -> bool:
-        return _any(pairs, node) or _self_call(node) in judged.doing
-
-    return paths.judge(function, when, then)
-
-
-def _any(patterns: Sequence[tuple[str, ast.AST]], node: ast.AST) -> bool:
-    return any(match.matches(pattern, node) for _, pattern in patterns)
-
-
-def _bindings(function: scopes.Function, patterns: _Patterns) -> Iterator[_Binding]:
-    """What the shared variables stand for at each *when* of a function."""
-    for node in scopes.own(function.body):
-        bound = _bound(node, patterns)
-        if bound:
-            yield bound
-
-
-def _bound(node: ast.AST, patterns: _Patterns) -> _Binding:
-    """What the variables that *then* names too stand for in a node that matches a *when*."""
-    shared = {name for text, _ in patterns.then for name in _VARIABLE.findall(text)}
-    for text, pattern in patterns.when:
-        names = [name for name in dict.fromkeys(_VARIABLE.findall(text)) if name in shared]
-        if names and match.matches(pattern, node):
-            return _found(text, names, node)
-    return ()
-
-
-def _found(text: str, names: Sequence[str], node: ast.AST) -> _Binding:
-    """The expressions that the variables of a pattern stand for, tried one after another."""
-    bound: list[tuple[str, str]] = []
-    for name in names:
-        for each in ast.walk(node):
-            said = spelled(each) if isinstance(each, ast.expr) else ""
-            filled = _fill(text, ((name, said),)) if said else text
-            pattern = match.compiled(filled) if said else None
-            if pattern is not None and match.matches(pattern, node):
-                text = filled
-                bound.append((name, said))
-                break
-    return tuple(bound)
-
-
-def _fill(text: str, bound: _Binding) -> str:
-    known = dict(bound)
-    return _VARIABLE.sub(lambda found: known.get(found[1], found[0]), text)
-
-
-def _filled(patterns: Sequence[tuple[str, ast.AST]], bound: _Binding) -> tuple[tuple[str, ast.AST], ...]:
-    return _compiled(_fill(text, bound) for text, _ in patterns) if bound else tuple(patterns)
+    name = f"`{each.function}`" if each.function else "this function"
+    message = f"{name} can end after this without {then}"
+    return constraint.broken(
+        rule, source, each.line, each.column, message, f"do {then} on every way out of {name}"
+    )
