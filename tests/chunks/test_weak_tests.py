@@ -98,6 +98,7 @@ STRONG = {
     "raises by unittest": in_test("with self.assertRaises(ValueError):", "    run()"),
     "warns": in_test("with pytest.warns(UserWarning):", "    run()"),
     "unittest": in_test("self.assertEqual(run(), 3)"),
+    "a validator": in_test("adapter(Row).validate_python(run())"),
     "a mock": in_test("mock.assert_called_once_with(3)"),
     "a named helper": in_test("assert_balanced(run())"),
     "a helper of the file": "def sure(x):\n    assert x == 3\n\n" + in_test("sure(run())"),

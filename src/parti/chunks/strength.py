@@ -18,6 +18,8 @@ NOTHING, WEAK, LOOSE, STRONG, EXACT = range(5)
 _RAISING = re.compile(r"(raises|warns|deprecated_call|RaisesGroup|assert(Raises|Warns|Logs)\w*)\Z")
 _BROAD = re.compile(r"\b(Base)?Exception(Group)?\b|\bWarning\b")
 _ASSERTING = re.compile(r"_*(assert|expect|verify|check|should|ensure)(_\w+|[A-Z]\w*|s?)\Z|fail\Z")
+_HOLDING_TO_A_SCHEMA = frozenset({"validate_python", "validate_json", "validate_strings"})
+"""A validator's methods, which raise where a value is none of its type; `validate` may be anybody's."""
 _NOT_ASSERTING = frozenset({"check_output", "check_call", "ensure_future"})
 _WEAK_CALLS = frozenset(
     {"isinstance", "hasattr", "callable", "bool", "assertIsNotNone", "assertIsInstance"}
@@ -97,7 +99,7 @@ def of_call(node: ast.Call, imported: frozenset[str] = frozenset()) -> Iterator[
 
 def asserts(name: str) -> bool:
     """Whether a function is called as those are that assert: `assertEqual`, `check_rows`, `fail`."""
-    return bool(_ASSERTING.match(name)) and name not in _NOT_ASSERTING
+    return (bool(_ASSERTING.match(name)) and name not in _NOT_ASSERTING) or name in _HOLDING_TO_A_SCHEMA
 
 
 def last_name(node: ast.expr) -> str:
