@@ -78,3 +78,14 @@ def test_waiting_for_the_machine_is_shown_in_a_change_that_is_no_chunks_and_bloc
 def test_waiting_for_an_outcome_blocks_everywhere(condition: str) -> None:
     assert level(condition, whole=True) == ["error"]
     assert level(condition, whole=False) == ["error"]
+
+
+def test_a_skip_that_became_a_mark_with_its_condition_is_none_that_was_added() -> None:
+    skip = "    if sys.platform == 'win32':\n        pytest.skip('not here')\n"
+    before, plain = (BODY.format(given="", skip=each) for each in (skip, ""))
+    same, other = (f"@pytest.mark.skipif({c})\n{plain}" for c in ("sys.platform == 'win32'", "CI"))
+    assert list(oracle.findings([rewritten(before, same)])) == []
+    assert [each.level for each in oracle.findings([rewritten(before, other)])] == ["error"]
+    for mark in ("xfail", "skipUnless"):
+        after = same.replace("skipif", mark)
+        assert [each.level for each in oracle.findings([rewritten(before, after)])] == ["error"], mark

@@ -22,6 +22,7 @@ _NARROWING = re.compile(
     r"(?<![\w.])(?:round|int|abs|bool|sorted|set|frozenset|len)(?=\()|(?<=\.)(?:lower|upper|casefold|[lr]?strip)(?=\()"
 )
 _CALLS = frozenset({"skip", "skipTest"})
+_MARKS = frozenset({"skipif", "skipIf"})
 _Same = Callable[[Assertion, Assertion], bool]
 _MATCHES: tuple[_Same, ...] = (
     lambda old, new: old.text == new.text,
@@ -100,6 +101,8 @@ def _skipped(before: Test, after: Test) -> Iterator[Loss]:
             )
             yield Loss("warning", f"{sentence} before, whatever the code did")
             continue
+        if _kind(marker) in _MARKS and _condition(marker) in before.waits:
+            continue  # `if there: pytest.skip()` became `@pytest.mark.skipif(there)`
         old = next((each for each in gone if _kind(each) == _kind(marker) and _conditional(marker)), "")
         if old:
             gone.remove(old)
@@ -141,8 +144,12 @@ def _kind(marker: str) -> str:
 
 def _conditional(marker: str) -> bool:
     """Whether a skip waits for something that has a name: `skipif(CI)`, and not `skipif(True)`."""
-    condition = marker.partition("(")[2]
-    return not _NO_CONDITION.issuperset(_NAME.findall(condition))
+    return not _NO_CONDITION.issuperset(_NAME.findall(_condition(marker)))
+
+
+def _condition(marker: str) -> str:
+    """What is between the brackets of a skip."""
+    return marker.partition("(")[2].removesuffix(")")
 
 
 def short(text: str) -> str:
