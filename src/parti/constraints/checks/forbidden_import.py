@@ -10,7 +10,9 @@ Example
     ```
 Options
     modules   names as the language writes them (`app.web`, `lodash`, `src/web`, `github.com/pkg/errors`,
-              `com.acme.web`, `crate::web`); each stands for itself and all below, `*` matches inside a name
+              `com.acme.web`, `crate::web`); each stands for itself and all below, `*` matches inside a
+              name. A Go package of ours goes by its folder or by its import path; the path of a module
+              itself is the package in its root, and `example.com/app/*` is all below that
 What it sees
     Plain, from, relative, lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` and
     `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
@@ -94,6 +96,12 @@ def _uses(
         return
 
     def forbidden(name: str) -> str:
+        if language == "go" and edge.go().ours(name):
+            open_ = [module for module in modules if _OPEN.search(module)]
+            folder = edge.go().short(name)
+            return (
+                edge.target(name, modules, language) or _forbidden(name, open_) or _forbidden(folder, open_)
+            )
         return _forbidden(name, modules) or edge.target(name, modules, language)
 
     for each in edge.of(source, lambda name: bool(forbidden(name))):

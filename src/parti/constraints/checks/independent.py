@@ -11,7 +11,8 @@ Example
 Options
     modules   at least two, as the language writes them (`app.search`, `src/search`, `crate::search`,
               `internal/search`, `com.acme.search`); `app.plugins.*` stands for each package and module
-              directly below `app.plugins`, as the tree has them
+              directly below `app.plugins`, as the tree has them. A Go package goes by its folder or by its
+              import path; the path of a module itself is the package in its root alone
 What it sees
     Direct imports in all forms: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`,
     `require("…")`, `import("…")`, `export … from`, nested `use`, and what Rust names in full.
@@ -65,11 +66,11 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import of one member by another."""
-    members = [name for found in _members(rule, tree).values() for name in found]
     edge = edges.Edges(tree)
+    members = [name for found in _members(rule, edge).values() for name in found]
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        here = edges.home(source.path, members)
+        here = edge.home(source.path, members)
         if not here:
             return
         language = languages.language(source.path)
@@ -88,15 +89,14 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Modules in which no file lies."""
-    places = edges.places(tree)
-    for name, members in _members(rule, tree).items():
-        if not any(imports.within(place, member) for member in members for place in places):
+    edge = edges.Edges(tree)
+    for name, members in _members(rule, edge).items():
+        if not any(edge.is_held(member) for member in members):
             message = f"`{rule.id}` names the module `{name}`, and no file lies in it"
             yield constraint.rotten(rule, message, "correct the name, or remove it from `modules`")
 
 
-def _members(rule: constraint.Constraint, tree: constraint.Tree) -> Mapping[str, tuple[str, ...]]:
+def _members(rule: constraint.Constraint, edge: edges.Edges) -> Mapping[str, tuple[str, ...]]:
     """Each listed module with what it stands for in this tree."""
     names = [imports.dotted(name) for name in block.texts(rule.options, "modules")]
-    places = edges.places(tree) if any(name.endswith(".*") for name in names) else set()
-    return {name: imports.children(name[:-2], places) if name.endswith(".*") else (name,) for name in names}
+    return {name: edge.children(name[:-2]) if name.endswith(".*") else (name,) for name in names}

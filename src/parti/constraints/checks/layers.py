@@ -12,7 +12,9 @@ Example
     ```
 Options
     layers   packages from top to bottom, as the language writes them (`app.web`, `src/web`, `crate::web`,
-             `internal/web`, `com.acme.web`); `a | b` are siblings that may not import each other
+             `internal/web`, `com.acme.web`); `a | b` are siblings that may not import each other. A Go
+             package goes by its folder or by its import path; the path of a module itself is the package
+             in its root alone
 What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
     `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full, `app.web.page`
@@ -83,7 +85,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     }
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        here = edges.home(source.path, packages)
+        here = edge.home(source.path, packages)
         if not above.get(here):
             return  # it lies outside, or in the top layer, from which every import points downwards
         language = languages.language(source.path)
@@ -108,9 +110,9 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Layers in which no file lies."""
-    places = edges.places(tree)
+    edge = edges.Edges(tree)
     for _, name in _levels(rule.options):
-        if not any(imports.within(place, name) for place in places):
+        if not edge.is_held(name):
             message = f"`{rule.id}` names the layer `{name}`, and no file lies in it"
             yield constraint.rotten(rule, message, "correct the name, or remove the layer")
 
