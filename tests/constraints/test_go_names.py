@@ -145,3 +145,62 @@ def test_a_first_look_asks_about_every_go_file_that_a_star_may_mean() -> None:
     text = importing("example.com/app/plugins/xml", "csv").encode()
     assert not first_look.clean(rows, "plugins/csv/a.go", text, lambda *_: False)
     assert first_look.clean(rows, "plugins/csv/a.py", b"import json\n", lambda *_: False)
+
+
+OPENS = 'package {}\n\nimport "os"\n\nfunc {}(p string) {{ os.OpenFile(p, 1, 0) }}\n'
+
+
+@pytest.mark.parametrize(
+    ("helper", "home"),
+    [
+        ("app.OpenFile", "db.go"),
+        ("example.com/app.OpenFile", "db.go"),
+        ("example.com/app/internal/store.OpenFile", "internal/store/s.go"),
+        ("internal/store.OpenFile", "internal/store/s.go"),
+    ],
+)
+def test_the_helpers_own_file_is_exempt_under_every_name_of_its_package(helper: str, home: str) -> None:
+    check = f"only-through\nhelper: {helper}\ninstead-of: [os.OpenFile]"
+    package = "app" if home == "db.go" else "store"
+    files = {home: OPENS.format(package, "OpenFile")}
+    assert found(check, files) == []
+    assert whole(check, files) == []
+    beside = {**files, "internal/free/x.go": OPENS.format("free", "OpenFile")}
+    assert len(found(check, beside)) == 1, "a function of the same name in another package is no helper"
+
+
+def test_a_helper_that_no_go_file_defines_is_rot_under_its_import_path() -> None:
+    check = "only-through\nhelper: example.com/app.OpenAll\ninstead-of: [os.OpenFile]"
+    assert any("no file of the tree defines" in each for each in whole(check, {}))
+
+
+def whole(check: str, files: dict[str, str]) -> list[str]:
+    """What rot says, but for a scope without files."""
+    read = document.parse(section(check, id="rule", scope="", kept="", broken=""))
+    tree = trees.Texts({**MODULE, **ROOT, **FREE, **files})
+    return [each.message for each in rot.of(read, tree) if "scope" not in each.message]
+
+
+COMMANDS = "package {}\n\nfunc newA() {{}}\n\nfunc newB() {{}}\n\nvar Commands = []func(){{newA}}\n"
+
+
+@pytest.mark.parametrize(
+    ("registry", "path"),
+    [
+        ("app.Commands", "r.go"),
+        ("example.com/app.Commands", "r.go"),
+        ("example.com/app/cmds.Commands", "cmds/r.go"),
+        ("cmds.Commands", "cmds/r.go"),
+    ],
+)
+def test_a_map_of_go_is_found_under_every_name_of_its_package(registry: str, path: str) -> None:
+    check = f'registered-in\nevery: "function new*"\nin: {registry}'
+    files = {path: COMMANDS.format("cmds" if "/" in path else "app")}
+    assert [each for each in found(check, files) if "exists nowhere" in each] == []
+    assert [each for each in found(check, files) if "newB" in each and "newA" not in each] != []
+    assert len(found(check, files)) == 1
+
+
+def test_a_map_of_another_package_is_not_the_one_in_the_root() -> None:
+    check = 'registered-in\nevery: "function new*"\nin: app.Commands'
+    assert "exists nowhere" in found(check, {"cmds/r.go": COMMANDS.format("cmds")})[0]

@@ -11,7 +11,9 @@ Example
     instead-of: [open-for-write, json.dump, Path.write_text]
     ```
 Options
-    helper       the dotted name to call; the module that defines it is exempt
+    helper       the dotted name to call; the module that defines it is exempt. A helper of Go goes by its
+                 folder or its import path (`example.com/app.Open`), one in the root of a module also by
+                 the name of the package (`app.Open`)
     instead-of   what is forbidden elsewhere: `open-for-write`, a dotted name (`json.dump`), a whole
                  module (`requests.*`), or a method of a class (`Path.write_text`)
 What it sees
@@ -34,7 +36,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, finding, origins, uses
+from parti.constraints import block, constraint, finding, go_modules, origins, uses
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
 
@@ -87,12 +89,13 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that uses a primitive instead of the helper."""
     helper = imports.dotted(block.text(rule.options, "helper"))
     watched = uses.names(rule, "instead-of")
-    origin, homes = origins.Origins(tree), functools.cache(lambda: _definitions(helper, tree))
+    homes, named = functools.cache(lambda: _definitions(helper, tree)), _Names(helper, tree)
+    origin = origins.Origins(tree)
     again = _renamed(helper, watched, origin)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         renamed = any(word in source.text for word in again)
-        if not (renamed or uses.may_hold(source, watched)) or _owns(source, helper, tree):
+        if not (renamed or uses.may_hold(source, watched)) or _owns(source, named, tree):
             return
         for call, how, doubt in _breaches(source, trees.facts(tree, source.path), watched, helper, origin):
             message = f"{how} instead of `{helper}`{doubt}"
@@ -158,16 +161,38 @@ def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.
         yield constraint.rotten(rule, message, "correct `helper`, or retire the constraint")
 
 
-def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool:
+class _Names:
+    """A helper under the name of the constraint, and in Go under its import path.
+
+    Args:
+        helper: its dotted name as the constraint has it.
+        tree: where the Go modules lie.
+    """
+
+    def __init__(self, helper: str, tree: constraint.Tree) -> None:
+        self.helper = helper
+        self._go = go_modules.Modules(tree)
+        self._full = self._go.canonical(helper)
+
+    def is_import_path(self, path: str, known: facts.Facts, each: facts.Definition) -> bool:
+        """Whether a definition of a Go file is the helper by its import path."""
+        if not self._full or not go_modules.is_go(path):
+            return False
+        return f"{self._go.full(known.module)}.{each.name}" == self._full
+
+
+def _owns(source: constraint.Source, names: _Names, tree: constraint.Tree) -> bool:
     """Whether this file defines the helper, under its own name or for its package to re-export."""
-    owner, _, last = helper.rpartition(".")
+    owner, _, last = names.helper.rpartition(".")
     if not re.search(rf"\b{re.escape(last)}\b", source.text):
         return False
     known = trees.facts(tree, source.path)
     for each in known.definitions:
         full = f"{known.module}.{each.name}".lstrip(".")
         exported = each.name == last and bool(owner) and imports.within(known.module, owner)
-        if full == helper or full.endswith(f".{helper}") or exported:
+        if full == names.helper or full.endswith(f".{names.helper}") or exported:
+            return True
+        if names.is_import_path(source.path, known, each):
             return True
     return False
 
@@ -202,6 +227,7 @@ def _definitions(helper: str, tree: constraint.Tree) -> list[tuple[str, facts.De
         r"[^\n]*(?:[=({]|\b(?:def|class|fn|func|struct|function|type)\b)"
     )
     found: list[tuple[str, facts.Definition]] = []
+    names = _Names(helper, tree)
     for path in tree.paths():
         if languages.language(path) not in uses.LANGUAGES:
             continue
@@ -211,6 +237,7 @@ def _definitions(helper: str, tree: constraint.Tree) -> list[tuple[str, facts.De
         known = trees.facts(tree, path)
         for each in known.definitions:
             full = f"{known.module}.{each.name}".lstrip(".")
-            if imports.same(full, helper) and full.count(".") >= helper.count("."):
+            named = imports.same(full, helper) and full.count(".") >= helper.count(".")
+            if named or names.is_import_path(path, known, each):
                 found.append((path, each))
     return found

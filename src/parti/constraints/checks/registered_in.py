@@ -12,7 +12,8 @@ Example
     ```
 Options
     every       `function handle_*`, `class *Handler`, or `class *(BaseHandler)` for all that derive from it
-    in          the dotted name of the map, list or set; its tail is enough
+    in          the dotted name of the map, list or set; its tail is enough. One of Go goes by its folder or
+                its import path, in the root of a module also by the name of the package (`app.Commands`)
     decorator   instead of `in`: the decorator that registers, for example `app.route`
 What it sees
     Literals, `X[key] = f`, `X.append/add/register/update(…)`, `partial(f, …)` and instances as entries,
@@ -31,7 +32,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, constraint, every, finding, origins
+from parti.constraints import block, constraint, every, finding, go_modules, origins
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
 
@@ -150,14 +151,25 @@ def _subjects(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[ev
 
 
 def _entries(registry: str, tree: constraint.Tree) -> Iterator[_Entry]:
-    word = registry.rsplit(".", 1)[-1]
+    word, go = registry.rsplit(".", 1)[-1], go_modules.Modules(tree)
+    full = go.canonical(registry)
     for path in tree.paths():
         if languages.language(path) not in every.LANGUAGES or word not in tree.text(path):
             continue
         source, known = constraint.Source(path, tree.text(path)), trees.facts(tree, path)
         for entry in known.registrations:
-            if entry.how != "decorator" and _is(entry.registry, registry):
+            named = _is(entry.registry, registry) or (
+                bool(full) and go_modules.is_go(path) and _import_path(entry, known, go) == full
+            )
+            if entry.how != "decorator" and named:
                 yield _Entry(source, known, entry)
+
+
+def _import_path(entry: facts.Registration, known: facts.Facts, go: go_modules.Modules) -> str:
+    """What a map of Go is called by its import path; one of its own package is written by its folder."""
+    if any(imports.inside(entry.registry, each.module) for each in known.imports):
+        return entry.registry
+    return go.named(known.module, entry.registry)
 
 
 def _is(name: str, registry: str) -> bool:
