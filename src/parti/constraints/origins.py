@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from parti.constraints import constraint
+from parti.constraints import constraint, java_classes
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, names
 
@@ -23,6 +23,7 @@ class Origins:
 
     def __init__(self, tree: constraint.Tree) -> None:
         self._tree = tree
+        self.java = java_classes.Classes(tree)
         self._modules = {**_elsewhere(tree), **imports.by_module(tree.paths())}
         self._ours = imports.first_party(tree.paths()) | {name.split(".", 1)[0] for name in self._modules}
         self._tails: dict[str, list[str]] = {}

@@ -93,7 +93,7 @@ def each(
 ) -> Iterator[Use]:
     """Each use of a primitive in a file, also where a line holds several."""
     for written in known.calls:
-        use = _used(written, watched, origin, exempt)
+        use = _used(written, watched, origin, exempt) or _inherited(written, known, watched, origin)
         if use is not None:
             yield use
 
@@ -133,6 +133,27 @@ def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, 
             if matches(call, name):
                 return Use(call, name)
     return None
+
+
+def _inherited(
+    written: facts.Call, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
+) -> Use | None:
+    """A method of Java that a constraint names by a class which the class of its receiver derives from."""
+    names = [each for each in watched if _is_method(each, written.method)]
+    if not names or not written.certain or not _is_method(written.name, written.method):
+        return None
+    for base in origin.java.inherited(written.name, known):
+        above = msgspec.structs.replace(written, name=base)
+        for name in names:
+            if matches(above, name):
+                return Use(written, name)
+    return None
+
+
+def _is_method(name: str, method: str) -> bool:
+    """Whether a name is that method of a class, which begins with a capital."""
+    owner, _, last = name.rpartition(".")
+    return last == method and owner.rpartition(".")[2][:1].isupper()
 
 
 def matches(call: facts.Call, name: str) -> bool:

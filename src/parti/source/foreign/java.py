@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from parti.source import facts
-from parti.source.foreign import java_entries, java_errors, java_telling, parts
+from parti.source.foreign import java_bases, java_entries, java_errors, java_telling, parts
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.defining import Form, Parameter, anonymous, decorated, function, placed, type_
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
@@ -25,7 +25,7 @@ _LANG = frozenset({
     "Throwable", "Override", "UnsupportedOperationException", "InterruptedException", "Deprecated",
     "FunctionalInterface", "SuppressWarnings", "Void", "AutoCloseable", "CharSequence", "Enum",
     "Record", "StackWalker", "ThreadLocal", "ClassLoader", "Module",
-})  # fmt: skip
+}) | java_bases.UNIMPORTED  # fmt: skip
 _WHOLE = {
     "java.io": "File FileWriter FileReader FileOutputStream FileInputStream OutputStream InputStream "
     "Writer Reader "
@@ -232,6 +232,9 @@ def _typed(reader: Reader, node: Node, scope: Scope) -> None:
         annotation = node.field("right")
     if name is None:
         return
+    if node.kind() == "catch_formal_parameter":
+        annotation = next((each for each in node.named_children() if each.kind() == "catch_type"), None)
+        scope.bind(name.text(), "java.lang.Throwable()")  # whatever else it is
     if annotation is not None and annotation.text() != "var":
         scope.bind(name.text(), scopes.Typed(annotation))
     if value is not None or annotation is None:
