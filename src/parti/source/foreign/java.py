@@ -51,7 +51,7 @@ _WHOLE = {
     "LinkedList "
     "TreeMap TreeSet Optional Objects Iterator UUID Date Random Scanner Timer TimerTask Properties Deque "
     "Queue "
-    "ArrayDeque PriorityQueue EnumMap Locale StringJoiner Formatter Calendar Comparator "
+    "ArrayDeque PriorityQueue EnumMap Locale StringJoiner Formatter Calendar Comparator GregorianCalendar "
     "NoSuchElementException",
 }  # fmt: skip
 """The classes that matter of packages that are often imported whole."""
@@ -76,6 +76,9 @@ _SILENT = frozenset(
     | {"method_declaration", "constructor_declaration", "annotation", "marker_annotation"}
     | {"formal_parameter", "element_value_pair", *_CLASSES}
 )
+_END = 1 << 30
+_GIVEN = {"java.util.Date": 1, "java.util.GregorianCalendar": 3}
+"""How many arguments give a moment, which is otherwise the moment now."""
 _PLACES = frozenset({"java.io.File()", "java.lang.String()"})
 _WRITING = frozenset({"WRITE", "APPEND", "CREATE", "CREATE_NEW", "TRUNCATE_EXISTING"})
 
@@ -254,6 +257,8 @@ def _invoked(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
 
 def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> facts.Mode:
     """What the options of a file say; a writer that wraps another one writes no file by itself."""
+    if len(arguments) >= _GIVEN.get(name, _END):
+        return "="
     if name == "java.io.RandomAccessFile":
         return reader.literal(arguments[1], scope) or "?" if len(arguments) > 1 else "?"
     if name in {"java.io.PrintWriter", "java.io.PrintStream", "java.util.Formatter"} and arguments:

@@ -1,8 +1,8 @@
 """What classes of Java's own library derive from, for those whose methods are called through their bases.
 
 Read by `constraints.java_classes` and, for the exceptions that need no import, by `java`. It holds what is
-often thrown, written to, read from and collected; each row was asked of the classes of a JDK 17. A class that
-is not here has no known base.
+often thrown, written to, read from and collected; each row was asked of the classes of a JDK 17. A class
+that is not here has no known base.
 """
 
 from collections.abc import Iterator, Mapping
@@ -96,10 +96,12 @@ def _bases() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def _unimported() -> frozenset[str]:
+    return frozenset(each.rpartition(".")[2] for each in _bases() if each.rpartition(".")[0] == "java.lang")
+
+
 BASES = _bases()
 """Each class with what it directly derives from."""
 
-UNIMPORTED = frozenset(
-    each.removeprefix("java.lang.") for each in BASES if each.rpartition(".")[0] == "java.lang"
-)
+UNIMPORTED = _unimported()
 """Those that every Java file knows by their plain names."""
