@@ -1,10 +1,10 @@
 """The packages of the JDK that do not begin with `java.`, `jdk.` or `sun.`, as its modules export them.
 
 Asked by `standard` for an import of Java. `javax` alone says nothing: `javax.xml.parsers` comes with the
-JDK, `javax.annotation` and `javax.xml.bind` do not, and of `com.sun` much is somebody's library. The source
-is what `java --describe-module` says that each module of `java --list-modules` exports to all, in OpenJDK 17.
+JDK, `javax.annotation` and `javax.xml.bind` do not, and of `com.sun` much is the library of others. The
+source is what `java --describe-module` says that each module of `java --list-modules` exports to all, in
+OpenJDK 17.
 """
-
 from collections.abc import Iterator, Mapping
 
 _BELOW: Mapping[str, str] = {
