@@ -138,11 +138,11 @@ def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, 
 def _inherited(
     written: facts.Call, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
 ) -> Use | None:
-    """A method of Java that a constraint names by a class which the class of its receiver derives from."""
+    """A method that a constraint names by a class which the class of its receiver has it from."""
     names = [each for each in watched if _is_method(each, written.method)]
-    if not names or not written.certain or not _is_method(written.name, written.method):
+    if not names or not written.certain or not written.name.endswith(f".{written.method}"):
         return None
-    for base in origin.java.inherited(written.name, known):
+    for base in origin.methods(written.name, known):
         above = msgspec.structs.replace(written, name=base)
         for name in names:
             if matches(above, name):

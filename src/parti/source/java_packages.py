@@ -5,6 +5,7 @@ JDK, `javax.annotation` and `javax.xml.bind` do not, and of `com.sun` much is th
 source is what `java --describe-module` says that each module of `java --list-modules` exports to all, in
 OpenJDK 17.
 """
+
 from collections.abc import Iterator, Mapping
 
 _BELOW: Mapping[str, str] = {

@@ -38,6 +38,21 @@ def converted(reader: Reader, node: Node, scope: Scope) -> None:
             reader.call(node, reader.resolve(plain, scope), plain.text(), [], scope)
 
 
+def method_of_pointer(reader: Reader, node: Node, scope: Scope) -> None:
+    """`(*T).Method` as a value, which begins with no name."""
+    member, inner = node.parent(), next(iter(node.named_children()), None)
+    if member is None or inner is None or member.kind() != "selector_expression":
+        return
+    around = member.parent()
+    used = around is not None and around.kind() in {
+        "call_expression",
+        "argument_list",
+        "selector_expression",
+    }
+    if inner.kind() == "unary_expression" and not used:
+        reader.mention(member, scope, "reference")
+
+
 def method_name(function: Node) -> str:
     name = function.field("field") if function.kind() == "selector_expression" else function
     return name.text() if name is not None and not name.named_children() else ""

@@ -1,4 +1,4 @@
-"""A method that a constraint names by a base class, called on a class that is known to derive from it."""
+"""A method that a constraint names by one class, called on another that is known to have it from there."""
 
 import pytest
 
@@ -75,3 +75,58 @@ def test_every_class_derives_from_the_first_one() -> None:
     check = "forbidden-call\ncalls: [Object.wait]"
     assert len(found("void f(Other o) { o.wait(); }", check)) == 1
     assert found("void f(Stranger o) { o.wait(); }", check) == []
+
+
+FATAL = "forbidden-call\ncalls: [log.Logger.Fatal]"
+EMBEDDED = {
+    "go.mod": "module example.com/app\n",
+    "a/s.go": 'package a\n\nimport "log"\n\ntype S struct{ *log.Logger }\n',
+    "a/n.go": 'package a\n\nimport "log"\n\ntype own struct{ log.Logger }\n',
+    "a/o.go": "package a\n\nfunc (o own) Fatal(x ...any) {}\n",
+    "db.go": 'package app\n\nimport "log"\n\ntype Root struct{ *log.Logger }\n',
+}
+
+
+def in_go(body: str, imports: str = "", path: str = "a/k.go") -> list[str]:
+    text = f'package a\n\nimport "log"\n{imports}\nvar _ = log.Flags\n\n{body}\n'
+    tree = trees.Texts({**EMBEDDED, path: text})
+    return [f"{each.place.path}: {each.message}" for each in conformance.of_rule(rule(FATAL), tree)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "func f(s S) { s.Fatal(1) }",
+        "func f(s *S) { g := s.Fatal; g(1) }",
+        "type T struct{ S }\nfunc f(t T) { t.Fatal(1) }",
+        "type t struct{ *S }\nfunc f(x t) { x.Fatal(1) }",
+        "type M = log.Logger\nfunc f(m *M) { m.Fatal(1) }",
+        "type M = log.Logger\nvar f = (*M).Fatal",
+        "var f = (*log.Logger).Fatal",
+        "func f() { g((*log.Logger).Fatal) }",
+        "func f() { (*log.Logger).Fatal(nil, 1) }",
+    ],
+)
+def test_a_method_that_a_type_of_go_has_from_another_is_found(body: str) -> None:
+    assert len(in_go(body)) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "func f(o own) { o.Fatal(1) }",
+        "func f(s S) { s.Print(1) }",
+        "type D log.Logger\nfunc f(d D) { d.Fatal(1) }",
+        "type N struct{ inner S }\nfunc f(n N) { n.Fatal(1) }",
+        "type M = own\nfunc f(m M) { m.Fatal(1) }",
+    ],
+)
+def test_a_method_of_its_own_and_a_field_hand_nothing_down(body: str) -> None:
+    assert in_go(body) == []
+
+
+@pytest.mark.parametrize(("name", "path"), [("a.S", "example.com/app/a"), ("app.Root", "example.com/app")])
+def test_a_type_is_found_in_another_package_of_ours(name: str, path: str) -> None:
+    imports = f'import "{path}"\n'
+    assert len(in_go(f"func f(s {name}) {{ s.Fatal(1) }}", imports, "b/k.go")) == 1
+    assert in_go(f"func f(s {name}x) {{ s.Fatal(1) }}", imports, "b/k.go") == []
