@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from parti.constraints import block, constraint, origins
+from parti.constraints import block, constraint, origins, spelled
 from parti.source import effects, facts, imports, languages, modes, standard
 
 LANGUAGES = standard.LANGUAGES
@@ -171,15 +171,27 @@ def matches(call: facts.Call, name: str) -> bool:
     return (of_class or "." in owner) and call.name.endswith(f".{name}")
 
 
-def told(use: Use) -> tuple[str, str]:
+def told(use: Use, source: constraint.Source, known: facts.Facts) -> tuple[str, str]:
     """(what is done, the doubt): a doubt is told, never hidden."""
     call = use.call
-    what = f"`{call.name or f'….{call.method}'}`"
+    what = f"`{spelled.called(source, known, call.name) or f'….{call.method}'}`"
     if use.name == WRITE:
         return f"{what} opens a file for writing", _doubt(call)
     if call.certain:
         return f"{what} {_HOW[call.how]}", ""
-    return f"{what} looks like `{use.name}`", "; the class of its receiver is not known here"
+    if spelled.whole(known, call.name):
+        return f"{what} {_HOW[call.how]}", unknown(call, source, known)
+    like = spelled.called(source, known, use.name)
+    return f"{what} looks like `{like}`", unknown(call, source, known)
+
+
+def unknown(call: facts.Call, source: constraint.Source, known: facts.Facts) -> str:
+    """Why it is not certain what is called: a receiver, or a name that a whole module may have."""
+    star = spelled.whole(known, call.name)
+    if star:
+        module = spelled.called(source, known, star)
+        return f"; `{module}` is imported whole, and may have that name or not"
+    return "; the class of its receiver is not known here"
 
 
 def _doubt(call: facts.Call) -> str:

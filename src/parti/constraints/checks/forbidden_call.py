@@ -41,7 +41,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, constraint, finding, origins, uses
+from parti.constraints import block, constraint, finding, origins, spelled, uses
 from parti.constraints import tree as trees
 from parti.source import effects, facts
 
@@ -117,7 +117,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             if not uses.within(call.owner, exempt):
                 lines.add(call.line)
                 yield _broken(rule, source, call, how)
-        for call, how in _effects(known, kinds, origin):
+        for call, how in _effects(source, known, kinds, origin):
             if call.line not in lines and not uses.within(call.owner, exempt):
                 lines.add(call.line)
                 yield _broken(rule, source, call, how)
@@ -130,14 +130,15 @@ def _named(
     source: constraint.Source, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
 ) -> Iterator[tuple[facts.Call, str]]:
     for use in uses.of(known, watched, origin):
-        how, doubt = uses.told(use)
+        how, doubt = uses.told(use, source, known)
         yield use.call, f"{how} where it is forbidden{doubt}"
     for use, alias in uses.handed_on(source, known, watched, origin):
-        yield use.call, f"`{use.call.name}` is handed on as `{alias}` where it is forbidden"
+        name = spelled.called(source, known, use.call.name)
+        yield use.call, f"`{name}` is handed on as `{alias}` where it is forbidden"
 
 
 def _effects(
-    known: facts.Facts, kinds: frozenset[str], origin: origins.Origins
+    source: constraint.Source, known: facts.Facts, kinds: frozenset[str], origin: origins.Origins
 ) -> Iterator[tuple[facts.Call, str]]:
     here = {(each.line, each.column) for each in known.calls if each.name == _PATH and each.first == "."}
     for written in known.calls if kinds else ():
@@ -146,8 +147,8 @@ def _effects(
         for call in origin.of(written):
             effect = effects.effect(call)
             if effect in kinds:
-                doubt = "" if call.certain else "; the class of its receiver is not known here"
-                name = call.name or f"….{call.method}"
+                doubt = "" if call.certain else uses.unknown(call, source, known)
+                name = spelled.called(source, known, call.name) or f"….{call.method}"
                 yield call, f"`{name}` touches the {effect}, which is forbidden here{doubt}"
                 break
 

@@ -27,7 +27,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from parti.constraints import block, constraint, edges, finding
+from parti.constraints import block, constraint, edges, finding, spelled
 from parti.constraints import tree as trees
 from parti.source import hasty, imports, languages
 
@@ -76,7 +76,9 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
         for line, column, name, forbidden in _uses(source, tree, edge, modules):
             if line not in seen:
                 seen.add(line)
-                message = f"`{name}` is imported where `{forbidden}` is forbidden"
+                said = spelled.given(forbidden, block.texts(rule.options, "modules"), source)
+                shown = spelled.imported(source, name, line, column)
+                message = f"`{shown}` is imported where `{said}` is forbidden"
                 fix = "remove the import, or move this code to where it is allowed"
                 yield constraint.broken(rule, source, line, column, message, fix)
 

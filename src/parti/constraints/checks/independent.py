@@ -24,7 +24,7 @@ Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, edges, finding
+from parti.constraints import block, constraint, edges, finding, spelled
 from parti.source import imports, languages
 
 KIND = "independent"
@@ -66,7 +66,7 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import of one member by another."""
-    edge = edges.Edges(tree)
+    edge, written = edges.Edges(tree), block.texts(rule.options, "modules")
     members = [name for found in _members(rule, edge).values() for name in found]
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
@@ -80,8 +80,10 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
         for each in edge.of(source, beside, members):
             there = edge.target(each.name, members, language)
-            message = f"`{here}` imports `{each.name}`, and `{here}` and `{there}` are independent"
-            fix = f"move what both need into a module of its own, or let the caller pass `{there}` in"
+            one, other = (spelled.given(name, written, source) for name in (here, there))
+            name = spelled.imported(source, each.name, each.line, each.column)
+            message = f"`{one}` imports `{name}`, and `{one}` and `{other}` are independent"
+            fix = f"move what both need into a module of its own, or let the caller pass `{other}` in"
             yield constraint.broken(rule, source, each.line, each.column, message, fix)
 
     return constraint.Look(languages=edges.LANGUAGES, words=edge.words(), at=at)

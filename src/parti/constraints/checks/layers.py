@@ -27,7 +27,7 @@ Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, edges, finding
+from parti.constraints import block, constraint, edges, finding, spelled
 from parti.source import imports, languages
 
 KIND = "layers"
@@ -75,7 +75,7 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import that points upwards or sideways."""
-    levels = _levels(rule.options)
+    levels, written = _levels(rule.options), block.texts(rule.options, "layers")
     packages = [name for _, name in levels]
     rank = {name: at for at, name in levels}
     edge = edges.Edges(tree)
@@ -101,8 +101,10 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
         for each in (*direct, *handed):
             there = edge.target(each.name, packages, language)
             where = "beside" if rank[there] == rank[here] else "above"
-            message = f"`{here}` imports `{each.name}`, and `{there}` stands {where} it"
-            fix = f"move what is shared below `{here}`, or pass it in from above"
+            low, high = (spelled.given(name, written, source) for name in (here, there))
+            name = spelled.imported(source, each.name, each.line, each.column)
+            message = f"`{low}` imports `{name}`, and `{high}` stands {where} it"
+            fix = f"move what is shared below `{low}`, or pass it in from above"
             yield constraint.broken(rule, source, each.line, each.column, message, fix)
 
     return constraint.Look(languages=edges.LANGUAGES, words=edge.words(), at=at)

@@ -36,7 +36,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, finding, go_modules, origins, uses
+from parti.constraints import block, constraint, finding, go_modules, origins, spelled, uses
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
 
@@ -98,8 +98,9 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
         if not (renamed or uses.may_hold(source, watched)) or _owns(source, named, tree):
             return
         for call, how, doubt in _breaches(source, trees.facts(tree, source.path), watched, helper, origin):
-            message = f"{how} instead of `{helper}`{doubt}"
-            fix = f"call {_in_script(homes(), source, tree) or f'`{_signature(helper, homes())}`'}"
+            said = spelled.given(helper, (block.text(rule.options, "helper"),), source)
+            message = f"{how} instead of `{said}`{doubt}"
+            fix = f"call {_in_script(homes(), source, tree) or f'`{_signature(said, homes())}`'}"
             yield constraint.broken(rule, source, call.line, call.column, message, fix)
 
     words = uses.groups(watched, tree)
@@ -148,9 +149,9 @@ def _breaches(
 ) -> Iterator[tuple[facts.Call, str, str]]:
     """(the call, what is done, the doubt) for each use of a primitive."""
     for use in uses.of(known, watched, origin, helper):
-        yield (use.call, *uses.told(use))
+        yield (use.call, *uses.told(use, source, known))
     for use, alias in uses.handed_on(source, known, watched, origin):
-        yield use.call, f"`{use.call.name}` is handed on as `{alias}`", ""
+        yield use.call, f"`{spelled.called(source, known, use.call.name)}` is handed on as `{alias}`", ""
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
@@ -204,8 +205,9 @@ def _signature(helper: str, found: _Homes) -> str:
     """The helper as it is written in the tree, so that nobody has to look it up."""
     if not found or found[0][1].kind == "class":
         return helper
-    qualifier, signature = helper.rpartition(".")[0], found[0][1].signature
-    return f"{qualifier}.{signature}" if qualifier else signature
+    mark = "::" if "::" in helper else "."
+    qualifier, signature = helper.rpartition(mark)[0], found[0][1].signature
+    return f"{qualifier}{mark}{signature}" if qualifier else signature
 
 
 def _in_script(homes: _Homes, source: constraint.Source, tree: constraint.Tree) -> str:
