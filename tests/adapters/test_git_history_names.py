@@ -282,3 +282,23 @@ def test_no_more_commits_are_walked_than_is_allowed(
     assert git.find(tmp_path / "repo").traced("app.io.save") == ports.Trace(
         unknown="git knows no commit that removed it"
     )
+
+
+EXAMPLE = "```go\nfunc Open() {}\n```\n"
+
+
+def test_the_document_is_no_home_of_what_its_examples_show(tmp_path: Path) -> None:
+    trace, _ = traced(
+        tmp_path, "app.Open", ("a", {"app/a.go": "package app\n"}), ("b", {"CONSTRAINTS.md": EXAMPLE})
+    )
+    assert trace == ports.Trace(unknown="git knows no commit that removed it")
+
+
+def test_what_went_is_told_although_the_document_shows_it_from_then_on(tmp_path: Path) -> None:
+    trace, commits = traced(
+        tmp_path,
+        "app.Open",
+        ("a", {"app/a.go": "package app\n\nfunc Open() {}\n"}),
+        ("b", {"app/a.go": "package app\n", "CONSTRAINTS.md": EXAMPLE}),
+    )
+    assert trace == ports.Trace(commit=commits[1], date=histories.day(1), subject="b", now="")

@@ -114,7 +114,7 @@ def test_opening_to_write_is_told_by_the_mode(
 def test_what_is_done_and_how_sure_that_is_are_told(
     each: facts.Call, watched: str, said: tuple[str, str]
 ) -> None:
-    assert uses.told(uses.Use(each, watched)) == said
+    assert uses.told(uses.Use(each, watched), Source("a.py", ""), facts.Facts()) == said
 
 
 def test_one_line_is_told_once_for_each_name_and_each_use_can_be_had() -> None:

@@ -25,6 +25,9 @@ _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master", "trunk
 _FORM = "--format=%H%x1f%cs%x1f%s"
 _PLAIN = ("--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/")
 _KEYWORDS = "def|class|func|fn|function|struct|enum|trait|interface|type|const|let|var|static|mod"
+_DOCUMENT = "CONSTRAINTS.md"
+"""It names what it speaks of and shows it in examples, and is home to none of it."""
+_ELSEWHERE = f":(top,exclude){_DOCUMENT}"
 _NEW_NAME = re.compile(rf"(?:^|\W)(?:{_KEYWORDS})[ \t]+(?:\([^)]*\)[ \t]*)?([A-Za-z_$][\w$]*)")
 
 Compare = Callable[..., bytes]
@@ -173,14 +176,14 @@ def _name(git: _Git, wanted: str, uncommitted: Compare) -> ports.Trace:
         if found is not None:
             return found
     line = _definition(last)
-    if git("grep", "-lzE", "-e", line, "HEAD", "--", *specs[:-2]):
+    if git("grep", "-lzE", "-e", line, "HEAD", "--", *specs[:-2], _ELSEWHERE):
         diff = os.fsdecode(uncommitted("--patch", "-U0", "-M", *_PLAIN))
         return ports.Trace(
             unknown="its removal is not committed yet", now=_told(*_landed(diff, last, wanted))
         )
     walk = ("log", "-1", "--no-renames", "--pickaxe-regex", "-S", line, _FORM, *_recent(git), "--")
-    commit = _commit(git(*walk, *specs[:-2])) if specs[:-2] else None
-    commit = commit or _commit(git(*walk))
+    commit = _commit(git(*walk, *specs[:-2], _ELSEWHERE)) if specs[:-2] else None
+    commit = commit or _commit(git(*walk, _ELSEWHERE))
     if commit is None:
         return ports.Trace(unknown="git knows no commit that removed it")
     patch = git("show", "--format=", "-U0", "-M", *_PLAIN, commit.id)
@@ -248,7 +251,9 @@ def _landed(patch: str, last: str, wanted: str) -> tuple[str, str]:
         elif row.startswith("+++ b/") and not inside:
             new = row.removeprefix("+++ b/").rstrip("\t")
         elif row.startswith("@@"):
-            inside, removed = True, False
+            inside, removed = new != _DOCUMENT, False
+        elif not inside:
+            continue
         elif row.startswith("-"):
             removed = removed or bool(line.search(row[1:]))
         elif row.startswith("+"):

@@ -91,6 +91,9 @@ def _rows(rule: constraint.Constraint, around: Around) -> Iterable[Row]:
     if kind == "words":
         named = tuple(((word,),) for each in told for word in each)
         return (where, ("python",), named, kind, told), (where, _others(spoken), words + named, "ask", ())
+    if kind == "inside":
+        # A path does not tell the import path under which Go's packages may be named.
+        return (where, ("python",), words, kind, told), (where, _others(spoken), words, "ask", ())
     return ((where, spoken, look.phrases if look.phrases != _ALWAYS else words, kind, told),)
 
 

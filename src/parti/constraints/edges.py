@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import msgspec
 
-from parti.constraints import constraint, opened, origins
+from parti.constraints import constraint, go_modules, opened, origins
 from parti.constraints import tree as trees
 from parti.source import facts, hasty, imports, languages, lines, standard
 
@@ -28,7 +28,6 @@ _SAYS = {
 _REMEMBERED = 4096
 """Names whose answers are remembered: a large tree imports the same few thousand again and again."""
 
-_GO_MODULE = re.compile(r"""^[^\S\n]*module\s+["`]?([^\s"`]+)""", re.MULTILINE)
 _CRATE = re.compile(r"(?:^|/)([^/]+)/src/")
 _USE = re.compile(r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:::)?(\w+)")
 Wanted = Callable[[str], bool]
@@ -50,7 +49,8 @@ class Edges:
         """Reads a tree for a rule on these packages; an `index` among them is told from its folder."""
         self._tree = tree
         self._indexes = tuple(filter(opened.is_index, packages))
-        self._go: tuple[tuple[str, str], ...] | None = None
+        self._go: go_modules.Modules | None = None
+        self._lying: frozenset[tuple[str, str]] | None = None
         self._placed: frozenset[str] | None = None
         self._top: frozenset[str] | None = None
         self._made: frozenset[str] | None = None
@@ -86,9 +86,7 @@ class Edges:
         told: set[tuple[int, str]] = set()
         for imported in known.imports:
             foreign = bool(near) and self._of_others(source, imported, language)
-            targets = [
-                self._name(name, language) for name in (() if foreign else self._all(imported, language))
-            ]
+            targets = () if foreign else tuple(self._all(imported, language))
             brought.update(targets)
             found = next((name for name in targets if name and wanted(name)), "")
             place = (imported.line, found.rpartition(".")[0])
@@ -228,11 +226,15 @@ class Edges:
 
     def reaches(self, name: str, package: str, language: str) -> bool:
         """Whether an imported name lies in a package, which may be written without its first folders."""
+        if language == "go" and self.go().ours(name):
+            if self.go().holds(package, name):
+                return True
+            name = self.go().short(name)
         if imports.inside(name, package):
             return True
         if language in {"python", "java", "rust"}:
             return False
-        unrooted = language == "go" and not self._modules()
+        unrooted = language == "go" and not self.go().paths
         return (unrooted or name.split(".", 1)[0] in self._tops()) and imports.within(name, package)
 
     def target(self, name: str, packages: Sequence[str], language: str) -> str:
@@ -240,7 +242,38 @@ class Edges:
         return self._target(name, tuple(packages), language)
 
     def _targeted(self, name: str, packages: tuple[str, ...], language: str) -> str:
-        return max((each for each in packages if self.reaches(name, each, language)), key=len, default="")
+        return self._longest((each for each in packages if self.reaches(name, each, language)), language)
+
+    def home(self, path: str, packages: Sequence[str]) -> str:
+        """The longest of the packages that a file lies in, by its folder or by its import path in Go."""
+        language = languages.language(path)
+        full = self._full(path)
+        return self._longest((each for each in packages if self._lies(path, full, each)), language)
+
+    def is_held(self, package: str) -> bool:
+        """Whether any file of the tree lies in a package."""
+        if self._lying is None:
+            every = (path for path in self._tree.paths() if languages.language(path) in LANGUAGES)
+            self._lying = frozenset((path, self._full(path)) for path in every)
+        return any(self._lies(path, full, package) for path, full in self._lying)
+
+    def _full(self, path: str) -> str:
+        """The import path of the package that a file of Go is of; empty in other languages."""
+        return self.go().full(imports.placed(path)) if languages.language(path) == "go" else ""
+
+    def children(self, package: str) -> tuple[str, ...]:
+        """The packages and modules directly below one, as the tree has them."""
+        every = places(self._tree)
+        full = {self.go().full(place) for place in places(self._tree, frozenset({"go"}))}
+        return imports.children(package, every | full)
+
+    def _lies(self, path: str, full: str, package: str) -> bool:
+        return opened.lies_in(path, package) or (bool(full) and self.go().holds(package, full))
+
+    def _longest(self, packages: Iterable[str], language: str) -> str:
+        """The innermost package; the root of a Go module holds all others by its path."""
+        size = (lambda name: len(self.go().short(name))) if language == "go" else len
+        return max(packages, key=size, default="")
 
     def ours(self, name: str, language: str) -> bool:
         """Whether a name of another language than Python is provided by the tree itself."""
@@ -251,24 +284,16 @@ class Edges:
             parts = takewhile(lambda part: not part[:1].isupper(), name.split("."))
             package = ".".join(parts) or name
             return any(imports.within(place, package) for place in self._places())
-        if language == "go" and not self._modules():
+        if language == "go" and self.go().ours(name):
+            return True
+        if language == "go" and not self.go().paths:
             return any(place and imports.within(name, place) for place in self._places())
         return not name or top == "@" or top in self._tops()
-
-    def _name(self, name: str, language: str) -> str:
-        """A Go import without the module path in front, so that it reads like the folder."""
-        if language != "go":
-            return name
-        for module, folder in self._modules():
-            if imports.inside(name, module):
-                return f"{folder}.{name[len(module) + 1 :]}".strip(".")
-        return name
 
     def _of_others(self, source: constraint.Source, each: facts.Import, language: str) -> bool:
         """Whether an import cannot be of ours, though a module of ours has its name, as `log` may have."""
         if language == "go":
-            modules = [module for module, _ in self._modules()]
-            return bool(modules) and not any(imports.inside(each.module, module) for module in modules)
+            return bool(self.go().paths) and not self.go().ours(each.module)
         if language != "rust" or source.path.endswith(("/main.rs", "/lib.rs")):
             return False
         written = _USE.match(lines.at(source.text, each.line)[max(each.column - 1, 0) :])
@@ -287,16 +312,10 @@ class Edges:
             self._made = frozenset(crate[1].replace("-", "_") for crate in found if crate)
         return self._made
 
-    def _modules(self) -> tuple[tuple[str, str], ...]:
-        """(module path, folder) of each go.mod of the tree, the longest first."""
+    def go(self) -> go_modules.Modules:
+        """The Go modules of the tree."""
         if self._go is None:
-            found = [
-                (imports.dotted(says[1]), path.rpartition("/")[0].replace("/", "."))
-                for path in self._tree.paths()
-                if path.rpartition("/")[2] == "go.mod"
-                and (says := _GO_MODULE.search(self._tree.text(path)))
-            ]
-            self._go = tuple(sorted(found, key=lambda pair: -len(pair[0])))
+            self._go = go_modules.Modules(self._tree)
         return self._go
 
     def _places(self) -> frozenset[str]:
@@ -313,11 +332,6 @@ class Edges:
 def places(tree: constraint.Tree, spoken: frozenset[str] = LANGUAGES) -> set[str]:
     """Where the files of some languages lie, dotted."""
     return {imports.placed(path) for path in tree.paths() if languages.language(path) in spoken}
-
-
-def is_there(tree: constraint.Tree, name: str) -> bool:
-    """Whether any file lies in a package."""
-    return any(opened.lies_in(path, name) for path in tree.paths() if languages.language(path) in LANGUAGES)
 
 
 def home(path: str, packages: Sequence[str]) -> str:

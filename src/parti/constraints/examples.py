@@ -7,7 +7,7 @@ check brings along. Without it a rule that matches nothing looks like a code bas
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from parti.constraints import checks, conformance, constraint, document, finding
+from parti.constraints import checks, conformance, constraint, document, finding, go_modules
 from parti.constraints import tree as trees
 from parti.constraints.checks import append_only
 from parti.source import facts, languages, reading, standard
@@ -15,17 +15,36 @@ from parti.source import facts, languages, reading, standard
 _FILE = re.compile(r"^\s*(?:#|//|--|/\*|<!--)\s*(file|before):\s*([^\s*]+)\s*(?:\*/|-->)?\s*$")
 
 
-def run(rules: Iterable[constraint.Constraint], path: str = document.PATH) -> tuple[finding.Finding, ...]:
-    """A finding for each example that does not behave as its word says."""
-    return finding.order(tuple(each for rule in rules for each in _of(rule, path)))
+def run(
+    rules: Iterable[constraint.Constraint],
+    path: str = document.PATH,
+    tree: constraint.Tree | None = None,
+) -> tuple[finding.Finding, ...]:
+    """A finding for each example that does not behave as its word says.
+
+    Args:
+        rules: what is judged.
+        path: where the document lies.
+        tree: the tree that the rules are for. The names of its Go modules say what an import in an example
+            means, so that no example is found by a rule that is blind in the tree.
+    """
+    every = tuple(rules)
+    spoken = tree is not None and speak_go(every)
+    beside = go_modules.around(tree.paths(), tree) if tree is not None and spoken else {}
+    return finding.order(tuple(each for rule in every for each in _of(rule, path, beside)))
 
 
-def _of(rule: constraint.Constraint, path: str) -> Iterator[finding.Finding]:
+def speak_go(rules: Iterable[constraint.Constraint]) -> bool:
+    """Whether any example is in Go, and so hangs on more than the document."""
+    return any(map(go_modules.is_go, (path for rule in rules for e in rule.examples for path in files(e))))
+
+
+def _of(rule: constraint.Constraint, path: str, beside: Mapping[str, str]) -> Iterator[finding.Finding]:
     if rule.kind in {checks.JUDGED, "command"}:
         return
     for example in rule.examples:
         outside = [p for p in files(example) if not rule.scope.covers(p)]
-        found = findings(rule, example)
+        found = findings(rule, example, beside)
         if example.verdict == "kept" and found:
             first = found[0]
             message = (
@@ -38,10 +57,17 @@ def _of(rule: constraint.Constraint, path: str) -> Iterator[finding.Finding]:
             yield _finding(path, example, message, "correct the check, or give the example a `path=`")
 
 
-def findings(rule: constraint.Constraint, example: constraint.Example) -> tuple[finding.Finding, ...]:
-    """What a constraint finds in one example; a text that does not parse is found too."""
+def findings(
+    rule: constraint.Constraint, example: constraint.Example, beside: Mapping[str, str] | None = None
+) -> tuple[finding.Finding, ...]:
+    """What a constraint finds in one example; a text that does not parse is found too.
+
+    Args:
+        beside: texts of the tree that an example in Go is judged with, unless it brings its own.
+    """
     texts = files(example)
-    tree = trees.Lazy(texts, texts.__getitem__, None, reading.extract)
+    given = {**(beside or {}), **texts} if any(map(go_modules.is_go, texts)) else texts
+    tree = trees.Lazy(given, given.__getitem__, None, reading.extract)
     found = conformance.of_rule(rule, tree)
     if rule.kind == append_only.KIND:
         found += append_only.judge(rule, files(example, "before"), texts)

@@ -6,11 +6,11 @@ ours is unknown, since what a variable holds is not told by its name.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from parti.constraints import constraint
+from parti.constraints import constraint, inherited
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, names
 
@@ -28,6 +28,7 @@ class Origins:
         self._tails: dict[str, list[str]] = {}
         for name in self._modules:
             self._tails.setdefault(name.rpartition(".")[2], []).append(name)
+        self._classes: inherited.Classes | None = None
         self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
         self._bound: dict[str, frozenset[str]] = {}
         self._handed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
@@ -52,6 +53,12 @@ class Origins:
             found = renamed.findall(self._tree.text(paths[0])) if paths else ()
             self._handed[key] = tuple(dict.fromkeys(found))
         return self._handed[key]
+
+    def methods(self, name: str, known: facts.Facts) -> Iterator[str]:
+        """A method of Java or Go under the names of the classes that hand it down; see `inherited`."""
+        if self._classes is None:
+            self._classes = inherited.Classes(self._tree)
+        return self._classes.methods(name, known)
 
     def may_hand(self, name: str) -> bool:
         """Whether a name may be one that its module of ours only imports: told without a parse."""

@@ -6,7 +6,7 @@ Called by `stdlib-only` and `allowed-dependencies`, which differ in what they al
 import re
 from collections.abc import Callable, Iterator
 
-from parti.constraints import constraint, edges
+from parti.constraints import constraint, edges, spelled
 from parti.source import imports, languages, lines, standard
 
 _LONGEST = 200
@@ -43,7 +43,9 @@ class Outside:
         language = languages.language(source.path)
         for each in self._edges.of(source, lambda name: self.foreign(name, language)):
             if not each.level and not _relative(source, each, language):
-                yield each, standard.package(each.name, language)
+                package = standard.package(each.name, language)
+                shown = spelled.imported(source, package, each.line, each.column)
+                yield each, shown if language == "go" else package
 
     def foreign(self, name: str, language: str) -> bool:
         """Whether a name comes from outside and is not allowed."""

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from parti.constraints import block, constraint, origins
+from parti.constraints import block, constraint, origins, spelled
 from parti.source import effects, facts, imports, languages, modes, pathlike, standard
 
 LANGUAGES = standard.LANGUAGES
@@ -93,7 +93,7 @@ def each(
 ) -> Iterator[Use]:
     """Each use of a primitive in a file, also where a line holds several."""
     for written in known.calls:
-        use = _used(written, watched, origin, exempt)
+        use = _used(written, watched, origin, exempt) or _inherited(written, known, watched, origin)
         if use is not None:
             yield use
 
@@ -135,6 +135,27 @@ def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, 
     return None
 
 
+def _inherited(
+    written: facts.Call, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
+) -> Use | None:
+    """A method that a constraint names by a class which the class of its receiver has it from."""
+    names = [each for each in watched if _is_method(each, written.method)]
+    if not names or not written.certain or not written.name.endswith(f".{written.method}"):
+        return None
+    for base in origin.methods(written.name, known):
+        above = msgspec.structs.replace(written, name=base)
+        for name in names:
+            if matches(above, name):
+                return Use(written, name)
+    return None
+
+
+def _is_method(name: str, method: str) -> bool:
+    """Whether a name is that method of a class, which begins with a capital."""
+    owner, _, last = name.rpartition(".")
+    return last == method and owner.rpartition(".")[2][:1].isupper()
+
+
 def matches(call: facts.Call, name: str) -> bool:
     """Whether a call or mention is the primitive; a call on an unknown receiver counts by its method."""
     if name == WRITE:
@@ -152,15 +173,27 @@ def matches(call: facts.Call, name: str) -> bool:
     return (of_class or "." in owner) and call.name.endswith(f".{name}")
 
 
-def told(use: Use) -> tuple[str, str]:
+def told(use: Use, source: constraint.Source, known: facts.Facts) -> tuple[str, str]:
     """(what is done, the doubt): a doubt is told, never hidden."""
     call = use.call
-    what = f"`{call.name or f'….{call.method}'}`"
+    what = f"`{spelled.called(source, known, call.name) or f'….{call.method}'}`"
     if use.name == WRITE:
         return f"{what} opens a file for writing", _doubt(call)
     if call.certain:
         return f"{what} {_HOW[call.how]}", ""
-    return f"{what} looks like `{use.name}`", "; the class of its receiver is not known here"
+    if spelled.whole(known, call.name):
+        return f"{what} {_HOW[call.how]}", unknown(call, source, known)
+    like = spelled.called(source, known, use.name)
+    return f"{what} looks like `{like}`", unknown(call, source, known)
+
+
+def unknown(call: facts.Call, source: constraint.Source, known: facts.Facts) -> str:
+    """Why it is not certain what is called: a receiver, or a name that a whole module may have."""
+    star = spelled.whole(known, call.name)
+    if star:
+        module = spelled.called(source, known, star)
+        return f"; `{module}` is imported whole, and may have that name or not"
+    return "; the class of its receiver is not known here"
 
 
 def _doubt(call: facts.Call) -> str:

@@ -60,6 +60,7 @@ _EXACT = {name: kind for name, kind in _ROWS if not name.endswith(".")}
 _BELOW = {name[:-1]: kind for name, kind in _ROWS if name.endswith(".")}
 _HERE = frozenset({"os.path.abspath", "os.path.realpath", "pathlib.Path.absolute", "pathlib.Path.resolve"})
 """What asks for the current folder when it is given `.`; given another path it may."""
+_MOMENTS = frozenset({"java.util.Date", "java.util.GregorianCalendar"})
 _METHODS = {"write_text": "file", "write_bytes": "file", "executemany": "database"}
 
 
@@ -68,6 +69,8 @@ def effect(call: facts.Call) -> str:
     if writes(call) != "no":
         return "file"
     name = call.name
+    if name in _MOMENTS and call.how == "call" and call.mode == "=":
+        return ""
     if name in _EXACT:
         return _EXACT[name]
     if name in _HERE and call.first == ".":

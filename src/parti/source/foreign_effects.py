@@ -125,7 +125,8 @@ TABLE: Mapping[str, tuple[str, ...]] = {
         *_each("java.time.", "Instant.now LocalDate.now LocalDateTime.now LocalTime.now ZonedDateTime.now "
                "OffsetDateTime.now Clock.systemUTC Clock.systemDefaultZone"),
         "java.lang.System.currentTimeMillis", "java.lang.System.nanoTime", "java.lang.Thread.sleep",
-        "java.util.Date", "java.util.Calendar.getInstance", "java.util.Timer",
+        "java.util.Date", "java.util.Calendar.getInstance", "java.util.GregorianCalendar",
+        "java.util.Timer",
         "java.util.concurrent.TimeUnit.",
         *_each("std.time.", "Instant.now SystemTime.now Instant.elapsed SystemTime.elapsed"),
         "std.thread.sleep", "tokio.time.", "chrono.Utc.now", "chrono.Local.now",

@@ -1,11 +1,14 @@
 """What comes with a language: the modules of its standard library, told without installing it.
 
-Called by the checks of dependencies. Java and Rust say it by the form of the name; Go, Node and Python keep
+Called by the checks of dependencies. Rust says it by the form of the name; Go, Java, Node and Python keep
 lists, since a dotted name no longer tells the dot of a host from the stroke of a path. The Python that runs
 says what is standard for Python.
 """
 
 import sys
+from itertools import takewhile
+
+from parti.source import java_packages
 
 _SCRIPTS = frozenset({"javascript", "typescript", "tsx"})
 _NODE = frozenset(
@@ -18,7 +21,7 @@ _NODE = frozenset(
     )
 )  # fmt: skip
 _RUST = frozenset({"std", "core", "alloc", "proc_macro", "crate", "self", "super", "Self"})
-_JAVA = ("java.", "javax.", "jdk.", "sun.")
+_JAVA = ("java.", "jdk.", "sun.")
 _GO = frozenset(
     (
         "C", "archive", "arena", "bufio", "builtin", "bytes", "cmp", "compress", "container",
@@ -55,11 +58,16 @@ def comes_with(name: str, language: str) -> bool:
     if language == "rust":
         return top in _RUST
     if language == "java":
-        return name.startswith(_JAVA)
+        return name.startswith(_JAVA) or _package(name) in java_packages.PACKAGES
     if language == "go":
         below = name.split(".", 2)[1:2]
         return top in _GO and (top != "go" or _BELOW_GO.issuperset(below)) and not _hosted(name)
     return False
+
+
+def _package(name: str) -> str:
+    """The package of a Java class by the form of its name: classes begin with a capital."""
+    return ".".join(takewhile(lambda part: part[:1].islower(), name.split(".")))
 
 
 def _hosted(name: str) -> bool:

@@ -167,7 +167,7 @@ def tested(house: House, only: Sequence[str]) -> Outcome:
         if name not in names:
             raise refusal.Misused(f"There is no constraint {name!r}.", next_step="parti constraints list")
     chosen = tuple(rule for rule in known.constraints if not only or rule.id in only)
-    found = examples.run(chosen)
+    found = examples.run(chosen, tree=trees.of(house.world.repository))
     count = sum(len(rule.examples) for rule in chosen)
     broken = tuple(known.findings) + tuple(found)
     line = f"{count} examples of {len(chosen)} constraints, {len(found)} not as they say"

@@ -74,13 +74,18 @@ class Told:
         return self._value(_Found, "found", self._text + ended, find).findings
 
     def examples(self) -> tuple[Finding, ...]:
-        """Examples that are not as they say, which hangs on the document alone."""
+        """Examples that are not as they say; one in Go hangs on the tree beside the document."""
 
         def find() -> _Found:
             from parti.constraints import examples  # it loads every kind of check
 
-            return _Found(examples.run(self._read.constraints))
+            tree = self._tree() if go else None
+            return _Found(examples.run(self._read.constraints, tree=tree))
 
+        every = (each for rule in self._read.constraints for each in rule.examples)
+        go = any(each.language == "go" or ".go" in each.path + each.code for each in every)
+        if go:
+            return self._value(_Found, "examples", self._text, find).findings
         return self._kept.value(_Found, f"examples {kept.code()}", self._text, find).findings
 
     def gone(self, found: tuple[Finding, ...]) -> Mapping[Finding, str]:

@@ -162,6 +162,9 @@ def test_go_that_only_looks_like_it_touches_nothing(imported: str, call: str) ->
         ("java.util.*", "Thread.sleep(1);", "clock"),
         ("java.util.*", "System.nanoTime();", "clock"),
         ("java.util.*", "new Date();", "clock"),
+        ("java.util.*", "g(Date::new, 1);", "clock"),
+        ("java.util.*", "new GregorianCalendar();", "clock"),
+        ("java.util.GregorianCalendar", "new GregorianCalendar(zone, locale);", "clock"),
         ("java.time.*", "LocalDate.now();", "clock"),
         ("java.util.concurrent.TimeUnit", "TimeUnit.SECONDS.sleep(1);", "clock"),
         ("java.util.*", "System.getProperty(p);", "environment"),
@@ -183,6 +186,7 @@ def test_java_touches_the_world_by(imported: str, call: str, kind: str) -> None:
         ("java.io.*", "new File(p).exists(); new StringWriter().write(1);"),
         ("java.time.*", "Duration.ofSeconds(1); LocalDate.of(1, 1, 1);"),
         ("com.other.Files", "Files.delete(p);"),
+        ("java.util.*", "new Date(1L); new Date(/* then */ t); new GregorianCalendar(2026, 1, 1);"),
         ("java.util.*", "List.of(1).size(); UUID.fromString(p);"),
     ],
 )

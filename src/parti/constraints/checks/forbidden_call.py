@@ -25,7 +25,11 @@ What it sees
     (`from app.clock import sleep`), an import under a new name that is left to others (told where it is
     imported), objects whose class follows from an assignment, an annotation or `self.x = …`. In JavaScript,
     packages that stand in for a module of Node's under its names (`graceful-fs`, `fs-extra`, `@npmcli/fs`),
-    and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`).
+    and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`). In Java, a method
+    named by a base class (`Throwable.printStackTrace`) on what derives from it: classes of ours whose file
+    has their name, and those of the JDK that are often thrown, read, written and collected. In Go, a method
+    that a type has from one that it embeds, by its pointer (`(*T).Close`) or, in one file, by another name
+    of its type (`type M = log.Logger`).
 What it does not
     Names put together at run time; what a called function does in turn, in a library or elsewhere in the
     tree; a new name given in a file outside the scope. What a reading of the clock is for: a moment that is
@@ -39,7 +43,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, constraint, finding, origins, uses
+from parti.constraints import block, constraint, finding, origins, spelled, uses
 from parti.constraints import tree as trees
 from parti.source import effects, facts
 
@@ -115,7 +119,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             if not uses.within(call.owner, exempt):
                 lines.add(call.line)
                 yield _broken(rule, source, call, how)
-        for call, how in _effects(known, kinds, origin):
+        for call, how in _effects(source, known, kinds, origin):
             if call.line not in lines and not uses.within(call.owner, exempt):
                 lines.add(call.line)
                 yield _broken(rule, source, call, how)
@@ -128,14 +132,15 @@ def _named(
     source: constraint.Source, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
 ) -> Iterator[tuple[facts.Call, str]]:
     for use in uses.of(known, watched, origin):
-        how, doubt = uses.told(use)
+        how, doubt = uses.told(use, source, known)
         yield use.call, f"{how} where it is forbidden{doubt}"
     for use, alias in uses.handed_on(source, known, watched, origin):
-        yield use.call, f"`{use.call.name}` is handed on as `{alias}` where it is forbidden"
+        name = spelled.called(source, known, use.call.name)
+        yield use.call, f"`{name}` is handed on as `{alias}` where it is forbidden"
 
 
 def _effects(
-    known: facts.Facts, kinds: frozenset[str], origin: origins.Origins
+    source: constraint.Source, known: facts.Facts, kinds: frozenset[str], origin: origins.Origins
 ) -> Iterator[tuple[facts.Call, str]]:
     here = {(each.line, each.column) for each in known.calls if each.name == _PATH and each.first == "."}
     for written in known.calls if kinds else ():
@@ -144,8 +149,8 @@ def _effects(
         for call in origin.of(written):
             effect = effects.effect(call)
             if effect in kinds:
-                doubt = "" if call.certain else "; the class of its receiver is not known here"
-                name = call.name or f"….{call.method}"
+                doubt = "" if call.certain else uses.unknown(call, source, known)
+                name = spelled.called(source, known, call.name) or f"….{call.method}"
                 yield call, f"`{name}` touches the {effect}, which is forbidden here{doubt}"
                 break
 

@@ -11,7 +11,9 @@ Example
 Options
     modules   names as the language writes them (`app.web`, `lodash`, `src/web`, `github.com/pkg/errors`,
               `com.acme.web`, `crate::web`); each stands for itself and all below, `*` matches inside a
-              name; of scripts `src/web/index` is the one module that opens the folder
+              name; of scripts `src/web/index` is the one module that opens the folder. A Go package of ours
+              goes by its folder or by its import path; the path of a module itself is the package in its
+              root, and `example.com/app/*` is all below that
 What it sees
     Plain, from, relative, lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` and
     `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
@@ -26,7 +28,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from parti.constraints import block, constraint, edges, finding, opened
+from parti.constraints import block, constraint, edges, finding, opened, spelled
 from parti.constraints import tree as trees
 from parti.source import hasty, imports, languages
 
@@ -75,7 +77,9 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
         for line, column, name, forbidden in _uses(source, tree, edge, modules):
             if line not in seen:
                 seen.add(line)
-                message = f"`{name}` is imported where `{forbidden}` is forbidden"
+                said = spelled.given(forbidden, block.texts(rule.options, "modules"), source)
+                shown = spelled.imported(source, name, line, column)
+                message = f"`{shown}` is imported where `{said}` is forbidden"
                 fix = "remove the import, or move this code to where it is allowed"
                 yield constraint.broken(rule, source, line, column, message, fix)
 
@@ -95,6 +99,12 @@ def _uses(
         return
 
     def forbidden(name: str) -> str:
+        if language == "go" and edge.go().ours(name):
+            open_ = [module for module in modules if _OPEN.search(module)]
+            folder = edge.go().short(name)
+            return (
+                edge.target(name, modules, language) or _forbidden(name, open_) or _forbidden(folder, open_)
+            )
         return _forbidden(name, modules) or edge.target(name, modules, language)
 
     for each in edge.of(source, lambda name: bool(forbidden(name))):

@@ -11,7 +11,8 @@ Example
 Options
     modules   at least two, as the language writes them (`app.search`, `src/search`, `crate::search`,
               `internal/search`, `com.acme.search`); `app.plugins.*` stands for each package and module
-              directly below `app.plugins`, as the tree has them
+              directly below `app.plugins`, as the tree has them. A Go package goes by its folder or by its
+              import path; the path of a module itself is the package in its root alone
 What it sees
     Direct imports in all forms: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`,
     `require("…")`, `import("…")`, `export … from`, nested `use`, and what Rust names in full.
@@ -23,8 +24,8 @@ Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, edges, finding, opened
-from parti.source import imports, languages
+from parti.constraints import block, constraint, edges, finding, opened, spelled
+from parti.source import languages
 
 KIND = "independent"
 EXAMPLE: Mapping[str, object] = {"modules": ["app.billing", "app.search", "app.plugins.*"]}
@@ -65,11 +66,12 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import of one member by another."""
-    members = [name for found in _members(rule, tree).values() for name in found]
+    written = block.texts(rule.options, "modules")
+    members = [name for found in _members(rule, edges.Edges(tree)).values() for name in found]
     edge = edges.Edges(tree, members)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        here = edges.home(source.path, members)
+        here = edge.home(source.path, members)
         if not here:
             return
         language = languages.language(source.path)
@@ -79,8 +81,10 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
         for each in edge.of(source, beside, members):
             there = edge.target(each.name, members, language)
-            message = f"`{here}` imports `{each.name}`, and `{here}` and `{there}` are independent"
-            fix = f"move what both need into a module of its own, or let the caller pass `{there}` in"
+            one, other = (spelled.given(name, written, source) for name in (here, there))
+            name = spelled.imported(source, each.name, each.line, each.column)
+            message = f"`{one}` imports `{name}`, and `{one}` and `{other}` are independent"
+            fix = f"move what both need into a module of its own, or let the caller pass `{other}` in"
             yield constraint.broken(rule, source, each.line, each.column, message, fix)
 
     return constraint.Look(languages=edges.LANGUAGES, words=edge.words(), at=at)
@@ -88,14 +92,14 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Modules in which no file lies."""
-    for name, members in _members(rule, tree).items():
-        if not any(edges.is_there(tree, member) for member in members):
+    edge = edges.Edges(tree)
+    for name, members in _members(rule, edge).items():
+        if not any(edge.is_held(member) for member in members):
             message = f"`{rule.id}` names the module `{name}`, and no file lies in it"
             yield constraint.rotten(rule, message, "correct the name, or remove it from `modules`")
 
 
-def _members(rule: constraint.Constraint, tree: constraint.Tree) -> Mapping[str, tuple[str, ...]]:
+def _members(rule: constraint.Constraint, edge: edges.Edges) -> Mapping[str, tuple[str, ...]]:
     """Each listed module with what it stands for in this tree."""
     names = [opened.named(name) for name in block.texts(rule.options, "modules")]
-    places = edges.places(tree) if any(name.endswith(".*") for name in names) else set()
-    return {name: imports.children(name[:-2], places) if name.endswith(".*") else (name,) for name in names}
+    return {name: edge.children(name[:-2]) if name.endswith(".*") else (name,) for name in names}

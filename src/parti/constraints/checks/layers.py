@@ -13,7 +13,9 @@ Example
 Options
     layers   packages from top to bottom, as the language writes them (`app.web`, `src/web`, `crate::web`,
              `internal/web`, `com.acme.web`); `a | b` are siblings that may not import each other; in
-             scripts `src/web` is the whole folder, `src/web/index` the one module that opens it
+             scripts `src/web` is the whole folder, `src/web/index` the one module that opens it. A Go
+             package goes by its folder or by its import path; the path of a module itself is the package
+             in its root alone
 What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
     `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full, `app.web.page`
@@ -26,7 +28,7 @@ Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, edges, finding, opened
+from parti.constraints import block, constraint, edges, finding, opened, spelled
 from parti.source import languages
 
 KIND = "layers"
@@ -74,7 +76,7 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import that points upwards or sideways."""
-    levels = _levels(rule.options)
+    levels, written = _levels(rule.options), block.texts(rule.options, "layers")
     packages = [name for _, name in levels]
     rank = {name: at for at, name in levels}
     edge = edges.Edges(tree, packages)
@@ -84,7 +86,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     }
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        here = edges.home(source.path, packages)
+        here = edge.home(source.path, packages)
         if not above.get(here):
             return  # it lies outside, or in the top layer, from which every import points downwards
         language = languages.language(source.path)
@@ -100,8 +102,10 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
         for each in (*direct, *handed):
             there = edge.target(each.name, packages, language)
             where = "beside" if rank[there] == rank[here] else "above"
-            message = f"`{here}` imports `{each.name}`, and `{there}` stands {where} it"
-            fix = f"move what is shared below `{here}`, or pass it in from above"
+            low, high = (spelled.given(name, written, source) for name in (here, there))
+            name = spelled.imported(source, each.name, each.line, each.column)
+            message = f"`{low}` imports `{name}`, and `{high}` stands {where} it"
+            fix = f"move what is shared below `{low}`, or pass it in from above"
             yield constraint.broken(rule, source, each.line, each.column, message, fix)
 
     return constraint.Look(languages=edges.LANGUAGES, words=edge.words(), at=at)
@@ -109,8 +113,9 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Layers in which no file lies."""
+    edge = edges.Edges(tree)
     for _, name in _levels(rule.options):
-        if not edges.is_there(tree, name):
+        if not edge.is_held(name):
             message = f"`{rule.id}` names the layer `{name}`, and no file lies in it"
             yield constraint.rotten(rule, message, "correct the name, or remove the layer")
 

@@ -11,7 +11,9 @@ Example
     instead-of: [open-for-write, json.dump, Path.write_text]
     ```
 Options
-    helper       the dotted name to call; the module that defines it is exempt
+    helper       the dotted name to call; the module that defines it is exempt. A helper of Go goes by its
+                 folder or its import path (`example.com/app.Open`), one in the root of a module also by
+                 the name of the package (`app.Open`)
     instead-of   what is forbidden elsewhere: `open-for-write`, a dotted name (`json.dump`), a whole
                  module (`requests.*`), or a method of a class (`Path.write_text`)
 What it sees
@@ -35,7 +37,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, finding, origins, uses
+from parti.constraints import block, constraint, finding, go_modules, origins, spelled, uses
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
 
@@ -88,16 +90,18 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that uses a primitive instead of the helper."""
     helper = imports.dotted(block.text(rule.options, "helper"))
     watched = uses.names(rule, "instead-of")
-    origin, homes = origins.Origins(tree), functools.cache(lambda: _definitions(helper, tree))
+    homes, named = functools.cache(lambda: _definitions(helper, tree)), _Names(helper, tree)
+    origin = origins.Origins(tree)
     again = _renamed(helper, watched, origin)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         renamed = any(word in source.text for word in again)
-        if not (renamed or uses.may_hold(source, watched)) or _owns(source, helper, tree):
+        if not (renamed or uses.may_hold(source, watched)) or _owns(source, named, tree):
             return
         for call, how, doubt in _breaches(source, trees.facts(tree, source.path), watched, helper, origin):
-            message = f"{how} instead of `{helper}`{doubt}"
-            fix = f"call {_in_script(homes(), source, tree) or f'`{_signature(helper, homes())}`'}"
+            said = spelled.given(helper, (block.text(rule.options, "helper"),), source)
+            message = f"{how} instead of `{said}`{doubt}"
+            fix = f"call {_in_script(homes(), source, tree) or f'`{_signature(said, homes())}`'}"
             yield constraint.broken(rule, source, call.line, call.column, message, fix)
 
     words = uses.groups(watched, tree)
@@ -146,9 +150,9 @@ def _breaches(
 ) -> Iterator[tuple[facts.Call, str, str]]:
     """(the call, what is done, the doubt) for each use of a primitive."""
     for use in uses.of(known, watched, origin, helper):
-        yield (use.call, *uses.told(use))
+        yield (use.call, *uses.told(use, source, known))
     for use, alias in uses.handed_on(source, known, watched, origin):
-        yield use.call, f"`{use.call.name}` is handed on as `{alias}`", ""
+        yield use.call, f"`{spelled.called(source, known, use.call.name)}` is handed on as `{alias}`", ""
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
@@ -159,16 +163,38 @@ def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.
         yield constraint.rotten(rule, message, "correct `helper`, or retire the constraint")
 
 
-def _owns(source: constraint.Source, helper: str, tree: constraint.Tree) -> bool:
+class _Names:
+    """A helper under the name of the constraint, and in Go under its import path.
+
+    Args:
+        helper: its dotted name as the constraint has it.
+        tree: where the Go modules lie.
+    """
+
+    def __init__(self, helper: str, tree: constraint.Tree) -> None:
+        self.helper = helper
+        self._go = go_modules.Modules(tree)
+        self._full = self._go.canonical(helper)
+
+    def is_import_path(self, path: str, known: facts.Facts, each: facts.Definition) -> bool:
+        """Whether a definition of a Go file is the helper by its import path."""
+        if not self._full or not go_modules.is_go(path):
+            return False
+        return f"{self._go.full(known.module)}.{each.name}" == self._full
+
+
+def _owns(source: constraint.Source, names: _Names, tree: constraint.Tree) -> bool:
     """Whether this file defines the helper, under its own name or for its package to re-export."""
-    owner, _, last = helper.rpartition(".")
+    owner, _, last = names.helper.rpartition(".")
     if not re.search(rf"\b{re.escape(last)}\b", source.text):
         return False
     known = trees.facts(tree, source.path)
     for each in known.definitions:
         full = f"{known.module}.{each.name}".lstrip(".")
         exported = each.name == last and bool(owner) and imports.within(known.module, owner)
-        if full == helper or full.endswith(f".{helper}") or exported:
+        if full == names.helper or full.endswith(f".{names.helper}") or exported:
+            return True
+        if names.is_import_path(source.path, known, each):
             return True
     return False
 
@@ -180,8 +206,9 @@ def _signature(helper: str, found: _Homes) -> str:
     """The helper as it is written in the tree, so that nobody has to look it up."""
     if not found or found[0][1].kind == "class":
         return helper
-    qualifier, signature = helper.rpartition(".")[0], found[0][1].signature
-    return f"{qualifier}.{signature}" if qualifier else signature
+    mark = "::" if "::" in helper else "."
+    qualifier, signature = helper.rpartition(mark)[0], found[0][1].signature
+    return f"{qualifier}{mark}{signature}" if qualifier else signature
 
 
 def _in_script(homes: _Homes, source: constraint.Source, tree: constraint.Tree) -> str:
@@ -203,6 +230,7 @@ def _definitions(helper: str, tree: constraint.Tree) -> list[tuple[str, facts.De
         r"[^\n]*(?:[=({]|\b(?:def|class|fn|func|struct|function|type)\b)"
     )
     found: list[tuple[str, facts.Definition]] = []
+    names = _Names(helper, tree)
     for path in tree.paths():
         if languages.language(path) not in uses.LANGUAGES:
             continue
@@ -212,6 +240,7 @@ def _definitions(helper: str, tree: constraint.Tree) -> list[tuple[str, facts.De
         known = trees.facts(tree, path)
         for each in known.definitions:
             full = f"{known.module}.{each.name}".lstrip(".")
-            if imports.same(full, helper) and full.count(".") >= helper.count("."):
+            named = imports.same(full, helper) and full.count(".") >= helper.count(".")
+            if named or names.is_import_path(path, known, each):
                 found.append((path, each))
     return found

@@ -12,15 +12,18 @@ Example
     ```
 Options
     every       `function handle_*`, `class *Handler`, or `class *(BaseHandler)` for all that derive from it
-    in          the dotted name of the map, list or set; its tail is enough
+    in          the dotted name of the map, list or set; its tail is enough. One of Go goes by its folder or
+                its import path, in the root of a module also by the name of the package (`app.Commands`)
     decorator   instead of `in`: the decorator that registers, for example `app.route`
 What it sees
-    Literals, `X[key] = f`, `X.append/add/register/update(…)`, `partial(f, …)` and instances as entries,
+    Literals, `X[key] = f`, `X.append/add/register/update(…)`, in Go `X = append(X, f)`, `X.AddCommand(f())`
+    and their like, in Java `addAll` and `D.INSTANCE`, `partial(f, …)` and instances as entries,
     aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file. Nobody makes
     one of a protocol, an interface, a trait or an abstract class (a base `ABC`, an abstract method of its
     own), so none is asked for.
 What it does not
-    An entry that wraps the function (`lambda e: f(e)`, a wrapper elsewhere). Registration in a loop over
+    An entry that wraps the function (`lambda e: f(e)`, a wrapper elsewhere), a method of your own that adds
+    to the map (`X.mount(f)`), what a factory of Java returns (`K.create()`). Registration in a loop over
     names, by `globals()`, or from configuration files.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust: object, map and array literals, `put`, `set`,
 `push`, `insert`, annotations and attributes. A Java function is a method of a class at the top of its file.
@@ -31,7 +34,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, constraint, every, finding, origins
+from parti.constraints import block, constraint, every, finding, go_modules, origins
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
 
@@ -108,8 +111,15 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     values = _values(entries, tree)
     for subject in subjects:
         if not any(_means(value, subject) for value in values):
-            yield _unregistered(rule, subject, f"not in `{registry}`, so nothing calls it", entries[0])
+            yield _unregistered(rule, subject, _absent(subject, registry), entries[0])
     yield from _dangling(rule, registry, entries, tree)
+
+
+def _absent(subject: every.Subject, registry: str) -> str:
+    """How it is said that something is not in the map: what a language may add unseen is not denied."""
+    if languages.language(subject.source.path) == "python":
+        return f"not in `{registry}`, so nothing calls it"
+    return f"not seen to be put into `{registry}`"
 
 
 def settled(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -150,14 +160,25 @@ def _subjects(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[ev
 
 
 def _entries(registry: str, tree: constraint.Tree) -> Iterator[_Entry]:
-    word = registry.rsplit(".", 1)[-1]
+    word, go = registry.rsplit(".", 1)[-1], go_modules.Modules(tree)
+    full = go.canonical(registry)
     for path in tree.paths():
         if languages.language(path) not in every.LANGUAGES or word not in tree.text(path):
             continue
         source, known = constraint.Source(path, tree.text(path)), trees.facts(tree, path)
         for entry in known.registrations:
-            if entry.how != "decorator" and _is(entry.registry, registry):
+            named = _is(entry.registry, registry) or (
+                bool(full) and go_modules.is_go(path) and _import_path(entry, known, go) == full
+            )
+            if entry.how != "decorator" and named:
                 yield _Entry(source, known, entry)
+
+
+def _import_path(entry: facts.Registration, known: facts.Facts, go: go_modules.Modules) -> str:
+    """What a map of Go is called by its import path; one of its own package is written by its folder."""
+    if any(imports.inside(entry.registry, each.module) for each in known.imports):
+        return entry.registry
+    return go.named(known.module, entry.registry)
 
 
 def _is(name: str, registry: str) -> bool:
@@ -170,7 +191,12 @@ def _values(entries: Sequence[_Entry], tree: constraint.Tree) -> tuple[str, ...]
     written = dict.fromkeys(each.entry.value for each in entries if each.entry.value)
     mentions = (facts.Call(name=name, method="", line=0, column=0, how="reference") for name in written)
     came = dict.fromkeys(call.name for mention in mentions for call in origin.of(mention))
-    return tuple({**written, **came})
+    single = dict.fromkeys(
+        each.entry.value.removesuffix(".INSTANCE").removesuffix(".getInstance")
+        for each in entries
+        if languages.language(each.source.path) == "java" and each.entry.value
+    )
+    return tuple({**written, **came, **single})
 
 
 def _means(value: str, subject: every.Subject) -> bool:

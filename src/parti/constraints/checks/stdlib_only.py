@@ -21,7 +21,8 @@ What it does not
     Module names made at run time, what a command line starts, and what a manifest declares (see
     `allowed-dependencies`). What `tsconfig.json` calls by another name is taken for a package.
 Languages: Python (as the Python that runs has it), TypeScript and JavaScript (what Node brings
-along), Go (paths whose first element has no dot), Java (`java.`, `javax.`), Rust (`std`, `core`, `alloc`).
+along), Go (paths whose first element has no dot), Java (what the modules of a JDK 17 export), Rust (`std`,
+`core`, `alloc`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

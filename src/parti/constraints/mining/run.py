@@ -90,7 +90,11 @@ def _unique(proposals: Iterable[proposal.Proposal]) -> list[proposal.Proposal]:
 
 def _measured(proposals: Sequence[proposal.Proposal], tree: constraint.Tree) -> list[proposal.Proposal]:
     """The proposals whose examples behave, with the places where the checks find them broken."""
-    rules = {each.key: made for each in proposals if (made := rule(each)) and not examples.run((made,))}
+    rules = {
+        each.key: made
+        for each in proposals
+        if (made := rule(each)) and not examples.run((made,), tree=tree)
+    }
     found: defaultdict[str, list[finding.Finding]] = defaultdict(list)
     for each in conformance.judge(tuple(rules.values()), tree):
         found[each.code].append(each)

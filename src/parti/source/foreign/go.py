@@ -140,7 +140,9 @@ def _type(reader: Reader, node: Node, scope: Scope) -> Scope | None:
         bases=tuple(placed(reader, (each for each in map(_embedded, inside) if each is not None), scope)),
     )  # fmt: skip
     opened = type_(reader, node, scope, form)
-    scope.bind(name.text(), opened.prefix)
+    # Another name for a type of another package is that type; one of ours has its methods by either name.
+    of_others = node.kind() == "type_alias" and body.kind() == "qualified_type"
+    scope.bind(name.text(), body if of_others else opened.prefix)
     reader.wanted.add(name.text())
     for each in fields:
         annotation, base = each.field("type"), _embedded(each)
@@ -295,6 +297,7 @@ def _tells() -> Mapping[str, Act]:
     return {
         "call_expression": go_telling.call,
         "type_conversion_expression": go_telling.converted,
+        "parenthesized_expression": go_telling.method_of_pointer,
         "var_spec": go_telling.declared,
         "assignment_statement": go_telling.assigned,
         "if_statement": go_errors.checked,

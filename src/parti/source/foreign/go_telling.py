@@ -38,6 +38,21 @@ def converted(reader: Reader, node: Node, scope: Scope) -> None:
             reader.call(node, reader.resolve(plain, scope), plain.text(), [], scope)
 
 
+def method_of_pointer(reader: Reader, node: Node, scope: Scope) -> None:
+    """`(*T).Method` as a value, which begins with no name."""
+    member, inner = node.parent(), next(iter(node.named_children()), None)
+    if member is None or inner is None or member.kind() != "selector_expression":
+        return
+    around = member.parent()
+    used = around is not None and around.kind() in {
+        "call_expression",
+        "argument_list",
+        "selector_expression",
+    }
+    if inner.kind() == "unary_expression" and not used:
+        reader.mention(member, scope, "reference")
+
+
 def method_name(function: Node) -> str:
     name = function.field("field") if function.kind() == "selector_expression" else function
     return name.text() if name is not None and not name.named_children() else ""
@@ -58,11 +73,26 @@ def assigned(reader: Reader, node: Node, scope: Scope) -> None:
     for left, right in zip(lefts, rights, strict=False):
         if left.kind() == "index_expression":
             registry.item(reader, left.field("operand"), left.field("index"), right, scope)
+        elif grown := _grown(reader, left, right, scope):
+            registry.joined(reader, left, grown, scope)
+            for each in grown:
+                if each.kind() in {"composite_literal", "unary_expression"}:
+                    registry.entries(reader, reader.place(left, scope), each, scope, "method")
         elif left.kind() == "selector_expression" or _is_filled(left, right, scope):
             registry.declared(reader, reader.place(left, scope), node, right, scope)
     dropped = all(left.text() == "_" for left in lefts)
     if lefts and dropped and rights and rights[0].kind() == "call_expression":
         reader.swallows.append(facts.Swallow(scope.owner, node.range().start.line + 1, "passes"))
+
+
+def _grown(reader: Reader, left: Node, right: Node, scope: Scope) -> list[Node]:
+    """What `X = append(X, f, g)` puts into X."""
+    function = right.field("function") if right.kind() == "call_expression" else None
+    if function is None or reader.resolve(function, scope) != ("append",):
+        return []
+    given = [each for each in children(right.field("arguments")) if each.kind() != "comment"]
+    same = bool(given) and given[0].text() == left.text()
+    return [each for each in given[1:] if each.kind() != "variadic_argument"] if same else []
 
 
 def _is_filled(left: Node, right: Node, scope: Scope) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from parti.source import facts
-from parti.source.foreign import java_entries, java_errors, java_telling, parts
+from parti.source.foreign import java_bases, java_entries, java_errors, java_telling, parts
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.defining import Form, Parameter, anonymous, decorated, function, placed, type_
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
@@ -25,7 +25,7 @@ _LANG = frozenset({
     "Throwable", "Override", "UnsupportedOperationException", "InterruptedException", "Deprecated",
     "FunctionalInterface", "SuppressWarnings", "Void", "AutoCloseable", "CharSequence", "Enum",
     "Record", "StackWalker", "ThreadLocal", "ClassLoader", "Module",
-})  # fmt: skip
+}) | java_bases.UNIMPORTED  # fmt: skip
 _WHOLE = {
     "java.io": "File FileWriter FileReader FileOutputStream FileInputStream OutputStream InputStream "
     "Writer Reader "
@@ -51,7 +51,7 @@ _WHOLE = {
     "LinkedList "
     "TreeMap TreeSet Optional Objects Iterator UUID Date Random Scanner Timer TimerTask Properties Deque "
     "Queue "
-    "ArrayDeque PriorityQueue EnumMap Locale StringJoiner Formatter Calendar Comparator "
+    "ArrayDeque PriorityQueue EnumMap Locale StringJoiner Formatter Calendar Comparator GregorianCalendar "
     "NoSuchElementException",
 }  # fmt: skip
 """The classes that matter of packages that are often imported whole."""
@@ -76,6 +76,9 @@ _SILENT = frozenset(
     | {"method_declaration", "constructor_declaration", "annotation", "marker_annotation"}
     | {"formal_parameter", "element_value_pair", *_CLASSES}
 )
+_END = 1 << 30
+_GIVEN = {"java.util.Date": 1, "java.util.GregorianCalendar": 3}
+"""How many arguments give a moment, which is otherwise the moment now."""
 _PLACES = frozenset({"java.io.File()", "java.lang.String()"})
 _WRITING = frozenset({"WRITE", "APPEND", "CREATE", "CREATE_NEW", "TRUNCATE_EXISTING"})
 
@@ -232,6 +235,9 @@ def _typed(reader: Reader, node: Node, scope: Scope) -> None:
         annotation = node.field("right")
     if name is None:
         return
+    if node.kind() == "catch_formal_parameter":
+        annotation = next((each for each in node.named_children() if each.kind() == "catch_type"), None)
+        scope.bind(name.text(), "java.lang.Throwable()")  # whatever else it is
     if annotation is not None and annotation.text() != "var":
         scope.bind(name.text(), scopes.Typed(annotation))
     if value is not None or annotation is None:
@@ -251,6 +257,8 @@ def _invoked(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
 
 def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> facts.Mode:
     """What the options of a file say; a writer that wraps another one writes no file by itself."""
+    if len(arguments) >= _GIVEN.get(name, _END):
+        return "="
     if name == "java.io.RandomAccessFile":
         return reader.literal(arguments[1], scope) or "?" if len(arguments) > 1 else "?"
     if name in {"java.io.PrintWriter", "java.io.PrintStream", "java.util.Formatter"} and arguments:

@@ -14,6 +14,7 @@ from parti.source.structure import Node
 _FULL = re.compile(r"(?:[a-z]\w*\.)+[A-Z]\w*$")
 _NO_ADDER = frozenset({"entry"})
 """`Map.entry(key, value)` makes a pair and puts it nowhere."""
+_JOINS = "java.util.Collections.addAll"
 _READS = frozenset(
     {"java.lang.System.getenv", "java.lang.System.getenv.get", "java.lang.System.getenv.getOrDefault"}
 )
@@ -45,7 +46,9 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
     arguments = _arguments(given)
     known = names(reader, node, scope, 0)
     reader.call(node, known, name.text(), arguments, scope)
-    if name.text() not in _NO_ADDER:
+    if _JOINS in known and arguments:
+        registry.joined(reader, arguments[0], arguments[1:], scope)
+    elif name.text() not in _NO_ADDER:
         registry.added(reader, owner, name.text(), given, scope)
     if arguments and not _READS.isdisjoint(map(reader.plain, known)):
         reader.variable(reader.literal(arguments[0], scope), node, scope)

@@ -4,6 +4,8 @@ Called by the grammars for a declaration, an assignment and a call. Values are r
 without a name and a plain value are no entries.
 """
 
+from collections.abc import Iterable
+
 from parti.source import facts
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
@@ -13,7 +15,11 @@ ADDERS = frozenset(
     {"append", "add", "register", "insert", "subscribe", "connect", "set", "put", "putIfAbsent", "push"}
     | {"unshift", "on", "once", "use", "handle", "Handle", "HandleFunc", "addListener", "addEventListener"}
     | {"Register", "Add", "Store", "store", "extend", "push_back", "entry", "route"}
+    | {"AddCommand", "AddHandler", "AddFunc", "AddRoute", "AddHook", "AddPlugin", "AddTool", "AddJob"}
+    | {"AddTask", "MustRegister", "RegisterHandler", "RegisterFunc", "RegisterService", "RegisterName"}
+    | {"addAll", "putAll", "addFirst", "addLast", "offer"}
 )
+"""Methods that keep what they are given. A verb alone, such as `Get` or `Use`, may as well ask or run."""
 
 
 def declared(reader: Reader, registry: str, node: Node, value: Node | None, scope: Scope) -> None:
@@ -39,6 +45,13 @@ def added(reader: Reader, owner: Node | None, method: str, arguments: Node | Non
     registry = reader.place(_first(reader, owner), scope) if method in ADDERS else ""
     if registry:
         _listed(reader, registry, arguments, scope, "method")
+
+
+def joined(reader: Reader, owner: Node | None, rest: Iterable[Node], scope: Scope) -> None:
+    """`X = append(X, f, g)` and `Collections.addAll(X, f, g)`: a function adds to what it is given."""
+    registry = reader.place(owner, scope)
+    for each in rest if registry else ():
+        _entry(reader, registry, each, "", scope, "method")
 
 
 def _first(reader: Reader, owner: Node | None) -> Node | None:
