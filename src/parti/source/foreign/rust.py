@@ -12,6 +12,7 @@ from parti.source import facts
 from parti.source.foreign import parts, rust_entries, rust_errors, rust_names, rust_telling
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
 from parti.source.foreign.reader import Reader
+from parti.source.foreign import scope as scopes
 from parti.source.foreign.scope import Names, Scope
 from parti.source.structure import Node
 
@@ -67,7 +68,15 @@ def _called_by_name(match: re.Match[str]) -> str:
 def _unbound(reader: Reader, name: str) -> Names:
     if name in _PRELUDE:
         return (name,)
-    return tuple(f"?{star}.{name}" for star in reader.stars) or (f"?{name}",)
+    return tuple(f"?{scopes.joined(star, name)}" for star in reader.stars) or (f"?{name}",)
+
+
+def _begun(reader: Reader, word: str, bases: Names, scope: Scope) -> Names:
+    """What a path may begin with. A crate is there without a `use`, so a star does not hide its name."""
+    told = tuple(dict.fromkeys(base.lstrip("?").removesuffix("()") for base in bases))
+    if word in _PRELUDE or not word[:1].islower() or scope.home(word, False) is not None:
+        return told
+    return tuple(dict.fromkeys((word, *rust_names.starred(reader, word))))
 
 
 def _word(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
@@ -94,9 +103,11 @@ def _scoped(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
         return ()
     if path is None:
         return (name.text(),)
+    if name.kind() == "super":
+        return (rust_names.rooted(reader, scope, node.text()),)
     bases = reader.resolve(path, scope, depth + 1)
     if path.kind() in {"identifier", "type_identifier"}:
-        bases = tuple(dict.fromkeys(base.lstrip("?").removesuffix("()") for base in bases))
+        bases = _begun(reader, path.text().removeprefix("r#"), bases, scope)
     if path.kind() in {"crate", "self", "super"}:
         bases = (rust_names.rooted(reader, scope, path.text()),)
     return (

@@ -16,6 +16,7 @@ from parti.source.foreign.scope import Scope
 from parti.source.structure import Node
 
 _WRAPPED = re.compile(r"(?:Some|Ok)\s*\(\s*(?:ref\s+)?(?:mut\s+)?\w+\s*\)$")
+_PRELUDES = re.compile(r"(?:std|core|alloc)\..*\bprelude\b")
 _ROOTS = {"lib", "main", "mod"}
 
 
@@ -35,12 +36,28 @@ def canonical(name: str) -> str:
     return name
 
 
-def rooted(reader: Reader, scope: Scope, word: str) -> str:
-    """What `crate`, `self` or `super` stands for, seen from a scope."""
-    if word == "crate":
-        return ""
-    here = scope.enclosing("module") or reader.top
-    return here.prefix if word == "self" else here.prefix.rpartition(".")[0]
+def rooted(reader: Reader, scope: Scope, path: str) -> str:
+    """What `crate`, `self` or `super::super` stands for, seen from a scope."""
+    words = [word.strip() for word in path.split("::")]
+    base = "" if words[0] == "crate" else (scope.enclosing("module") or reader.top).prefix
+    for _ in range(words.count("super")):
+        base = base.rpartition(".")[0]
+    return base
+
+
+def starred(reader: Reader, word: str) -> tuple[str, ...]:
+    """What a lower-case word at the head of a path may be by the stars of a file.
+
+    A prelude of `std` and an enumeration hold no modules; a module of this file says what it holds.
+    """
+    found = []
+    for star in reader.stars:
+        here = reader.opened.get(star)
+        if here is None and not _PRELUDES.match(star):
+            found.append(scopes.joined(star, word))
+        elif here is not None and here.kind == "module" and word in here.bindings:
+            found.append(scopes.joined(star, word))
+    return tuple(found)
 
 
 def use(reader: Reader, node: Node, scope: Scope) -> None:
