@@ -35,12 +35,17 @@ Wanted = Callable[[str], bool]
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """One import, or a full name that is used without one, with what it brings in."""
+    """One import, or a full name that is used without one, with what it brings in.
+
+    In Rust, `test` is code that only tests are built with, and `guessed` a name that a star may bring in.
+    """
 
     name: str
     line: int
     column: int
     level: int = 0
+    test: bool = False
+    guessed: bool = False
 
 
 class Edges:
@@ -81,18 +86,27 @@ class Edges:
             return
         known = trees.facts(self._tree, source.path)
         brought: set[str] = set()
+        tried: set[str] = set()
+        others: set[str] = set()
         told: set[tuple[int, str]] = set()
         for imported in known.imports:
             foreign = bool(near) and self._of_others(source, imported, language)
             targets = [self._name(name, language) for name in (() if foreign else imported.targets())]
-            brought.update(targets)
+            into = others if foreign else tried if imported.test else brought
+            into.update(imported.targets() if foreign else targets)
             found = next((name for name in targets if name and wanted(name)), "")
             place = (imported.line, found.rpartition(".")[0])
             if found and place not in told:
                 told.add(place)
-                yield Edge(found, imported.line, imported.column, imported.level)
+                yield Edge(found, imported.line, imported.column, imported.level, imported.test)
         if language == "rust":
-            yield from _in_full(source, known, brought, wanted)
+            brought = {name for name in brought if wanted(name)}
+            tried = brought | {name for name in tried if wanted(name)}
+            for path in known.written:
+                if not _lies(path.names[0], others) and not (
+                    near and self._is_crate_of_others(source, path)
+                ):
+                    yield from _in_full(path, tried if path.test else brought, told, wanted)
 
     def _reached(
         self, source: constraint.Source, wanted: Wanted, near: Sequence[str], brought: frozenset[str]
@@ -267,6 +281,11 @@ class Edges:
         bare = top not in {"", "crate", "self", "super"} and top not in self._crates()
         return bare and self._holds(f"{root}{top}")
 
+    def _is_crate_of_others(self, source: constraint.Source, each: facts.Written) -> bool:
+        """Whether a path that is written out begins with a crate of others, as no module needs a `use`."""
+        bare = not each.bound and not each.own and len(each.names) == 1
+        return bare and each.names[0].split(".", 1)[0] not in self._crates()
+
     def _has_module(self, stem: str) -> bool:
         return any(path.startswith((f"{stem}.rs", f"{stem}/")) for path in self._tree.paths())
 
@@ -341,13 +360,17 @@ def _may_open(source: constraint.Source, near: Sequence[str], tops: Iterable[str
     return not whole.isdisjoint(near) or any(each.startswith(f"{name}.") for each in near for name in above)
 
 
+def _lies(name: str, among: Iterable[str]) -> bool:
+    return any(imports.inside(name, each) for each in among)
+
+
 def _in_full(
-    source: constraint.Source, known: facts.Facts, brought: set[str], wanted: Wanted
+    each: facts.Written, covering: set[str], told: set[tuple[int, str]], wanted: Wanted
 ) -> Iterator[Edge]:
-    """What Rust names from its crate on, without a `use`."""
-    for call in known.calls:
-        covered = any(imports.inside(call.name, name) for name in brought)
-        if call.certain and not covered and "." in call.name and wanted(call.name):
-            top = re.match(r"(?:::)?([a-z_]\w*)::", lines.at(source.text, call.line)[call.column - 1 :])
-            if top and top[1] in {"crate", "self", "super", call.name.split(".", 1)[0]}:
-                yield Edge(call.name, call.line, call.column)
+    """A path of Rust that is used without a `use` of its own, once a line."""
+    found = next((name for name in each.names if wanted(name)), "")
+    place = (each.line, found.rpartition(".")[0])
+    if found and place not in told and not _lies(found, covering):
+        told.add(place)
+        guessed = len(each.names) > 1 and found == each.names[0]
+        yield Edge(found, each.line, each.column, int(each.own), each.test, guessed)

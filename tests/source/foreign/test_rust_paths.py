@@ -65,4 +65,5 @@ def test_an_empty_text_is_no_syntax_error(empty: str) -> None:
 @pytest.mark.parametrize("text", ["fn f() { let x = 1 }", 'fn f() { g(r"" }', 'fn f() { let x = r"" + }'])
 def test_a_missing_token_is_still_a_syntax_error(text: str) -> None:
     problem = reading.extract(text, HERE).problem
-    assert problem is not None and problem.message == "invalid syntax"
+    assert problem is not None
+    assert problem.message == "invalid syntax"

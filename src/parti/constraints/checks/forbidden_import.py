@@ -14,10 +14,12 @@ Options
 What it sees
     Plain, from, relative, lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` and
     `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
-    `export … from`, `import type`, nested `use`, and what Rust names in full.
+    `export … from`, `import type`, nested `use`, and what Rust names in full: in calls, types, patterns,
+    attributes, derives and macros.
 What it does not
     What the imported module imports in turn, module names made at run time, TypeScript
-    path aliases, a Java class that is named in full without an import.
+    path aliases, a Java class that is named in full without an import, in Rust what a macro makes of its
+    words (`quote!` and its like are not read) and a module by `#[path]`.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 

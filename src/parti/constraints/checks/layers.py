@@ -15,11 +15,12 @@ Options
              `internal/web`, `com.acme.web`); `a | b` are siblings that may not import each other
 What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
-    `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full, `app.web.page`
-    behind a mere `import app`, and in Python a name that a module outside every layer hands on.
+    `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full (also in types,
+    patterns, attributes and macros), `app.web.page` behind a mere `import app`, and in Python a name that a
+    module outside every layer hands on.
 What it does not
     What else modules outside every layer do, names made at run time, TypeScript path aliases (`@/web`),
-    and a Java class that is named in full without an import.
+    a Java class that is named in full without an import, and what a macro of Rust makes of its words.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`.
 """
 

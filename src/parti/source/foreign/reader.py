@@ -92,6 +92,7 @@ class Reader:
             aliases=self.aliases,
             raises=tuple(self.raises),
             environment=tuple(dict.fromkeys(self.environment)),
+            written=tuple(self.grammar.written(self, top)),
         )
 
     def _based(self) -> Iterator[facts.Definition]:

@@ -9,18 +9,17 @@ import re
 from collections.abc import Mapping
 
 from parti.source import facts
-from parti.source.foreign import parts, rust_entries, rust_errors, rust_names, rust_telling
+from parti.source.foreign import parts, rust_entries, rust_errors, rust_names, rust_paths, rust_telling
+from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
 from parti.source.foreign.reader import Reader
-from parti.source.foreign import scope as scopes
 from parti.source.foreign.scope import Names, Scope
 from parti.source.structure import Node
 
 _PRELUDE = frozenset({
     "Some", "None", "Ok", "Err", "drop", "Box", "Vec", "String", "Option", "Result", "Default", "From",
-    "Into", "Clone", "Copy", "Iterator", "ToString", "std", "core", "alloc", "i8", "i16", "i32", "i64",
-    "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64", "bool", "char", "str",
-})  # fmt: skip
+    "Into", "Clone", "Copy", "Iterator", "ToString", "std", "core", "alloc",
+}) | rust_paths.PRIMITIVE  # fmt: skip
 _MACROS = re.compile(
     r"\b((?:\w+::)?(?:e?println|e?print|writeln|write|format|format_args|panic|todo|unimplemented|unreachable|dbg"
     r"|(?:debug_)?assert(?:_eq|_ne)?|bail|ensure|anyhow|trace|debug|info|warn|error|log|env|option_env))!(?=\s*[(\[])"
@@ -251,4 +250,5 @@ def grammar(name: str) -> Grammar:
         canonical=rust_names.canonical,
         readings=(_edit, str),
         roots=frozenset({"crate", "super"}),
+        written=rust_paths.written,
     )  # fmt: skip

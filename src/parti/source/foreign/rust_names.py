@@ -17,6 +17,11 @@ from parti.source.structure import Node
 
 _WRAPPED = re.compile(r"(?:Some|Ok)\s*\(\s*(?:ref\s+)?(?:mut\s+)?\w+\s*\)$")
 _PRELUDES = re.compile(r"(?:std|core|alloc)\..*\bprelude\b")
+_NO_NAMES = frozenset(
+    {"scoped_identifier", "scoped_type_identifier", "type_identifier", "field_identifier"}
+)
+_OWN = frozenset({"crate", "self", "super"})
+_TEST = re.compile(r"#\s*\[\s*(?:test|cfg\s*\(\s*(?:all\s*\(\s*)?test\s*[,)].*)\s*\]\s*\Z", re.DOTALL)
 _ROOTS = {"lib", "main", "mod"}
 
 
@@ -53,9 +58,9 @@ def starred(reader: Reader, word: str) -> tuple[str, ...]:
     found = []
     for star in reader.stars:
         here = reader.opened.get(star)
-        if here is None and not _PRELUDES.match(star):
-            found.append(scopes.joined(star, word))
-        elif here is not None and here.kind == "module" and word in here.bindings:
+        if (here is None and not _PRELUDES.match(star)) or (
+            here is not None and here.kind == "module" and word in here.bindings
+        ):
             found.append(scopes.joined(star, word))
     return tuple(found)
 
@@ -65,9 +70,10 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
     tree = node.field("argument")
     before = node.prev()
     conditional = before is not None and before.kind() == "attribute_item" and "cfg" in before.text()
+    test = scope.test or _is_test(node)
     start = node.range().start
     for path, local in _leaves(tree, []) if tree is not None else ():
-        full = _full(reader, scope, path)
+        full, own = _full(reader, scope, path), is_own(scope, path[0]) or _is_below(reader, path[0])
         owner, _, last = full.rpartition(".")
         star = last == "*"
         around = next((each for each in scope.outwards() if each.prefix == owner), None) if owner else None
@@ -77,6 +83,7 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
             reader.stars.append(owner)
         elif local != "_":
             scope.bind(local, full)
+            scope.own.update({local} if own else ())
             reader.wanted.add(local)
             if scope is reader.top:
                 reader.aliases[local] = (*reader.aliases.get(local, ()), full)
@@ -84,13 +91,36 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
             facts.Import(
                 module=owner or full,
                 names=(last,) if owner else (),
-                level=0,
+                level=int(own),
                 line=start.line + 1,
                 column=start.column + 1,
                 lazy=scope.lazy(),
                 conditional=conditional,
+                test=test,
             )
         )
+
+
+def is_own(scope: Scope, head: str) -> bool:
+    """Whether a path begins in its own crate: at its root, in a module around it, or at what it holds."""
+    home = scope.home(head, False)
+    own = home is not None and (head in home.own or scopes.joined(home.prefix, head) in home.bindings[head])
+    return own or head in _OWN
+
+
+def _is_below(reader: Reader, head: str) -> bool:
+    """Whether a file declares a module further down, or a word is a type's, as no crate is named so."""
+    return head[:1].isupper() or bool(re.search(rf"\bmod\s+{re.escape(head)}\s*[;{{]", reader.text))
+
+
+def _is_test(node: Node) -> bool:
+    """Whether only tests are built with an item, by the attributes before it."""
+    before = node.prev()
+    while before is not None and before.kind() in {"attribute_item", "line_comment", "block_comment"}:
+        if before.kind() == "attribute_item" and _TEST.match(before.text()):
+            return True
+        before = before.prev()
+    return False
 
 
 def _leaves(node: Node, before: list[str]) -> Iterator[tuple[list[str], str]]:
@@ -156,6 +186,7 @@ def module(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     if name is None:
         return None
     inner = scope.inner("module", name.text())
+    inner.test = scope.test or _is_test(node)
     scope.bind(name.text(), inner.prefix)
     return inner if node.field("body") is not None else None
 
@@ -198,6 +229,7 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope | None:
         decorators=_attributes(reader, node, name.text(), scope),
     )  # fmt: skip
     opened = defining.function(reader, node, scope, form)
+    opened.test = scope.test or _is_test(node)
     opened.bindings.pop("self", None)
     if scope.kind != "class":
         scope.bind(name.text(), opened.prefix)
@@ -283,7 +315,7 @@ def _bound(pattern: Node) -> Iterator[str]:
             yield pattern.text()
         return
     for each in pattern.named_children():
-        if each.kind() not in {"scoped_identifier", "type_identifier", "field_identifier"}:
+        if each.kind() not in _NO_NAMES:
             yield from _bound(each)
 
 
