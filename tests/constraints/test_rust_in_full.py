@@ -142,6 +142,8 @@ shared = { path = "crates/shared" }
         "#[cfg(test)]\nmod tests {\n    use proptest::p::*;\n    fn t() { proptest::x(); p::y(); }\n}",
         "#[cfg(all(test, unix))]\nmod tests { use proptest::x; }",
         "#[cfg(test)]\nuse proptest::x;",
+        "fn f() { std::x(); }\n#[cfg(test)]\nmod tests { use proptest::p::*; }\nfn g() { crate::y() }",
+        "use super::x;\nfn f() { x::y() }\n#[cfg(test)]\nmod tests { use proptest::p::*; }",
     ],
 )
 @pytest.mark.parametrize("check", ["stdlib-only", "allowed-dependencies\nallow: [log]\ndev: [proptest]"])

@@ -21,6 +21,7 @@ CALL = "fn f() { reqwest::get(u); }\n"
         f"{CALL}enum E {{ A }}\nfn g() {{ use self::E::*; }}\n",
         f"{CALL}enum E {{ A }}\nfn g() {{ use E::*; }}\n",
         f"mod inner {{ pub mod deep {{}} }}\nuse self::inner::*;\n{CALL}",
+        f"{CALL}mod tests {{ use proptest::prelude::*; }}\nfn g() {{ use rayon::prelude::*; }}\n",
     ],
 )
 def test_a_star_that_holds_no_such_module_leaves_a_crate_its_name(text: str) -> None:

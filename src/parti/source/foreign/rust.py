@@ -75,7 +75,7 @@ def _begun(reader: Reader, word: str, bases: Names, scope: Scope) -> Names:
     told = tuple(dict.fromkeys(base.lstrip("?").removesuffix("()") for base in bases))
     if word in _PRELUDE or not word[:1].islower() or scope.home(word, False) is not None:
         return told
-    return tuple(dict.fromkeys((word, *rust_names.starred(reader, word))))
+    return tuple(dict.fromkeys((word, *rust_names.starred(reader, word, scope))))
 
 
 def _word(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:

@@ -50,13 +50,13 @@ def rooted(reader: Reader, scope: Scope, path: str) -> str:
     return base
 
 
-def starred(reader: Reader, word: str) -> tuple[str, ...]:
-    """What a lower-case word at the head of a path may be by the stars of a file.
+def starred(reader: Reader, word: str, scope: Scope) -> tuple[str, ...]:
+    """What a lower-case word at the head of a path may be by the stars around it.
 
     A prelude of `std` and an enumeration hold no modules; a module of this file says what it holds.
     """
     found = []
-    for star in reader.stars:
+    for star in (star for each in scope.outwards() for star in each.stars):
         here = reader.opened.get(star)
         if (here is None and not _PRELUDES.match(star)) or (
             here is not None and here.kind == "module" and word in here.bindings
@@ -81,6 +81,7 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
             pass
         elif star:
             reader.stars.append(owner)
+            scope.stars.append(owner)
         elif local != "_":
             scope.bind(local, full)
             scope.own.update({local} if own else ())

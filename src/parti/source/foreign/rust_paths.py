@@ -141,7 +141,7 @@ def _names(reader: Reader, head: str, rest: Sequence[str], scope: Scope) -> tupl
     home = scope.home(head, False)
     if home is None:
         plain = ".".join((head, *rest))
-        stars = () if head in _STANDARD else rust_names.starred(reader, head)
+        stars = () if head in _STANDARD else rust_names.starred(reader, head, scope)
         return () if head in PRIMITIVE else (plain, *(".".join((star, *rest)) for star in stars))
     bound = [value for value in home.bindings[head] if isinstance(value, str)]
     return tuple(".".join(filter(None, (value, *rest))) for value in bound if value not in reader.opened)

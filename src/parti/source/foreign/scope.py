@@ -52,6 +52,7 @@ class Scope:
         self.resolved: dict[str, Names] = {}
         self.methods: set[str] = set()
         self.own: set[str] = set()
+        self.stars: list[str] = []
 
     def bind(self, name: str, value: Value) -> None:
         self.bindings.setdefault(name, []).append(value)
