@@ -68,3 +68,46 @@ def test_a_missing_token_is_still_a_syntax_error(text: str) -> None:
     problem = reading.extract(text, HERE).problem
     assert problem is not None
     assert problem.message == "invalid syntax"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const A: fn(i32) -> ! = std::process::exit;",
+        "static A: &[fn(i32) -> !] = &[std::process::exit];",
+        "impl X { const E: fn(i32) -> ! = std::process::exit; }",
+        "fn f() { let s = S { e: std::process::exit }; }",
+        "fn f() { s.e = std::process::exit; }",
+        "fn f() -> fn(i32) -> ! { return std::process::exit; }",
+        "fn f() -> fn(i32) -> ! { std::process::exit }",
+        "fn f() { let t = (std::process::exit, 1); }",
+        "fn f() { let a = [std::process::exit]; }",
+        "fn f() { let g = if a { std::process::exit } else { other }; }",
+        "fn f() { let g = match x { A => std::process::exit, B => y }; }",
+        "fn f() { h(&std::process::exit); }",
+        "fn f() { let g: fn(i32) -> ! = std::process::exit; }",
+        "fn f() { let g = std::process::exit as fn(i32) -> !; }",
+        "fn f() { let g = || std::process::exit; }",
+        "use std::process;\nfn f() { let t = (process::exit, 1); }",
+        "use std::process::exit;\nfn f() { let t = [exit]; }",
+    ],
+)
+def test_a_function_that_is_handed_on_as_a_value_is_told_once(text: str) -> None:
+    assert told.calls(f"{text}\n", HERE).count("reference std.process.exit") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fn f() { std::process::exit(1); }",
+        "fn f() { let x = std::process::EXIT; }",
+        "fn f() { match x { std::process::exit => 1, _ => 2 }; }",
+        "fn f() { std::process::exit!(); }",
+        "fn f() { g(std::process::exit); }",
+        "fn f() -> std::process::exit {}",
+        "#[std::process::exit]\nfn f() {}",
+        "fn f() { std::process::exit::<u8>(1); }",
+    ],
+)
+def test_what_is_called_matched_or_passed_is_no_mere_mention(text: str) -> None:
+    assert "reference std.process.exit" not in told.calls(f"{text}\n", HERE)

@@ -29,7 +29,8 @@ What it does not
     Names put together at run time; what a called function does in turn, in a library or elsewhere in the
     tree; a new name given in a file outside the scope. What a reading of the clock is for: a moment that is
     stored and the start of a wait are one call. A method on an object of unknown class is
-    reported when the constraint names a class, and the message says so.
+    reported when the constraint names a class, and the message says so. In Rust, calls inside
+    `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 

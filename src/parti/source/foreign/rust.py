@@ -209,6 +209,7 @@ def _tells() -> Mapping[str, Act]:
     return {
         "call_expression": rust_telling.call,
         "macro_invocation": rust_telling.macro,
+        "scoped_identifier": rust_telling.value,
         "const_item": rust_entries.declared,
         "static_item": rust_entries.declared,
         "let_declaration": rust_errors.let,
