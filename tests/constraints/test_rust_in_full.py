@@ -172,3 +172,16 @@ def test_what_comes_from_outside_is_a_dependency(text: str, check: str) -> None:
     files = {"Cargo.toml": MANIFEST, "src/a.rs": text + "\n"}
     (each,) = asked(check, files, scope="Scope: `**/a.rs`.")
     assert each.place.path == "src/a.rs"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("use std::process::exit;\npub use std::process::exit as quit;\n", 2),
+        ("pub use std::process::exit as quit;\nuse std::process::exit;\n", 1),
+        ("pub use std::process::{\n    abort,\n    exit as quit,\n};\nuse std::process::exit;\n", 1),
+    ],
+)
+def test_a_new_name_is_told_where_it_is_given(text: str, line: int) -> None:
+    found = asked("forbidden-call\ncalls: [std::process::exit]", {"src/a.rs": text})
+    assert [(each.place.line, "as `quit`" in each.message) for each in found] == [(line, True)]
