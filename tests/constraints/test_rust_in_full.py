@@ -6,7 +6,7 @@ place where a path may stand, or a path that leads nowhere outside.
 
 import pytest
 
-from tests.constraints.asking import asked, messages, places
+from tests.constraints.asking import asked, messages, places, stale
 
 IN_FULL = [
     "fn f(x: grep_cli::Reader) {}",
@@ -185,3 +185,53 @@ def test_what_comes_from_outside_is_a_dependency(text: str, check: str) -> None:
 def test_a_new_name_is_told_where_it_is_given(text: str, line: int) -> None:
     found = asked("forbidden-call\ncalls: [std::process::exit]", {"src/a.rs": text})
     assert [(each.place.line, "as `quit`" in each.message) for each in found] == [(line, True)]
+
+
+SPACE = {
+    "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\n',
+    "crates/regex/Cargo.toml": '[package]\nname = "grep-regex"\n',
+    "crates/regex/src/lib.rs": "",
+    "crates/pcre2/Cargo.toml": '[package]\nname = "rust-engine"\n',
+    "crates/pcre2/src/lib.rs": "",
+}
+
+
+@pytest.mark.parametrize("names", ["grep_regex, rust_engine", "regex, pcre2", "crates/regex, crates/pcre2"])
+@pytest.mark.parametrize(
+    "text", ["use rust_engine::f;", "fn f(x: rust_engine::T) {}", "extern crate rust_engine; // ::"]
+)
+def test_a_crate_of_a_workspace_is_a_module_by_its_name_and_by_its_folder(names: str, text: str) -> None:
+    files = {**SPACE, "crates/regex/src/a.rs": f"{text}\n"}
+    for check in (
+        f"independent\nmodules: [{names}]",
+        f"layers\nlayers: [{', '.join(names.split(', ')[::-1])}]",
+    ):
+        assert places(asked(check, files)) == ["crates/regex/src/a.rs:1"]
+        assert stale(check, files) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["use grep_regex::f;", "use rust_engines::f;", "use serde::rust_engine;", "use crate::f;"]
+)
+def test_what_is_no_other_crate_of_the_list_is_no_breach(text: str) -> None:
+    files = {**SPACE, "crates/regex/src/a.rs": f"{text}\n", "crates/regex/src/f.rs": ""}
+    for names in ("grep_regex, rust_engine", "regex, pcre2", "crates/regex, crates/pcre2"):
+        assert asked(f"independent\nmodules: [{names}]", files) == ()
+
+
+def test_a_module_that_is_called_like_its_crate_is_taken_for_the_module() -> None:
+    files = {"Cargo.toml": '[package]\nname = "app"\n', "src/app/mod.rs": "", "src/web.rs": ""}
+    files |= {"src/store.rs": "use crate::app::web::f;\n"}
+    assert asked("layers\nlayers: ['crate::web', 'crate::store']", files) == ()
+
+
+def test_a_program_names_its_own_library_by_the_name_of_the_crate() -> None:
+    files = {"Cargo.toml": '[package]\nname = "my-app"\n', "src/lib.rs": "", "src/web.rs": ""}
+    files |= {"src/store.rs": "use my_app::web::f;\n"}
+    assert places(asked("layers\nlayers: ['crate::web', 'crate::store']", files)) == ["src/store.rs:1"]
+
+
+def test_a_crate_of_the_workspace_is_forbidden_by_its_folder_too() -> None:
+    files = {**SPACE, "crates/regex/src/a.rs": "use rust_engine::f;\n"}
+    for name in ("rust_engine", "crates/pcre2"):
+        assert places(asked(f"forbidden-import\nmodules: [{name}]", files)) == ["crates/regex/src/a.rs:1"]

@@ -1,7 +1,7 @@
 """What the manifests of a Rust tree say of its crates: which are our own, which come from outside.
 
-Called by `outside`. A crate of the tree is known by the name that code writes; a dependency that is told by
-its path is as much our own, whether or not the tree holds it.
+Called by `edges` and `outside`. A crate of the tree is known by the name that code writes; a dependency
+that is told by its path is our own as well, whether or not the tree holds it.
 """
 
 import tomllib
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from parti.source import imports
 from parti.source.graph import rust_crates
 
 _NEEDS = ("dependencies", "build-dependencies", "dev-dependencies")
@@ -53,6 +54,29 @@ def of(paths: Sequence[str], read: Callable[[str], str]) -> Crates:
         found[where].add(key.replace("-", "_"))
     sets = {key: frozenset(names) for key, names in found.items()}
     return Crates(**sets, told=bool(manifests))
+
+
+def folders(paths: Sequence[str], read: Callable[[str], str]) -> Mapping[str, str]:
+    """The folder below which each crate of a tree has its modules, by the name that code writes.
+
+    A crate that holds a module of its own name is left out: a path does not say which of them it means.
+    """
+    if not any(path.rpartition("/")[2] == "Cargo.toml" for path in paths):
+        return {}
+    found = {each.name: each.base for each in rust_crates.crates(paths, read)}
+    return {name: base for name, base in found.items() if not _holds(f"{base}/{name}", paths)}
+
+
+def _holds(stem: str, paths: Sequence[str]) -> bool:
+    return any(path.startswith((f"{stem}.rs", f"{stem}/")) for path in paths)
+
+
+def place(path: str, bases: Mapping[str, str]) -> str:
+    """The dotted place of a Rust file below the name of its crate; empty when it is in none."""
+    inside = (name for name, base in bases.items() if path.startswith(f"{base}/"))
+    name = max(inside, key=lambda each: len(bases[each]), default="")
+    rest = imports.placed(path[len(bases[name]) + 1 :]) if name else ""
+    return f"{name}.{rest}".strip(".")
 
 
 def _table(text: str) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import msgspec
 
-from parti.constraints import constraint, origins
+from parti.constraints import constraint, crates, origins
 from parti.constraints import tree as trees
 from parti.source import facts, hasty, imports, languages, lines, standard
 
@@ -60,6 +60,7 @@ class Edges:
         self._first: frozenset[str] | None = None
         self._origins: origins.Origins | None = None
         self._handing: dict[str, bool] = {}
+        self._bases = functools.cache(lambda: crates.folders(tuple(tree.paths()), tree.text))
         self._holds = functools.lru_cache(_REMEMBERED)(self._has_module)
         self._target = functools.lru_cache(_REMEMBERED)(self._targeted)
         self._bringing = functools.lru_cache(_REMEMBERED)(self._may_bring)
@@ -82,7 +83,7 @@ class Edges:
             taken = frozenset(target for each, _ in plain for target in each.targets())
             yield from self._reached(source, wanted, near, taken)
             return
-        if near and not any(may_name(source, name) for name in near):
+        if near and not any(self.may_name(source, name) for name in near):
             return
         known = trees.facts(self._tree, source.path)
         brought: set[str] = set()
@@ -103,9 +104,8 @@ class Edges:
             brought = {name for name in brought if wanted(name)}
             tried = brought | {name for name in tried if wanted(name)}
             for path in known.written:
-                if not _lies(path.names[0], others) and not (
-                    near and self._is_crate_of_others(source, path)
-                ):
+                foreign = bool(near) and self._is_crate_of_others(path)
+                if not foreign and not _lies(path.names[0], others):
                     yield from _in_full(path, tried if path.test else brought, told, wanted)
 
     def _reached(
@@ -136,7 +136,6 @@ class Edges:
         self, source: constraint.Source, wanted: Wanted, packages: Sequence[str]
     ) -> Iterator[Edge]:
         """What a Python file takes from a module of ours that stands outside and has it from inside."""
-
         among = tuple(packages)
         inner = tuple(f"{name}." for name in among)
 
@@ -234,10 +233,30 @@ class Edges:
         """Whether an imported name lies in a package, which may be written without its first folders."""
         if imports.inside(name, package):
             return True
+        if language == "rust" and name.split(".", 1)[0] in self._bases():
+            return imports.within(self._in_folder(name), package)
         if language in {"python", "java", "rust"}:
             return False
         unrooted = language == "go" and not self._modules()
         return (unrooted or name.split(".", 1)[0] in self._tops()) and imports.within(name, package)
+
+    def _in_folder(self, name: str) -> str:
+        """A name of a crate of the tree by its folders: `grep_cli.run` is `crates.cli.run`."""
+        crate, _, rest = name.partition(".")
+        return f"{imports.placed(f'{self._bases()[crate]}/lib.rs')}.{rest}".strip(".")
+
+    def home(self, path: str, packages: Sequence[str]) -> str:
+        """The longest of the packages that a file lies in, by its folders or by the name of its crate."""
+        found = home(path, packages)
+        crate = crates.place(path, self._bases()) if not found and path.endswith(".rs") else ""
+        return found or max((each for each in packages if imports.inside(crate, each)), key=len, default="")
+
+    def may_name(self, source: constraint.Source, name: str) -> bool:
+        """Whether an import of the name can stand in the text, also by a crate that lies in its folder."""
+        if may_name(source, name):
+            return True
+        rust = self._bases() if source.path.endswith(".rs") else ()
+        return any(crate in source.text and self.reaches(crate, name, "rust") for crate in rust)
 
     def target(self, name: str, packages: Sequence[str], language: str) -> str:
         """The longest of the packages that an imported name lies in; empty for none."""
@@ -281,7 +300,7 @@ class Edges:
         bare = top not in {"", "crate", "self", "super"} and top not in self._crates()
         return bare and self._holds(f"{root}{top}")
 
-    def _is_crate_of_others(self, source: constraint.Source, each: facts.Written) -> bool:
+    def _is_crate_of_others(self, each: facts.Written) -> bool:
         """Whether a path that is written out begins with a crate of others, as no module needs a `use`."""
         bare = not each.bound and not each.own and len(each.names) == 1
         return bare and each.names[0].split(".", 1)[0] not in self._crates()
@@ -293,7 +312,8 @@ class Edges:
         """The crates of the tree, by the folders that hold a `src`."""
         if self._made is None:
             found = (_CRATE.search(path) for path in self._tree.paths() if path.endswith(".rs"))
-            self._made = frozenset(crate[1].replace("-", "_") for crate in found if crate)
+            named = {crate[1].replace("-", "_") for crate in found if crate}
+            self._made = frozenset(named | set(self._bases()))
         return self._made
 
     def _modules(self) -> tuple[tuple[str, str], ...]:
@@ -321,7 +341,10 @@ class Edges:
 
 def places(tree: constraint.Tree, spoken: frozenset[str] = LANGUAGES) -> set[str]:
     """Where the files of some languages lie, dotted."""
-    return {imports.placed(path) for path in tree.paths() if languages.language(path) in spoken}
+    found = {imports.placed(path) for path in tree.paths() if languages.language(path) in spoken}
+    bases = crates.folders(tuple(tree.paths()), tree.text) if "rust" in spoken else {}
+    named = (crates.place(path, bases) for path in tree.paths() if bases and path.endswith(".rs"))
+    return found | set(filter(None, named))
 
 
 def home(path: str, packages: Sequence[str]) -> str:

@@ -70,7 +70,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     edge = edges.Edges(tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        if not any(edges.may_name(source, module) for module in modules):
+        if not any(edge.may_name(source, module) for module in modules):
             return
         seen: set[int] = set()
         for line, column, name, forbidden in _uses(source, tree, edge, modules):

@@ -19,7 +19,8 @@ What it sees
 What it does not
     A way around through a third module that is on no list; names made at run time; TypeScript path
     aliases; a Java class that is named in full without an import; what a macro of Rust makes of its words.
-Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust; a crate of a workspace goes by its folder or its
+name (`crates/cli`, `grep_cli`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -70,7 +71,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     edge = edges.Edges(tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        here = edges.home(source.path, members)
+        here = edge.home(source.path, members)
         if not here:
             return
         language = languages.language(source.path)

@@ -21,7 +21,8 @@ What it sees
 What it does not
     What else modules outside every layer do, names made at run time, TypeScript path aliases (`@/web`),
     a Java class that is named in full without an import, and what a macro of Rust makes of its words.
-Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`, a crate of
+a workspace by its folder or its name (`crates/cli`, `grep_cli`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -84,7 +85,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     }
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        here = edges.home(source.path, packages)
+        here = edge.home(source.path, packages)
         if not above.get(here):
             return  # it lies outside, or in the top layer, from which every import points downwards
         language = languages.language(source.path)
@@ -94,7 +95,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             return bool(there) and there != here and rank[there] <= rank[here]
 
         direct: Iterable[edges.Edge] = ()
-        if any(edges.may_name(source, name) for name in above[here]):
+        if any(edge.may_name(source, name) for name in above[here]):
             direct = edge.of(source, against, packages)
         handed = edge.handed_on(source, against, packages) if language == "python" else ()
         for each in (*direct, *handed):
