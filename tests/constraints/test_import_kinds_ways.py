@@ -212,7 +212,7 @@ def test_a_crate_of_the_same_workspace_is_ours_without_a_prefix() -> None:
         ("src/a/mod.rs", "use crate::b::x;\n", [1]),
         ("src/a.rs", "use crate::b;\n", [1]),
         ("src/a/deep.rs", "use super::super::b::x;\nuse super::b;\n", [1]),
-        ("src/a.rs", "fn f() { crate::b::x() }\nfn g() -> crate::b::T { todo!() }\n", [1]),
+        ("src/a.rs", "fn f() { crate::b::x() }\nfn g() -> crate::b::T { todo!() }\n", [1, 2]),
         ("src/a.rs", "mod b { pub fn x() {} }\nfn f() { b::x() }\n", []),
         ("src/a.rs", "use crate::{a::y, b as c};\n", [1]),
         ("src/a.rs", "pub(crate) use crate::b::*;\n", [1]),

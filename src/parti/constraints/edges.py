@@ -7,12 +7,10 @@ name that matters occurs in it.
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-import msgspec
-
-from parti.constraints import constraint, go_modules, opened, origins
+from parti.constraints import constraint, crates, edge, go_modules, opened, origins
 from parti.constraints import tree as trees
 from parti.source import facts, hasty, imports, languages, lines, standard
 
@@ -30,16 +28,10 @@ _REMEMBERED = 4096
 
 _CRATE = re.compile(r"(?:^|/)([^/]+)/src/")
 _USE = re.compile(r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:::)?(\w+)")
-Wanted = Callable[[str], bool]
+Wanted = edge.Wanted
 
 
-class Edge(msgspec.Struct, frozen=True):
-    """One import, or a full name that is used without one, with what it brings in."""
-
-    name: str
-    line: int
-    column: int
-    level: int = 0
+Edge = edge.Edge
 
 
 class Edges:
@@ -57,6 +49,7 @@ class Edges:
         self._first: frozenset[str] | None = None
         self._origins: origins.Origins | None = None
         self._handing: dict[str, bool] = {}
+        self._bases = functools.cache(lambda: crates.folders(tuple(tree.paths()), tree.text))
         self._holds = functools.lru_cache(_REMEMBERED)(self._has_module)
         self._target = functools.lru_cache(_REMEMBERED)(self._targeted)
         self._bringing = functools.lru_cache(_REMEMBERED)(self._may_bring)
@@ -69,32 +62,42 @@ class Edges:
         keys = {each if each in _SAYS else "javascript" for each in spoken} or {"python"}
         return tuple((word,) for word in dict.fromkeys(w for key in sorted(keys) for w in _SAYS[key]))
 
-    def of(self, source: constraint.Source, wanted: Wanted, near: Sequence[str] = ()) -> Iterator[Edge]:
+    def of(
+        self, source: constraint.Source, wanted: Wanted, near: Sequence[str] = ()
+    ) -> Iterator[edge.Edge]:
         """The imports that are wanted; `near` are names one of which a wanted import must lie in."""
         language = languages.language(source.path)
         if language == "python":
             plain = tuple(trees.imports(self._tree, source, wanted))
             for each, name in plain:
-                yield Edge(name, each.line, each.column, each.level)
+                yield edge.Edge(name, each.line, each.column, each.level)
             taken = frozenset(target for each, _ in plain for target in each.targets())
             yield from self._reached(source, wanted, near, taken)
             return
-        if near and not any(may_name(source, name) for name in near):
+        if near and not any(self.may_name(source, name) for name in near):
             return
         known = trees.facts(self._tree, source.path)
         brought: set[str] = set()
+        tried: set[str] = set()
+        others: set[str] = set()
         told: set[tuple[int, str]] = set()
         for imported in known.imports:
             foreign = bool(near) and self._of_others(source, imported, language)
             targets = () if foreign else tuple(self._all(imported, language))
-            brought.update(targets)
+            into = others if foreign else tried if imported.test else brought
+            into.update(imported.targets() if foreign else targets)
             found = next((name for name in targets if name and wanted(name)), "")
             place = (imported.line, found.rpartition(".")[0])
             if found and place not in told:
                 told.add(place)
-                yield Edge(found, imported.line, imported.column, imported.level)
+                yield edge.Edge(found, imported.line, imported.column, imported.level, imported.test)
         if language == "rust":
-            yield from _in_full(source, known, brought, wanted)
+            brought = {name for name in brought if wanted(name)}
+            tried = brought | {name for name in tried if wanted(name)}
+            for path in known.written:
+                foreign = bool(near) and self._is_crate_of_others(path)
+                if not foreign and not edge.lies(path.names[0], others):
+                    yield from edge.in_full(path, tried if path.test else brought, told, wanted)
 
     def _all(self, each: facts.Import, language: str) -> Iterable[str]:
         """What an import brings in; an `index` of scripts that the rule names has its own name."""
@@ -104,7 +107,7 @@ class Edges:
 
     def _reached(
         self, source: constraint.Source, wanted: Wanted, near: Sequence[str], brought: frozenset[str]
-    ) -> Iterator[Edge]:
+    ) -> Iterator[edge.Edge]:
         """What a Python file names in full behind a mere `import app`."""
         tops = {name.split(".", 1)[0] for name in near}
         behind = trees.told(self._tree, source.path)
@@ -116,7 +119,7 @@ class Edges:
         } & tops
         if not plain or not any(hasty.is_reached(source.text, name.rpartition(".")[2]) for name in near):
             return
-        if not _may_open(source, near, plain):
+        if not edge.may_open(source, near, plain):
             return
         told: set[int] = set()
         for call in trees.facts(self._tree, source.path).calls:
@@ -124,13 +127,12 @@ class Edges:
             behind_top = "." in call.name and call.name.split(".", 1)[0] in plain
             if call.certain and behind_top and not known and call.line not in told and wanted(call.name):
                 told.add(call.line)
-                yield Edge(call.name, call.line, call.column)
+                yield edge.Edge(call.name, call.line, call.column)
 
     def handed_on(
         self, source: constraint.Source, wanted: Wanted, packages: Sequence[str]
-    ) -> Iterator[Edge]:
+    ) -> Iterator[edge.Edge]:
         """What a Python file takes from a module of ours that stands outside and has it from inside."""
-
         among = tuple(packages)
         inner = tuple(f"{name}." for name in among)
 
@@ -138,7 +140,7 @@ class Edges:
             return next((truly for truly in self._from_outside(name, among) if wanted(truly)), "")
 
         def may_hand(each: facts.Import) -> bool:
-            modules = (name for name in _holders(each) if not name.startswith(inner))
+            modules = (name for name in edge.holders(each) if not name.startswith(inner))
             bringing = any(self._bringing(name, among) for name in modules)
             return bringing and any(map(handed, each.targets()))
 
@@ -147,7 +149,7 @@ class Edges:
             return
         for each, _ in trees.imports(self._tree, source, lambda name: bool(handed(name))):
             for found in filter(None, map(handed, each.targets() if each.names else ())):
-                yield Edge(found, each.line, each.column, each.level)
+                yield edge.Edge(found, each.line, each.column, each.level)
 
     def _may_bring(self, module: str, packages: tuple[str, ...]) -> bool:
         """Whether a module stands outside and hands on anything from inside."""
@@ -232,10 +234,24 @@ class Edges:
             name = self.go().short(name)
         if imports.inside(name, package):
             return True
+        if language == "rust" and name.split(".", 1)[0] in self._bases():
+            return imports.within(self._in_folder(name), package)
         if language in {"python", "java", "rust"}:
             return False
         unrooted = language == "go" and not self.go().paths
         return (unrooted or name.split(".", 1)[0] in self._tops()) and imports.within(name, package)
+
+    def _in_folder(self, name: str) -> str:
+        """A name of a crate of the tree by its folders: `grep_cli.run` is `crates.cli.run`."""
+        crate, _, rest = name.partition(".")
+        return f"{imports.placed(f'{self._bases()[crate]}/lib.rs')}.{rest}".strip(".")
+
+    def may_name(self, source: constraint.Source, name: str) -> bool:
+        """Whether an import of the name can stand in the text, also by a crate that lies in its folder."""
+        if may_name(source, name):
+            return True
+        rust = self._bases() if source.path.endswith(".rs") else ()
+        return any(crate in source.text and self.reaches(crate, name, "rust") for crate in rust)
 
     def target(self, name: str, packages: Sequence[str], language: str) -> str:
         """The longest of the packages that an imported name lies in; empty for none."""
@@ -245,7 +261,7 @@ class Edges:
         return self._longest((each for each in packages if self.reaches(name, each, language)), language)
 
     def home(self, path: str, packages: Sequence[str]) -> str:
-        """The longest of the packages that a file lies in, by its folder or by its import path in Go."""
+        """The longest of the packages that a file lies in, by folder, import path or crate."""
         language = languages.language(path)
         full = self._full(path)
         return self._longest((each for each in packages if self._lies(path, full, each)), language)
@@ -258,8 +274,11 @@ class Edges:
         return any(self._lies(path, full, package) for path, full in self._lying)
 
     def _full(self, path: str) -> str:
-        """The import path of the package that a file of Go is of; empty in other languages."""
-        return self.go().full(imports.placed(path)) if languages.language(path) == "go" else ""
+        """Where a file lies by its import path in Go, by its crate in Rust; empty in other languages."""
+        language = languages.language(path)
+        if language == "go":
+            return self.go().full(imports.placed(path))
+        return crates.place(path, self._bases()) if language == "rust" else ""
 
     def children(self, package: str) -> tuple[str, ...]:
         """The packages and modules directly below one, as the tree has them."""
@@ -268,7 +287,9 @@ class Edges:
         return imports.children(package, every | full)
 
     def _lies(self, path: str, full: str, package: str) -> bool:
-        return opened.lies_in(path, package) or (bool(full) and self.go().holds(package, full))
+        if opened.lies_in(path, package) or not full:
+            return opened.lies_in(path, package)
+        return imports.inside(full, package) if path.endswith(".rs") else self.go().holds(package, full)
 
     def _longest(self, packages: Iterable[str], language: str) -> str:
         """The innermost package; the root of a Go module holds all others by its path."""
@@ -302,6 +323,11 @@ class Edges:
         bare = top not in {"", "crate", "self", "super"} and top not in self._crates()
         return bare and self._holds(f"{root}{top}")
 
+    def _is_crate_of_others(self, each: facts.Written) -> bool:
+        """Whether a path that is written out begins with a crate of others, as no module needs a `use`."""
+        bare = not each.bound and not each.own and len(each.names) == 1
+        return bare and each.names[0].split(".", 1)[0] not in self._crates()
+
     def _has_module(self, stem: str) -> bool:
         return any(path.startswith((f"{stem}.rs", f"{stem}/")) for path in self._tree.paths())
 
@@ -309,7 +335,8 @@ class Edges:
         """The crates of the tree, by the folders that hold a `src`."""
         if self._made is None:
             found = (_CRATE.search(path) for path in self._tree.paths() if path.endswith(".rs"))
-            self._made = frozenset(crate[1].replace("-", "_") for crate in found if crate)
+            named = {crate[1].replace("-", "_") for crate in found if crate}
+            self._made = frozenset(named | set(self._bases()))
         return self._made
 
     def go(self) -> go_modules.Modules:
@@ -331,7 +358,10 @@ class Edges:
 
 def places(tree: constraint.Tree, spoken: frozenset[str] = LANGUAGES) -> set[str]:
     """Where the files of some languages lie, dotted."""
-    return {imports.placed(path) for path in tree.paths() if languages.language(path) in spoken}
+    found = {imports.placed(path) for path in tree.paths() if languages.language(path) in spoken}
+    bases = crates.folders(tuple(tree.paths()), tree.text) if "rust" in spoken else {}
+    named = (crates.place(path, bases) for path in tree.paths() if bases and path.endswith(".rs"))
+    return found | set(filter(None, named))
 
 
 def home(path: str, packages: Sequence[str]) -> str:
@@ -350,35 +380,3 @@ def may_name(source: constraint.Source, name: str) -> bool:
     if not name:
         return True
     return last_word(name) in source.text or imports.within(imports.placed(source.path), name)
-
-
-def _holders(each: facts.Import) -> tuple[str, ...]:
-    """The modules that names are taken from; a star is told by its module, which another may hold."""
-    if not each.names:
-        return ()
-    return (each.module, each.module.rpartition(".")[0]) if "*" in each.names else (each.module,)
-
-
-def _may_open(source: constraint.Source, near: Sequence[str], tops: Iterable[str]) -> bool:
-    """Whether a name in one of the packages may be reached from above it, through a name for what holds it.
-
-    A name that is imported from a package or below one is told by its import.
-    """
-    found = hasty.imported(source.text, source.path)
-    if found is None or "getattr" in source.text or any(hasty.is_opened(source.text, top) for top in tops):
-        return True  # what is written out is taken at its word, whatever binds its first name
-    above = {imports.module_name(source.path), *(usable for _, usable in found)}
-    whole = {usable for name, usable in found if name != usable}
-    return not whole.isdisjoint(near) or any(each.startswith(f"{name}.") for each in near for name in above)
-
-
-def _in_full(
-    source: constraint.Source, known: facts.Facts, brought: set[str], wanted: Wanted
-) -> Iterator[Edge]:
-    """What Rust names from its crate on, without a `use`."""
-    for call in known.calls:
-        covered = any(imports.inside(call.name, name) for name in brought)
-        if call.certain and not covered and "." in call.name and wanted(call.name):
-            top = re.match(r"(?:::)?([a-z_]\w*)::", lines.at(source.text, call.line)[call.column - 1 :])
-            if top and top[1] in {"crate", "self", "super", call.name.split(".", 1)[0]}:
-                yield Edge(call.name, call.line, call.column)

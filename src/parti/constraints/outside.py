@@ -3,10 +3,11 @@
 Called by `stdlib-only` and `allowed-dependencies`, which differ in what they allow.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 
-from parti.constraints import constraint, edges, spelled
+from parti.constraints import constraint, crates, edges, spelled
 from parti.source import imports, languages, lines, standard
 
 _LONGEST = 200
@@ -34,6 +35,7 @@ class Outside:
         self._edges = edges.Edges(tree)
         self._python = imports.first_party(tree.paths())
         self._allowed = allowed
+        self._crates = functools.cache(lambda: crates.of(tree.paths(), tree.text))
 
     def words(self) -> tuple[tuple[str, ...], ...]:
         return self._edges.words()
@@ -42,10 +44,15 @@ class Outside:
         """Each import from outside with the name of the dependency."""
         language = languages.language(source.path)
         for each in self._edges.of(source, lambda name: self.foreign(name, language)):
-            if not each.level and not _relative(source, each, language):
+            by_star = each.guessed and not self._crates().may_be(each.name)
+            if not each.level and not by_star and not _relative(source, each, language):
                 package = standard.package(each.name, language)
                 shown = spelled.imported(source, package, each.line, each.column)
                 yield each, shown if language == "go" else package
+
+    def only_for_tests(self, each: edges.Edge) -> bool:
+        """Whether an import stands in code for tests, and the manifest needs its crate for tests alone."""
+        return each.test and self._crates().only_for_tests(each.name)
 
     def foreign(self, name: str, language: str) -> bool:
         """Whether a name comes from outside and is not allowed."""
@@ -53,6 +60,8 @@ class Outside:
             return False
         if language == "python":
             ours = name.split(".", 1)[0] in self._python
+        elif language == "rust" and name.split(".", 1)[0] in self._crates().own:
+            ours = True
         else:
             ours = self._edges.ours(name, language)
         return not ours and not self._allowed(name, language)

@@ -121,8 +121,20 @@ def _renamed(source: constraint.Source, known: facts.Facts, each: facts.Import) 
         for alias, meant in known.aliases.items()
         if not targets.isdisjoint(meant)
         and all(target.rpartition(".")[2] != alias for target in meant)
-        and len(re.findall(rf"(?<![\"'\w]){re.escape(alias)}\b", source.text)) == 1
+        and _stands_in(source.text, alias, known, each)
     ]
+
+
+def _stands_in(text: str, alias: str, known: facts.Facts, each: facts.Import) -> bool:
+    """Whether a word occurs once, and no import that begins between this one and it brings in the same."""
+    found = list(re.finditer(rf"(?<![\"'\w]){re.escape(alias)}\b", text))
+    if len(found) != 1:
+        return False
+    start = found[0].start()
+    place = (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    same = [other for other in known.imports if not set(other.targets()).isdisjoint(each.targets())]
+    before = [(other.line, other.column) for other in same if (other.line, other.column) <= place]
+    return not before or (each.line, each.column) == max(before)
 
 
 def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, exempt: str) -> Use | None:

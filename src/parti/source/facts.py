@@ -21,11 +21,12 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     Args:
         module: the absolute module; relative levels are already resolved when the path is known.
         names: what is taken from it; empty for `import x`; `("*",)` for a star.
-        level: how many dots were written.
+        level: how many dots were written; in Rust, one for a path that begins in its own crate.
         lazy: inside a function.
         typing: under `if TYPE_CHECKING`.
         conditional: under another `if` or a `try`.
         dynamic: through `importlib.import_module` or `__import__`.
+        test: in code of Rust that only tests are built with.
     """
 
     module: str
@@ -37,6 +38,7 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     typing: bool = False
     conditional: bool = False
     dynamic: bool = False
+    test: bool = False
 
     def targets(self) -> tuple[str, ...]:
         """The dotted names that come in: `from a import b` is `a.b`, a module or a name in one."""
@@ -74,6 +76,24 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     keywords: tuple[str, ...] = ()
     first: str = ""
     given: int | None = None
+
+
+class Written(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A path of Rust that is written out where it is used: `serde::Serialize` in a type, a macro, a call.
+
+    Args:
+        names: what it may mean, dotted; the plain reading first, then one for each star that may give it.
+        own: whether it begins in its own crate, by `crate`, `self`, `super` or what they brought in.
+        bound: whether the file says what the first word is, by a `use` or a `mod x;`.
+        test: in code that only tests are built with.
+    """
+
+    names: tuple[str, ...]
+    line: int
+    column: int
+    own: bool = False
+    bound: bool = False
+    test: bool = False
 
 
 class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -162,4 +182,5 @@ class Facts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     aliases: Mapping[str, tuple[str, ...]] = {}
     raises: tuple[Raise, ...] = ()
     environment: tuple[EnvironmentRead, ...] = ()
+    written: tuple[Written, ...] = ()
     problem: Problem | None = None

@@ -106,11 +106,13 @@ def nodes(top: Node, kinds: Iterable[str], regex: str = "") -> list[Node]:
 def fault(top: Node, spared: str = "") -> int:
     """The line of the first syntax error, which may be a token that is missing; 0 when there is none.
 
-    Where a language ends statements by itself, its missing `;` is `spared`.
+    Where a language ends statements by itself, its missing `;` is `spared`. The inside of an empty text,
+    as of `r""`, is as empty as a missing token and misses nothing.
     """
     broken: dict[str, object] = {"any": [{"kind": "ERROR"}, {"regex": r"^$"}]}
+    whole = {spared, "string_content"} - {""}
     for node in top.find_all(cast("Config", {"rule": broken})):
-        if node.kind() == "ERROR" or (node.parent() is not None and node.kind() != (spared or None)):
+        if node.kind() == "ERROR" or (node.parent() is not None and node.kind() not in whole):
             return node.range().start.line + 1
     return 0
 

@@ -14,7 +14,8 @@ Example
 Options
     allow    what may be imported and declared anywhere; `PyYAML as yaml` is declared under one name and
              imported under the other (for Java `com.google.guava:guava as com.google.common`)
-    dev      what only development may use: declared in a development group, imported in `dev-in`
+    dev      what only development may use: declared in a development group, imported in `dev-in` and,
+             in Rust, in `#[cfg(test)]`
     dev-in   globs of the files that are development's own; tests, benchmarks and examples by default
 What it sees
     Imports as `stdlib-only` sees them. `pyproject.toml` (project, extras, groups, Poetry, uv, PDM),
@@ -100,6 +101,8 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
         elif languages.language(path) in edges.LANGUAGES and (changed is None or path in changed):
             source = constraint.Source(path, tree.text(path))
             for each, package in (loose if lenient.covers(path) else strict).of(source):
+                if each.test and not loose.foreign(each.name, "rust"):
+                    continue
                 message = f"`{package}` is imported, and `{rule.id}` does not allow it here"
                 yield constraint.broken(rule, source, each.line, each.column, message, _FIX)
 

@@ -17,10 +17,12 @@ Options
 What it sees
     Plain, from, relative, lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` and
     `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
-    `export … from`, `import type`, nested `use`, and what Rust names in full.
+    `export … from`, `import type`, nested `use`, and what Rust names in full: in calls, types, patterns,
+    attributes, derives and macros.
 What it does not
     What the imported module imports in turn, module names made at run time, TypeScript
-    path aliases, a Java class that is named in full without an import.
+    path aliases, a Java class that is named in full without an import, in Rust what a macro makes of its
+    words (`quote!` and its like are not read) and a module by `#[path]`.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
@@ -71,7 +73,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     edge = edges.Edges(tree, modules)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        if not any(edges.may_name(source, module) for module in modules):
+        if not any(edge.may_name(source, module) for module in modules):
             return
         seen: set[int] = set()
         for line, column, name, forbidden in _uses(source, tree, edge, modules):

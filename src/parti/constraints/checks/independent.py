@@ -15,11 +15,13 @@ Options
               import path; the path of a module itself is the package in its root alone
 What it sees
     Direct imports in all forms: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`,
-    `require("…")`, `import("…")`, `export … from`, nested `use`, and what Rust names in full.
+    `require("…")`, `import("…")`, `export … from`, nested `use`, and what Rust names in full, also
+    in types, patterns, attributes and macros.
 What it does not
     A way around through a third module that is on no list; names made at run time; TypeScript path
-    aliases; a Java class that is named in full without an import.
-Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
+    aliases; a Java class that is named in full without an import; what a macro of Rust makes of its words.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust; a crate of a workspace goes by its folder or its
+name (`crates/cli`, `grep_cli`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -18,12 +18,14 @@ Options
              in its root alone
 What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
-    `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full, `app.web.page`
-    behind a mere `import app`, and in Python a name that a module outside every layer hands on.
+    `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full (also in types,
+    patterns, attributes and macros), `app.web.page` behind a mere `import app`, and in Python a name that a
+    module outside every layer hands on.
 What it does not
     What else modules outside every layer do, names made at run time, TypeScript path aliases (`@/web`),
-    and a Java class that is named in full without an import.
-Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`.
+    a Java class that is named in full without an import, and what a macro of Rust makes of its words.
+Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`, a crate of
+a workspace by its folder or its name (`crates/cli`, `grep_cli`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,7 +98,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             return bool(there) and there != here and rank[there] <= rank[here]
 
         direct: Iterable[edges.Edge] = ()
-        if any(edges.may_name(source, name) for name in above[here]):
+        if any(edge.may_name(source, name) for name in above[here]):
             direct = edge.of(source, against, packages)
         handed = edge.handed_on(source, against, packages) if language == "python" else ()
         for each in (*direct, *handed):

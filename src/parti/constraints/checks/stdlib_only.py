@@ -16,10 +16,13 @@ Options
 What it sees
     Lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` with a literal, `require("…")`,
     `import("…")`. A `try: import x / except ImportError` counts: code that runs differently with `x`
-    depends on `x`.
+    depends on `x`. In Rust also what is written out without `use`, in a type, a pattern, an attribute, a
+    macro; crates of the tree, and those that a `Cargo.toml` tells by their path, are our own code.
 What it does not
     Module names made at run time, what a command line starts, and what a manifest declares (see
-    `allowed-dependencies`). What `tsconfig.json` calls by another name is taken for a package.
+    `allowed-dependencies`). What `tsconfig.json` calls by another name is taken for a package. In Rust a
+    crate that `Cargo.toml` needs for tests alone, inside `#[cfg(test)]`; and a name that a star may bring
+    in as well as a crate, unless the manifest has it.
 Languages: Python (as the Python that runs has it), TypeScript and JavaScript (what Node brings
 along), Go (paths whose first element has no dot), Java (what the modules of a JDK 17 export), Rust (`std`,
 `core`, `alloc`).
@@ -65,6 +68,8 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         for each, package in out.of(source):
+            if out.only_for_tests(each):
+                continue
             message = f"`{package}` is not in the standard library"
             fix = "use the standard library, or have a person add it to `allow` with a reason"
             yield constraint.broken(rule, source, each.line, each.column, message, fix)

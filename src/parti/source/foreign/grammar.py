@@ -5,7 +5,7 @@ Filled in by `script`, `go`, `java` and `rust`. A resolved name carries marks un
 binds, a leading `=` a literal string. The reader is `Any` here, because it imports this file.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import msgspec
@@ -50,6 +50,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
             parse. Every place is kept.
         spared: a token that may be missing.
         roots: kinds of a word that a path begins with and that is no variable.
+        written: the paths that code writes out and uses without importing them.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     readings: tuple[Callable[[str], str], ...] = (str,)
     spared: str = ""
     roots: frozenset[str] = frozenset()
+    written: "Callable[[Any, Node], Iterable[facts.Written]]" = lambda reader, top: ()
 
     @property
     def holders(self) -> frozenset[str]:

@@ -60,6 +60,7 @@ class Reader:
         self.top = Scope("module", self.module, "")
         self.top.end = _END
         self.scopes = [self.top]
+        self.opened: dict[str, Scope] = {}
         self.stars: list[str] = []
         self.aliases: dict[str, Names] = {}
         self.wanted: set[str] = set(grammar.globals)
@@ -91,6 +92,7 @@ class Reader:
             aliases=self.aliases,
             raises=tuple(self.raises),
             environment=tuple(dict.fromkeys(self.environment)),
+            written=tuple(self.grammar.written(self, top)),
         )
 
     def _based(self) -> Iterator[facts.Definition]:
@@ -117,6 +119,8 @@ class Reader:
             if inner is not None:
                 inner.start, inner.end = span.start.index, span.end.index
                 self.scopes.append(inner)
+                if inner.kind != "function":
+                    self.opened.setdefault(inner.prefix, inner)
                 scope = inner
         return visits
 

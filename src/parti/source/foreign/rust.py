@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 
 from parti.source import facts
-from parti.source.foreign import parts, rust_entries, rust_errors, rust_names, rust_telling
+from parti.source.foreign import parts, rust_entries, rust_errors, rust_names, rust_paths, rust_telling
+from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Names, Scope
@@ -17,9 +18,8 @@ from parti.source.structure import Node
 
 _PRELUDE = frozenset({
     "Some", "None", "Ok", "Err", "drop", "Box", "Vec", "String", "Option", "Result", "Default", "From",
-    "Into", "Clone", "Copy", "Iterator", "ToString", "std", "core", "alloc", "i8", "i16", "i32", "i64",
-    "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64", "bool", "char", "str",
-})  # fmt: skip
+    "Into", "Clone", "Copy", "Iterator", "ToString", "std", "core", "alloc",
+}) | rust_paths.PRIMITIVE  # fmt: skip
 _MACROS = re.compile(
     r"\b((?:\w+::)?(?:e?println|e?print|writeln|write|format|format_args|panic|todo|unimplemented|unreachable|dbg"
     r"|(?:debug_)?assert(?:_eq|_ne)?|bail|ensure|anyhow|trace|debug|info|warn|error|log|env|option_env))!(?=\s*[(\[])"
@@ -67,7 +67,15 @@ def _called_by_name(match: re.Match[str]) -> str:
 def _unbound(reader: Reader, name: str) -> Names:
     if name in _PRELUDE:
         return (name,)
-    return tuple(f"?{star}.{name}" for star in reader.stars) or (f"?{name}",)
+    return tuple(f"?{scopes.joined(star, name)}" for star in reader.stars) or (f"?{name}",)
+
+
+def _begun(reader: Reader, word: str, bases: Names, scope: Scope) -> Names:
+    """What a path may begin with. A crate is there without a `use`, so a star does not hide its name."""
+    told = tuple(dict.fromkeys(base.lstrip("?").removesuffix("()") for base in bases))
+    if word in _PRELUDE or not word[:1].islower() or scope.home(word, False) is not None:
+        return told
+    return tuple(dict.fromkeys((word, *rust_names.starred(reader, word, scope))))
 
 
 def _word(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
@@ -94,9 +102,11 @@ def _scoped(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
         return ()
     if path is None:
         return (name.text(),)
+    if name.kind() == "super":
+        return (rust_names.rooted(reader, scope, node.text()),)
     bases = reader.resolve(path, scope, depth + 1)
     if path.kind() in {"identifier", "type_identifier"}:
-        bases = tuple(dict.fromkeys(base.lstrip("?").removesuffix("()") for base in bases))
+        bases = _begun(reader, path.text().removeprefix("r#"), bases, scope)
     if path.kind() in {"crate", "self", "super"}:
         bases = (rust_names.rooted(reader, scope, path.text()),)
     return (
@@ -199,6 +209,7 @@ def _tells() -> Mapping[str, Act]:
     return {
         "call_expression": rust_telling.call,
         "macro_invocation": rust_telling.macro,
+        "scoped_identifier": rust_telling.value,
         "const_item": rust_entries.declared,
         "static_item": rust_entries.declared,
         "let_declaration": rust_errors.let,
@@ -240,4 +251,5 @@ def grammar(name: str) -> Grammar:
         canonical=rust_names.canonical,
         readings=(_edit, str),
         roots=frozenset({"crate", "super"}),
+        written=rust_paths.written,
     )  # fmt: skip

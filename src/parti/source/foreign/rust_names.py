@@ -16,6 +16,12 @@ from parti.source.foreign.scope import Scope
 from parti.source.structure import Node
 
 _WRAPPED = re.compile(r"(?:Some|Ok)\s*\(\s*(?:ref\s+)?(?:mut\s+)?\w+\s*\)$")
+_PRELUDES = re.compile(r"(?:std|core|alloc)\..*\bprelude\b")
+_NO_NAMES = frozenset(
+    {"scoped_identifier", "scoped_type_identifier", "type_identifier", "field_identifier"}
+)
+_OWN = frozenset({"crate", "self", "super"})
+_TEST = re.compile(r"#\s*\[\s*(?:test|cfg\s*\(\s*(?:all\s*\(\s*)?test\s*[,)].*)\s*\]\s*\Z", re.DOTALL)
 _ROOTS = {"lib", "main", "mod"}
 
 
@@ -35,12 +41,28 @@ def canonical(name: str) -> str:
     return name
 
 
-def rooted(reader: Reader, scope: Scope, word: str) -> str:
-    """What `crate`, `self` or `super` stands for, seen from a scope."""
-    if word == "crate":
-        return ""
-    here = scope.enclosing("module") or reader.top
-    return here.prefix if word == "self" else here.prefix.rpartition(".")[0]
+def rooted(reader: Reader, scope: Scope, path: str) -> str:
+    """What `crate`, `self` or `super::super` stands for, seen from a scope."""
+    words = [word.strip() for word in path.split("::")]
+    base = "" if words[0] == "crate" else (scope.enclosing("module") or reader.top).prefix
+    for _ in range(words.count("super")):
+        base = base.rpartition(".")[0]
+    return base
+
+
+def starred(reader: Reader, word: str, scope: Scope) -> tuple[str, ...]:
+    """What a lower-case word at the head of a path may be by the stars around it.
+
+    A prelude of `std` and an enumeration hold no modules; a module of this file says what it holds.
+    """
+    found = []
+    for star in (star for each in scope.outwards() for star in each.stars):
+        here = reader.opened.get(star)
+        if (here is None and not _PRELUDES.match(star)) or (
+            here is not None and here.kind == "module" and word in here.bindings
+        ):
+            found.append(scopes.joined(star, word))
+    return tuple(found)
 
 
 def use(reader: Reader, node: Node, scope: Scope) -> None:
@@ -48,9 +70,10 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
     tree = node.field("argument")
     before = node.prev()
     conditional = before is not None and before.kind() == "attribute_item" and "cfg" in before.text()
+    test = scope.test or _is_test(node)
     start = node.range().start
     for path, local in _leaves(tree, []) if tree is not None else ():
-        full = _full(reader, scope, path)
+        full, own = _full(reader, scope, path), is_own(scope, path[0]) or _is_below(reader, path[0])
         owner, _, last = full.rpartition(".")
         star = last == "*"
         around = next((each for each in scope.outwards() if each.prefix == owner), None) if owner else None
@@ -58,8 +81,10 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
             pass
         elif star:
             reader.stars.append(owner)
+            scope.stars.append(owner)
         elif local != "_":
             scope.bind(local, full)
+            scope.own.update({local} if own else ())
             reader.wanted.add(local)
             if scope is reader.top:
                 reader.aliases[local] = (*reader.aliases.get(local, ()), full)
@@ -67,13 +92,36 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
             facts.Import(
                 module=owner or full,
                 names=(last,) if owner else (),
-                level=0,
+                level=int(own),
                 line=start.line + 1,
                 column=start.column + 1,
                 lazy=scope.lazy(),
                 conditional=conditional,
+                test=test,
             )
         )
+
+
+def is_own(scope: Scope, head: str) -> bool:
+    """Whether a path begins in its own crate: at its root, in a module around it, or at what it holds."""
+    home = scope.home(head, False)
+    own = home is not None and (head in home.own or scopes.joined(home.prefix, head) in home.bindings[head])
+    return own or head in _OWN
+
+
+def _is_below(reader: Reader, head: str) -> bool:
+    """Whether a file declares a module further down, or a word is a type's, as no crate is named so."""
+    return head[:1].isupper() or bool(re.search(rf"\bmod\s+{re.escape(head)}\s*[;{{]", reader.text))
+
+
+def _is_test(node: Node) -> bool:
+    """Whether only tests are built with an item, by the attributes before it."""
+    before = node.prev()
+    while before is not None and before.kind() in {"attribute_item", "line_comment", "block_comment"}:
+        if before.kind() == "attribute_item" and _TEST.match(before.text()):
+            return True
+        before = before.prev()
+    return False
 
 
 def _leaves(node: Node, before: list[str]) -> Iterator[tuple[list[str], str]]:
@@ -139,6 +187,7 @@ def module(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     if name is None:
         return None
     inner = scope.inner("module", name.text())
+    inner.test = scope.test or _is_test(node)
     scope.bind(name.text(), inner.prefix)
     return inner if node.field("body") is not None else None
 
@@ -181,6 +230,7 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope | None:
         decorators=_attributes(reader, node, name.text(), scope),
     )  # fmt: skip
     opened = defining.function(reader, node, scope, form)
+    opened.test = scope.test or _is_test(node)
     opened.bindings.pop("self", None)
     if scope.kind != "class":
         scope.bind(name.text(), opened.prefix)
@@ -266,7 +316,7 @@ def _bound(pattern: Node) -> Iterator[str]:
             yield pattern.text()
         return
     for each in pattern.named_children():
-        if each.kind() not in {"scoped_identifier", "type_identifier", "field_identifier"}:
+        if each.kind() not in _NO_NAMES:
             yield from _bound(each)
 
 

@@ -14,6 +14,13 @@ from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
 from parti.source.structure import Node
 
+_VALUES = frozenset(
+    {"const_item", "static_item", "field_initializer", "assignment_expression", "block"}
+    | {"return_expression", "break_expression", "array_expression", "tuple_expression", "match_arm"}
+    | {"reference_expression", "parenthesized_expression", "type_cast_expression", "closure_expression"}
+)
+"""What a function stands in that is handed on as a value."""
+_TARGETS = ("pattern", "left")
 MACROS = frozenset(
     {"println", "print", "eprintln", "eprint", "write", "writeln", "format", "format_args", "panic", "todo"}
     | {"unimplemented", "unreachable", "dbg", "assert", "assert_eq", "assert_ne", "debug_assert", "bail"}
@@ -49,6 +56,23 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
     plain = {reader.plain(name) for name in names}
     if arguments and not _READS.isdisjoint(plain):
         reader.variable(reader.literal(arguments[0], scope), node, scope)
+
+
+def value(reader: Reader, node: Node, scope: Scope) -> None:
+    """`a::b` as a value; one that begins with what a `use` brought in is told with the other mentions."""
+    name, outer = node.field("name"), node.parent()
+    if name is None or outer is None or not name.text()[:1].islower():
+        return
+    start = node.range().start.index
+    if outer.kind() == "generic_function":
+        outer = outer.parent()
+    if outer is None or outer.kind() not in _VALUES:
+        return
+    targets = (outer.field(each) for each in _TARGETS)
+    if any(each is not None and each.range().start.index == start for each in targets):
+        return
+    if node.text().partition("::")[0].strip() not in reader.wanted:
+        reader.mention(node, scope, "reference")
 
 
 def _is_macro(reader: Reader, function: Node) -> bool:

@@ -36,6 +36,7 @@ class Scope:
         kind: `module`, `class` or `function`.
         prefix: the full dotted name of what it belongs to.
         owner: the same inside the module, for facts; empty at module level.
+        parent: what it stands in; what only tests are built with holds nothing else.
     """
 
     def __init__(self, kind: str, prefix: str, owner: str, parent: "Scope | None" = None) -> None:
@@ -45,10 +46,13 @@ class Scope:
         self.parent = parent
         self.start = 0
         self.end = 0
+        self.test: bool = parent is not None and parent.test
         self.bindings: dict[str, list[Value]] = {}
         self.members: dict[str, list[tuple[Value, Scope]]] = {}
         self.resolved: dict[str, Names] = {}
         self.methods: set[str] = set()
+        self.own: set[str] = set()
+        self.stars: list[str] = []
 
     def bind(self, name: str, value: Value) -> None:
         self.bindings.setdefault(name, []).append(value)
