@@ -272,7 +272,7 @@ def test_each_language_gets_a_first_constraint_that_holds(
         (
             "src/A.java",
             "class A {\n  void f(Debugger debugger) { debugger.attach(); }\n}\n",
-            "class A {\n  void f(E e) {\n    e.printStackTrace();\n    e.why().printStackTrace();\n  }\n}\n",
+            "class A {\n  void f(E x) {\n    x.printStackTrace();\n    x.why().printStackTrace();\n }\n}\n",
         ),
     ],
 )
