@@ -61,6 +61,11 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return wrong
 
 
+def reads(raw: Mapping[str, object]) -> frozenset[str]:
+    """The language in which the block can find anything."""
+    return frozenset({_language(raw)})
+
+
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each match of what is forbidden, each file without what is required."""
     del tree
