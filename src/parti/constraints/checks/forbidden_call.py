@@ -15,7 +15,8 @@ Options
                 `subprocess.*` is all of a module, `Path.unlink` a method of a class, `open-for-write`
                 opening a file to write, `*` matches inside a name
     effects     any of `clock`, `database`, `environment`, `file`, `network`, `process`: every call that has
-                the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does
+                the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does.
+                `file` is what changes files: writing, moving, removing; reading one is no effect
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too. One
                 that is in no file of the tree is told as rot
 What it sees
