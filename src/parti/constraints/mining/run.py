@@ -79,8 +79,9 @@ def _guessed(tree: constraint.Tree) -> list[proposal.Proposal]:
         maps.see(path, module, known)
         lists.see(path, known)
         parts.see(path, known)
-    miners = (by_hand, up_down, doors, maps, lists, parts, *_abroad(tree, abroad))
-    return [each for miner in miners for each in miner.proposals()]
+    miners = (by_hand, up_down, doors, maps, lists, parts)
+    found = [each for miner in miners for each in miner.proposals()]
+    return found + [each for miner in _abroad(tree, abroad) for each in miner.proposals()]
 
 
 def _abroad(tree: constraint.Tree, modules: Mapping[str, str]) -> Iterator[layers.Layers]:
