@@ -48,7 +48,7 @@ def test_the_scope_still_limits() -> None:
 
 
 def test_a_home_that_is_gone_is_rot() -> None:
-    tree = trees.Texts({"src/app/a.py": ""})
+    tree = trees.Texts({"src/app/a.py": "class AHandler: ...\n"})
     (each,) = conformance.stale(rule(f"location\nwhat: class *Handler\n{HOME}"), tree)
     assert "`src/app/own/**`, which matches no file" in each.message
 

@@ -188,7 +188,7 @@ def test_columns_are_those_of_what_is_found() -> None:
 
 def test_rot_names_each_home_that_is_gone_and_no_other() -> None:
     check = "location\nwhat: class *Job\nonly-in: [src/jobs/**, src/gone/**]"
-    assert stale(check, {"src/jobs/a.py": ""}) == [
+    assert stale(check, {"src/jobs/a.py": "class AJob: ...\n"}) == [
         "`rule` keeps things in `src/gone/**`, which matches no file"
     ]
 

@@ -191,3 +191,21 @@ def test_each_value_or_word_that_cannot_be_read_is_told() -> None:
     assert wrong("opaque", {"value": "*.id", "never": ["re.*", "a-b"]}) == [
         f"`never: a-b` must be a name or one of {words}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.go", 'package a\n\nfunc f(post Post) { strings.Split(post.id, "-") }\n'),
+        ("a.go", "package a\n\nfunc f(post Post) { n, err := strconv.Atoi(post.id) }\n"),
+        ("a.go", "package a\n\nfunc f(post Post) { if strings.HasPrefix(post.id, x) { } }\n"),
+        ("A.java", "class A {\n  \n  int f(Post post) { return Integer.parseInt(post.id); } }\n"),
+        ("A.java", "class A {\n  \n  boolean f(Post post) { return post.id.startsWith(x); } }\n"),
+        ("a.rs", "\n\nfn f(post: Post) { let x = post.id.split_once('-'); }\n"),
+        ("a.rs", "\n\nfn f(post: Post) { let x: u8 = post.id.parse().unwrap(); }\n"),
+        ("a.rs", "\n\nfn f(post: Post) { post.id.trim() }\n"),
+    ],
+)
+def test_by_default_each_language_has_its_own_words(path: str, text: str) -> None:
+    assert [line for line, _ in spots(asked("opaque\nvalue: post.id", {path: text}))] == [3]
+    assert asked("opaque\nvalue: post.id\nnever: [chop]", {path: text}) == ()

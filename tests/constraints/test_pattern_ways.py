@@ -6,6 +6,7 @@ stands is what a person acts on, so both are held whole.
 
 import pytest
 
+from parti.constraints.checks import pattern
 from tests.constraints.asking import asked, messages, places, spots, wrong
 
 
@@ -95,6 +96,14 @@ def test_a_block_of_patterns_is_told_each_of_its_slips() -> None:
 
 
 SILENT = "told-error\nerrors: [Exception]"
+
+
+def test_each_pattern_that_is_no_code_of_the_language_is_told_by_name() -> None:
+    raw = {"language": "go", "forbid": ["panic(err)", "if err != nil {", "x = = 1", "panic($X)!"]}
+    assert pattern.options(raw) == [
+        f"`{each}` is not go code, so it would match nothing; use `rule` for a part of a statement"
+        for each in ("if err != nil {", "x = = 1", "panic($X)!")
+    ]
 
 
 def test_a_silent_end_is_told_with_how_and_a_way_out() -> None:

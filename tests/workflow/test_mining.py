@@ -11,7 +11,7 @@ from parti.records import refusal
 from parti.workflow import constraining, mining, start
 from parti.workflow import house as houses
 from parti.workflow.house import House
-from tests.constraints.mining.grown import floors, writers
+from tests.constraints.mining.grown import floors, go_floors, rust_floors, writers
 from tests.fakes.repository import FakeRepository
 from tests.workflow import open_houses
 
@@ -209,3 +209,27 @@ def test_a_large_tree_is_not_mined_by_init(tmp_path: Path) -> None:
     for number in range(mining.QUICK + 1):
         open_houses.repository(house).write(f"m{number}.py", "")
     assert mining.count(house) is None
+
+
+@pytest.mark.parametrize(
+    ("files", "key", "path", "planted"),
+    [
+        (
+            go_floors(),
+            "nothing-imports-internal-web",
+            "internal/store/bad.go",
+            'package store\n\nimport "example.com/shop/internal/web"\n\nvar Y = web.X\n',
+        ),
+        (rust_floors(), "nothing-imports-web", "src/store/bad.rs", "\n\nuse crate::web::page1;\n"),
+    ],
+)
+def test_an_adopted_direction_of_go_or_rust_finds_the_next_import_against_it(
+    tmp_path: Path, files: dict[str, str], key: str, path: str, planted: str
+) -> None:
+    house = ready(tmp_path, files, "# Constraints\n")
+    assert mining.adopt(house, [key]).data == {"adopted": [key], "accepted": 0}
+    assert constraining.tested(house, ()).ok
+    assert constraining.look(house).new == ()
+    open_houses.repository(house).write(path, planted)
+    (each,) = constraining.look(house).new
+    assert (each.code, each.place.path, each.place.line, each.level) == (key, path, 3, "error")

@@ -231,7 +231,13 @@ def test_the_first_constraint_allows_what_the_code_imports_today(
 @pytest.mark.parametrize(
     ("files", "identity", "scope"),
     [
-        ({"a.go": "package a\n"}, "no-debugger", ("**/*.go",)),
+        ({"a.go": "package a\n"}, "no-println", ("**/*.go",)),
+        ({"src/a.rs": "fn a() {}\n"}, "no-dbg", ("**/*.rs",)),
+        ({"src/A.java": "class A {}\n"}, "no-print-stack-trace", ("**/*.java",)),
+        ({"go.mod": "module m\n"}, "no-println", ("**/*.go",)),
+        ({"Cargo.toml": ""}, "no-dbg", ("**/*.rs",)),
+        ({"pom.xml": ""}, "no-print-stack-trace", ("**/*.java",)),
+        ({"a.sh": "", "b.sh": "", "c.go": "package c\n"}, "no-println", ("**/*.go",)),
         ({"a.js": "run()\n"}, "no-debugger", ("**/*.js",)),
         ({"a.mjs": "run()\n", "lib/b.cjs": "run()\n"}, "no-debugger", ("**/*.mjs", "**/*.cjs")),
         ({"package.json": "{}\n"}, "no-debugger", ("**/*.js",)),
@@ -247,6 +253,57 @@ def test_each_language_gets_a_first_constraint_that_holds(
     assert (rule.id, rule.scope.include) == (identity, scope)
     assert constraining.tested(house, ()).ok
     assert constraining.listed(house).ok
+    assert not [each for each in constraining.look(house).new if each.level == "error"]
+
+
+@pytest.mark.parametrize(
+    ("path", "clean", "broken"),
+    [
+        (
+            "a.go",
+            "package a\n\nfunc f() { fmt.Println(1); l.print(debugger) }\n",
+            "package a\n\nfunc f() {\n\tprintln(1)\n\tprint()\n}\n",
+        ),
+        (
+            "src/a.rs",
+            'fn f() { debugger(); println!("{}", 1); }\n',
+            "fn f() -> u8 {\n    dbg!();\n    dbg!(1)\n}\n",
+        ),
+        (
+            "src/A.java",
+            "class A {\n  void f(Debugger debugger) { debugger.attach(); }\n}\n",
+            "class A {\n  void f(E x) {\n    x.printStackTrace();\n    x.why().printStackTrace();\n }\n}\n",
+        ),
+    ],
+)
+def test_a_first_constraint_finds_what_a_programmer_of_the_language_leaves_behind(
+    tmp_path: Path, path: str, clean: str, broken: str
+) -> None:
+    house = project(tmp_path, **{path: clean})
+    init(house)
+    assert not constraining.look(house).new
+    open_houses.repository(house).write(path, broken)
+    assert len(constraining.look(house).new) == 2
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"a.go": "package a\n\nfunc f() { println(1) }\n"}, "what the code breaks today is not true"),
+        ({"a.js": "debugger\n"}, "nor in JavaScript"),
+        ({"a.rb": "debugger\n", "b.sh": "x\n"}, "languages without a first rule"),
+        ({"a.c": "int a;\n"}, "C"),
+    ],
+)
+def test_where_no_first_rule_is_true_the_document_says_how_to_go_on(
+    tmp_path: Path, files: dict[str, str], why: str
+) -> None:
+    house = project(tmp_path, **files)
+    assert init(house).data["accepted"] == 0
+    known = constraining.read(house)
+    assert (known.constraints, known.findings) == ((), ()), why
+    assert "parti constraints mine" in document(house)
+    assert "debugger" not in document(house)
 
 
 def test_every_language_of_scripts_has_the_first_constraint_over_all_its_files(tmp_path: Path) -> None:

@@ -108,7 +108,9 @@ class Check(Protocol):
     A kind offers one of two ways to judge: `look(constraint, tree) -> Look` when each file can be judged by
     itself, so that one pass over the tree serves all constraints; or `findings(constraint, tree)` when it
     compares files with one another. A kind that names things which may disappear also offers
-    `rot(constraint, tree)`. `EXAMPLE` holds the options under which `KEPT` and `BROKEN` are run.
+    `rot(constraint, tree)`; one that does not read every language that has facts offers `reads(raw)`, the
+    languages that it reads with such a block. `EXAMPLE` holds the options under which `KEPT` and `BROKEN`
+    are run.
     """
 
     KIND: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, fences, finding
+from parti.constraints import block, checks, constraint, fences, finding, fitting
 from parti.source import languages
 
 PATH = "CONSTRAINTS.md"
@@ -87,6 +87,12 @@ def _constraint(section: fences.Section) -> tuple[constraint.Constraint | None, 
     scope, bad_scope = _scope(section)
     kind, raw, bad_block = _check(section, blocks)
     examples = tuple(_examples(section, scope))
+    if blocks and kind and not bad_block and not bad_scope:
+        fix = f"see `parti constraints explain {kind}`"
+        bad_block = [
+            (blocks[0].line, f"`{section.id}`: {sentence}", fix)
+            for sentence in fitting.wrong(kind, raw, scope)
+        ]
     wrong += [*bad_scope, *bad_block, *_watched(section)[1]]
     if not bad_block:
         wrong += _missing(section, kind, examples)

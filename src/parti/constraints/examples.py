@@ -7,7 +7,7 @@ check brings along. Without it a rule that matches nothing looks like a code bas
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from parti.constraints import checks, conformance, constraint, document, finding, go_modules
+from parti.constraints import checks, conformance, constraint, document, finding, fitting, go_modules
 from parti.constraints import tree as trees
 from parti.constraints.checks import append_only
 from parti.source import facts, languages, reading, standard
@@ -53,6 +53,8 @@ def _of(rule: constraint.Constraint, path: str, beside: Mapping[str, str]) -> It
             yield _finding(path, example, message, "correct the example or the check")
         elif example.verdict == "broken" and not found:
             why = f"; `{outside[0]}` is outside the scope" if outside else ""
+            spoken = {languages.language(path) for path in files(example)} - {""}
+            why += "".join(f"; {said}" for said in fitting.unread(rule.kind, rule.options, spoken))
             message = f"the broken example of `{rule.id}` is not found: this check does not see it{why}"
             yield _finding(path, example, message, "correct the check, or give the example a `path=`")
 

@@ -5,16 +5,11 @@ today's findings into a baseline, so that the gate is green on day one and holds
 first run accepts, and only a person's: else a later `init` would be a way around the gate (G5).
 """
 
-from collections.abc import Sequence
-from pathlib import PurePosixPath
-
-from parti.constraints.constraint import Scope
-from parti.constraints.tree import Lazy
 from parti.library import load
 from parti.records import canonical, files
-from parti.source import languages, project
+from parti.source import project
 from parti.workflow import config as configs
-from parti.workflow import constraining, mining, trees
+from parti.workflow import constraining, first_rule, mining, trees
 from parti.workflow import house as houses
 from parti.workflow.house import House
 from parti.workflow.outcome import Outcome
@@ -35,7 +30,7 @@ def init(house: House) -> Outcome:
         _missing(house, configs.PATH, _config(seen)),
         _missing(house, ".parti/.gitignore", IGNORED),
         _missing(house, ".parti/.gitattributes", UNTOUCHED),
-        _missing(house, constraining.DOCUMENT, _document(tree, seen)),
+        _missing(house, constraining.DOCUMENT, first_rule.document(tree, seen).encode()),
     ]
     house = houses.at(house.world, house.slug)
     accepted = 0
@@ -97,53 +92,6 @@ def _config(seen: project.Project) -> bytes:
         .replace("@test@", _quoted(seen.test) if seen.test else "")
         .encode()
     )
-
-
-def _document(tree: Lazy, seen: project.Project) -> bytes:
-    if "python" in seen.languages:
-        scope = _python_scope(tree)
-        allowed = "".join(f"\n  - {name}" for name in constraining.third_party(tree, Scope(scope))) or " []"
-        text = load.text("texts/constraints-python.md").replace("@allow@", allowed)
-        return text.replace("@scope@", ", ".join(f"`{glob}`" for glob in scope)).encode()
-    if seen.languages:
-        return _no_debugger(tree, seen.languages).encode()
-    return load.text("texts/constraints-empty.md").encode()
-
-
-def _no_debugger(tree: Lazy, found: Sequence[str]) -> str:
-    """The first rule outside Python: for the first language, and for all of JavaScript and TypeScript.
-
-    A pattern reads one language, so each has a section of its own, over every extension that there is.
-    """
-    chosen = (
-        [name for name in found if name in languages.SCRIPTS]
-        if found[0] in languages.SCRIPTS
-        else found[:1]
-    )
-    head, mark, section = load.text("texts/constraints-other.md").partition("## ")
-    parts: list[str] = []
-    for language in chosen:
-        there = languages.extensions(tree.paths(), {language}) or (languages.extension(language),)
-        scope = ", ".join(f"`**/*.{extension}`" for extension in there)
-        first = not parts
-        parts.append(
-            f"{mark}{section}".replace("@language@", language)
-            .replace("@scope@", scope)
-            .replace("@in@", "" if first else f" in {_SPOKEN.get(language, language)}")
-            .replace("@id@", "no-debugger" if first else f"no-debugger-{language}")
-        )
-    return head + "\n".join(parts)
-
-
-_SPOKEN = {"javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TSX"}
-
-
-def _python_scope(tree: Lazy) -> tuple[str, ...]:
-    """The folders that hold Python outside tests and docs, as globs; the root when there is no folder."""
-    aside = ("tests", "test", "docs", "examples")
-    folders = [PurePosixPath(path).parts[:-1] for path in tree.paths() if path.endswith(".py")]
-    tops = {folder[0] for folder in folders if folder and folder[0] not in aside}
-    return tuple(f"{top}/**/*.py" for top in sorted(tops)) or ("*.py",)
 
 
 def _quoted(text: str) -> str:

@@ -16,8 +16,10 @@ Options
                 opening a file to write, `*` matches inside a name
     effects     any of `clock`, `database`, `environment`, `file`, `network`, `process`: every call that has
                 the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does;
-                constants, errors and plain values of a network library (`ssl.CERT_NONE`) have none
-    except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too
+                constants, errors and plain values of a network library (`ssl.CERT_NONE`) have none.
+                `file` is what changes files: writing, moving, removing; reading one is no effect
+    except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too. One
+                that is in no file of the tree is told as rot
 What it sees
     Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time, "sleep")`,
     `functools.partial(time.sleep, 1)`, a function passed as a value or used as a decorator, a method bound
@@ -40,13 +42,13 @@ What it does not
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, constraint, finding, origins, spelled, uses
+from parti.constraints import block, constraint, every, finding, origins, spelled, uses
 from parti.constraints import tree as trees
-from parti.source import effects, facts
+from parti.source import effects, facts, languages
 
 KIND = "forbidden-call"
 EXAMPLE: Mapping[str, object] = {
@@ -127,6 +129,29 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
     words = ((),) if kinds else uses.groups(watched, tree)
     return constraint.Look(languages=uses.LANGUAGES, words=words, at=at)
+
+
+def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
+    """Functions that may, and that no file of the tree has; what nobody calls is the rule's success."""
+    left = list(block.texts(rule.options, "except-in"))
+    for path in tree.paths() if left else ():
+        if languages.language(path) not in uses.LANGUAGES:
+            continue
+        text = tree.text(path)
+        may = [name for name in left if every.piece(name.rpartition(".")[2]) in text]
+        if may:
+            owners = {each.name for each in trees.facts(tree, path).definitions}
+            owners |= {each.owner for each in trees.facts(tree, path).calls}
+            left = [name for name in left if name not in may or not _has(owners, name)]
+        if not left:
+            return
+    for name in left:
+        message = f"`{rule.id}` lets `{name}` through, and no file of the tree has such a function"
+        yield constraint.rotten(rule, message, "correct `except-in`, or take the name out")
+
+
+def _has(owners: Iterable[str], name: str) -> bool:
+    return any(uses.within(owner, (name,)) for owner in owners)
 
 
 def _named(

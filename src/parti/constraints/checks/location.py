@@ -32,7 +32,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import TypeGuard
 
-from parti.constraints import block, constraint, every, finding, globs, origins, uses
+import msgspec
+
+from parti.constraints import block, constraint, every, finding, globs, origins, sweep, uses
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, python_facts, scopes, structure
 
@@ -64,6 +66,9 @@ _STRINGS = {
     "go": ("interpreted_string_literal", "raw_string_literal"),
     "rust": ("string_literal", "raw_string_literal"),
 }  # fmt: skip
+_NOWHERE = "//nowhere"
+"""A home in which no file lies, so that everything of the list is found."""
+
 _Place = tuple[int, int, str]
 
 
@@ -114,11 +119,23 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
 
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
-    """Places that no file is in."""
+    """Places that no file is in, and things of the list that no file of the tree has."""
     for glob in block.texts(rule.options, "only-in"):
         if not any(constraint.Scope((glob,)).covers(path) for path in tree.paths()):
             message = f"`{rule.id}` keeps things in `{glob}`, which matches no file"
             yield constraint.rotten(rule, message, "correct `only-in`, or remove the glob")
+    for what in _nowhere(rule, tree):
+        message = f"`{rule.id}` keeps `{what}` in its place, and no file of the tree has such a thing"
+        yield constraint.rotten(rule, message, "correct `what`, or take the entry out")
+
+
+def _nowhere(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[str]:
+    """What the list speaks of and the tree has nowhere, in the scope or outside, at home or not."""
+    for what in block.texts(rule.options, "what"):
+        alone = {"what": [what], "only-in": [_NOWHERE]}
+        whole = msgspec.structs.replace(rule, options=alone, scope=constraint.Scope())
+        if next(iter(sweep.run([(whole, look(whole, tree))], tree)), None) is None:
+            yield what
 
 
 def _said(rule: constraint.Constraint, kind: str) -> tuple[str, ...]:

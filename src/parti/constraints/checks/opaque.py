@@ -18,7 +18,9 @@ Options
     never   what may not be done: methods and functions by name (`split`, `int`, `json.loads`, `re.match`),
             or `slicing` (`x[1:]`, `x[0]`), `arithmetic` (`x + 1`), `ordering` (`x < y`), `searching`
             (`"-" in x`), `iterating` (`for c in x`); without it: slicing, arithmetic, searching, iterating,
-            splitting, stripping of ends, `int`, `float`, `json.loads`, `re.*`
+            splitting, stripping of ends, `int`, `float`, `json.loads`, `re.*`; and in Go `strings.Split`,
+            `strings.HasPrefix`, `strconv.Atoi` and their like, in Java `Integer.parseInt`, `startsWith`,
+            in Rust `parse`, `split_once`, `find`
 What it sees
     The value itself; variables, attributes and unpacked names that hold it, targets of loops (also over
     `enumerate` and `zip`) and comprehensions over collections of it, one of a collection (`ids[0]`),
@@ -33,8 +35,9 @@ What it does not
     function.
 Languages: Python. In TypeScript and JavaScript the value itself, variables that are declared once and hold
 it, fields that are unpacked, and texts of it alone; no functions of ours and no words in -ing. In Go, Java
-and Rust the direct form alone (`post.id.split(…)`): no variables, no words in -ing, no names with a star
-inside.
+and Rust the direct form alone (`post.id.split(…)`, `strings.Split(post.id, …)`): no variables, no
+references (`(&post.id).split`), nothing inside macros (`format!`), no names with a star inside; words in
+-ing and with a star, also of the default, find nothing there.
 """
 
 import ast
@@ -73,6 +76,15 @@ _DEFAULT = (
     "startswith", "endswith", "removeprefix", "removesuffix", "int", "float", "json.loads", "re.*",
     "substring", "slice", "charAt", "parseInt", "JSON.parse",
 )  # fmt: skip
+_ABROAD = {
+    "go": ("strings.Split", "strings.SplitN", "strings.Fields", "strings.Cut", "strings.HasPrefix",
+           "strings.HasSuffix", "strings.TrimPrefix", "strings.TrimSuffix", "strings.Index",
+           "strings.Contains", "strconv.Atoi", "strconv.ParseInt"),
+    "java": ("Integer.parseInt", "Long.parseLong", "startsWith", "endsWith", "indexOf", "contains"),
+    "rust": ("parse", "split_once", "starts_with", "ends_with", "strip_prefix", "strip_suffix", "find",
+             "trim"),
+}  # fmt: skip
+"""What takes a text apart in languages that name it otherwise; beside the default, where none is given."""
 _ING = frozenset({"slicing", "arithmetic", "ordering", "searching", "iterating"})
 _SCRIPTS = frozenset({"javascript", "typescript", "tsx"})
 _STAR = "__any__"
@@ -129,7 +141,8 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             told = script_carried.taken(source.text, language, values, never)
             places = ((line, column, f"`{word}` takes it apart") for line, column, word in told)
         else:
-            places = _elsewhere(source, values, never)
+            more = () if block.texts(rule.options, "never") else _ABROAD.get(language, ())
+            places = _elsewhere(source, values, (*never, *more))
         for line, column, how in sorted(set(places)):
             message = f"{how}, and `{values[0]}` is opaque: it is compared and passed on, never taken apart"
             fix = "ask whoever made the value for what you need, or carry that along beside it"

@@ -144,6 +144,12 @@ def _is_code(text: str, language: str) -> bool:
     return python_pairs.is_code(text) if language == "python" else pairs.is_code(text, language)
 
 
+def reads(raw: Mapping[str, object]) -> frozenset[str]:
+    """The languages in which the block can find anything."""
+    del raw
+    return LANGUAGES
+
+
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that is left without its pair."""
     texts = block.texts(rule.options, "when")

@@ -20,7 +20,8 @@ Options
     fix          the next step to offer
 What it sees
     `$X` is one node, `$$$X` any number. Go calls are matched as calls, which plain ast-grep takes for
-    conversions.
+    conversions. In Python, JavaScript, TypeScript, Go, Java and Rust each pattern that is no code there,
+    `if err != nil {` or `x = = 1`, is told by name: it would match nothing.
 What it does not
     Disguises: `from json import dump as d`, `getattr`, `partial`, a decorator, a re-export, a wrapper and
     a method bound to a variable all escape `json.dump($$$A)`; use `forbidden-call` for that.
@@ -30,7 +31,7 @@ Languages: all that ast-grep reads, one a constraint.
 from collections.abc import Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, finding
-from parti.source import languages, literals, phrases, structure
+from parti.source import languages, literals, phrases, structure, wholeness
 
 KIND = "pattern"
 EXAMPLE: Mapping[str, object] = {"forbid": "print($$$A)", "message": "output goes through `log`"}
@@ -59,6 +60,11 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     for key in given:
         wrong += _wrong_rule(raw[key], language) if key == "rule" else _wrong_patterns(raw, key, language)
     return wrong or _wrong_limits(raw, given[0], language)
+
+
+def reads(raw: Mapping[str, object]) -> frozenset[str]:
+    """The language in which the block can find anything."""
+    return frozenset({_language(raw)})
 
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
@@ -146,6 +152,9 @@ def _wrong_patterns(raw: Mapping[str, object], key: str, language: str) -> list[
             wrong.append(f"the engine does not take `{pattern}`: {why}")
         elif language == "python" and not structure.parses(pattern, language):
             wrong.append(f"`{pattern}` is not whole {language} code; use `rule` for a part of a statement")
+        elif not wholeness.is_code(pattern, language):
+            why = "so it would match nothing; use `rule` for a part of a statement"
+            wrong.append(f"`{pattern}` is not {language} code, {why}")
     return wrong
 
 

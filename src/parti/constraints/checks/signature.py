@@ -83,6 +83,11 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return [*wrong, *every.wrong(raw, "every")]
 
 
+def reads(raw: Mapping[str, object]) -> frozenset[str]:
+    """The languages in which the block can find anything."""
+    return _KEYED if "keywords" in raw else every.LANGUAGES
+
+
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each definition, call or file that lacks what it must have."""
     if "keywords" in rule.options:

@@ -82,6 +82,12 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     return wrong
 
 
+def reads(raw: Mapping[str, object]) -> frozenset[str]:
+    """The languages in which the block can find anything."""
+    del raw
+    return LANGUAGES
+
+
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place where the same is tried again too soon or too often."""
     del tree

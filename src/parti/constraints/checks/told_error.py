@@ -74,6 +74,12 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
     ]
 
 
+def reads(raw: Mapping[str, object]) -> frozenset[str]:
+    """The languages in which the block can find anything."""
+    del raw
+    return LANGUAGES
+
+
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place where such a failure ends in silence."""
     del tree

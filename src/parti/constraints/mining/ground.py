@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from parti.constraints.mining import subjects
+from parti.constraints.mining import samples, subjects
+from parti.constraints.mining.proposal import Sample
 from parti.source import imports, languages
 
 _INDEX = frozenset({"__init__", "index", "mod", "lib", "main"})
@@ -64,6 +65,18 @@ class Ground:
     def glob(self, module: str) -> str:
         """The glob of a module: its file, or everything in its folder; empty for an unknown one."""
         return self._places.get(module, "")
+
+    def globs(self, module: str) -> tuple[str, ...]:
+        """The glob of a module, alone; none for an unknown one."""
+        return tuple(filter(None, (self.glob(module),)))
+
+    def written(self, name: str) -> str:
+        """A name as Python writes it."""
+        return name
+
+    def samples(self, inside: str, allowed: str, forbidden: str) -> tuple[Sample, Sample] | None:
+        """Python in a package that imports what it may (its own package when empty), and what not."""
+        return samples.imports(self.glob(inside), inside, allowed, forbidden)
 
     def module(self, target: str) -> str:
         """The module of ours that an imported name is or lies in; empty when it is not ours."""

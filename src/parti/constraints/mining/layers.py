@@ -6,13 +6,13 @@ that the others never import, a ground that never imports the others, and only t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
 import msgspec
 
-from parti.constraints.mining import proposal, samples
-from parti.constraints.mining.ground import Ground
-from parti.source import facts
+from parti.constraints.mining import proposal
+from parti.constraints.mining.proposal import Sample
 
 OFTEN = 12
 """Imports of one package by another below which nothing is concluded."""
@@ -25,6 +25,35 @@ _OTHERS = 3
 _CHAIN = 6
 
 Edges = Counter[tuple[str, str]]
+
+
+class Land(Protocol):
+    """Where names lie: `ground.Ground` for Python, `lands.Land` for each other language."""
+
+    @property
+    def include(self) -> tuple[str, ...]:
+        """Globs of all that is mined."""
+        ...
+
+    def module(self, target: str) -> str:
+        """The module of ours that an imported name is or lies in; empty when it is not ours."""
+        ...
+
+    def globs(self, module: str) -> tuple[str, ...]:
+        """The globs of a module; none for an unknown one."""
+        ...
+
+    def aside(self, include: tuple[str, ...]) -> tuple[str, ...]:
+        """What a scope must leave out to speak of mined files only."""
+        ...
+
+    def written(self, name: str) -> str:
+        """A name as people write it in this language."""
+        ...
+
+    def samples(self, inside: str, allowed: str, forbidden: str) -> tuple[Sample, Sample] | None:
+        """Code in a module that imports what it may, and what it may not; None where there is no form."""
+        ...
 
 
 class Family(msgspec.Struct, frozen=True):
@@ -43,15 +72,15 @@ class Family(msgspec.Struct, frozen=True):
 class Layers:
     """Gathers imports between packages; `proposals` makes sentences of them."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, land: Land) -> None:
+        self._land = land
         self._edges: Edges = Counter()
 
-    def see(self, path: str, module: str, known: facts.Facts) -> None:
+    def see(self, module: str, imported: Iterable[Iterable[str]]) -> None:
         """One file's imports of other packages, no deeper than a few steps."""
         here = _cut(module)
-        for each in known.imports:
-            there = {_cut(self._ground.module(target)) for target in each.targets()}
+        for targets in imported:
+            there = {_cut(self._land.module(target)) for target in targets}
             for name in there:
                 if name and name != here:
                     self._edges[here, name] += 1
@@ -70,18 +99,19 @@ class Layers:
 
     def _tops(self, tops: Sequence[str], family: Family) -> Iterator[proposal.Proposal]:
         """Code outside never imports them; one sentence for all that stand side by side."""
-        held = tuple(name for name in tops if self._ground.glob(name))
+        held = tuple(name for name in tops if self._land.globs(name))
         if not held:
             return
         first = _largest("", held, family)[0]
         below = [each for each in family.members() if family.between(first, each) and each not in held]
-        include = tuple(filter(None, [self._ground.glob(family.parent)])) or self._ground.include
-        pair = samples.imports(self._ground.glob(below[0]), below[0], below[-1], first) if below else None
+        include = self._land.globs(family.parent) or self._land.include
+        pair = self._land.samples(below[0], below[-1], first) if below else None
         if pair is None:
             return
         flows = [_flows(name, family) for name in held]
-        shown = proposal.named(held, 5)
-        title = f"Code outside `{first}` never imports `{first}`"
+        written = tuple(map(self._land.written, held))
+        shown, alone = proposal.named(written, 5), self._land.written(first)
+        title = f"Code outside `{alone}` never imports `{alone}`"
         if len(held) > 1:
             title = f"{shown} are imported by nothing outside them"
         yield proposal.Proposal(
@@ -89,11 +119,11 @@ class Layers:
             miner="layers",
             title=title,
             reason=f"{shown} stand{'s' * (len(held) == 1)} on "
-            f"{proposal.named(tuple(_largest(first, below, family)))}; an import back ties a knot.",
+            f"{proposal.named(self._written(_largest(first, below, family)))}; an import back ties a knot.",
             check="forbidden-import",
-            options={"modules": held},
+            options={"modules": written},
             include=include,
-            exclude=(*(self._ground.glob(name) for name in held), *self._ground.aside(include)),
+            exclude=(*self._globs(held), *self._land.aside(include)),
             kept=sum(out for out, _ in flows),
             unit="imports between them",
             obeying=pair[0],
@@ -111,24 +141,24 @@ class Layers:
             and family.between(name, each) <= BACK * max(OFTEN, family.between(each, name))
         ]
         kept = sum(family.between(each, name) for each in above)
-        if len(above) < _OTHERS or kept < OFTEN or not self._ground.glob(name):
+        if len(above) < _OTHERS or kept < OFTEN or not self._land.globs(name):
             return
-        include = (self._ground.glob(name),)
+        include = self._land.globs(name)
         ranked = _largest(name, above, family)
-        pair = samples.imports(include[0], name, "", ranked[0])
+        pair = self._land.samples(name, "", ranked[0])
         if pair is None:
             return
-        shown = proposal.named(tuple(ranked), 3)
+        shown, ours = proposal.named(self._written(ranked), 3), self._land.written(name)
         yield proposal.Proposal(
             key=proposal.key("ground", name),
             miner="layers",
-            title=f"`{name}` never imports what stands on it: {shown}",
-            reason=f"{len(above)} packages beside it use `{name}`; once it knows one of them, none can be "
+            title=f"`{ours}` never imports what stands on it: {shown}",
+            reason=f"{len(above)} packages beside it use `{ours}`; once it knows one of them, none can be "
             "understood or tested alone.",
             check="forbidden-import",
-            options={"modules": tuple(sorted(above))},
+            options={"modules": self._written(sorted(above))},
             include=include,
-            exclude=self._ground.aside(include),
+            exclude=self._land.aside(include),
             kept=kept,
             unit="imports between them",
             obeying=pair[0],
@@ -137,24 +167,30 @@ class Layers:
         )
 
     def _is_package(self, name: str) -> bool:
-        return self._ground.glob(name).endswith("/**")
+        return any(glob.endswith("/**") for glob in self._land.globs(name))
+
+    def _globs(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(glob for name in names for glob in self._land.globs(name)))
+
+    def _written(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(self._land.written, names))
 
     def _layers(self, chain: Sequence[str], family: Family) -> Iterator[proposal.Proposal]:
         pairs = [(a, b) for at, a in enumerate(chain) for b in chain[at + 1 :]]
         top, low = chain[0], chain[-1]
-        pair = samples.imports(self._ground.glob(low), low, "", top)
+        pair = self._land.samples(low, "", top)
         if pair is None:
             return
-        include = tuple(dict.fromkeys(filter(None, (self._ground.glob(each) for each in chain))))
+        include, written = self._globs(chain), self._written(chain)
         yield proposal.Proposal(
             key=proposal.key("layers", family.parent or "roots", top.rpartition(".")[2]),
             miner="layers",
-            title=f"Imports go only downwards: {' → '.join(f'`{name}`' for name in chain)}",
+            title=f"Imports go only downwards: {' → '.join(f'`{name}`' for name in written)}",
             reason="Each imports those after it and hardly ever one before it.",
             check="layers",
-            options={"layers": tuple(chain)},
+            options={"layers": written},
             include=include,
-            exclude=self._ground.aside(include),
+            exclude=self._land.aside(include),
             kept=sum(family.between(a, b) for a, b in pairs),
             unit="imports between them",
             obeying=pair[0],

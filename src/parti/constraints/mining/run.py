@@ -6,7 +6,7 @@ whose examples do not behave is never shown.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -17,6 +17,7 @@ from parti.constraints.mining import (
     dependencies,
     effects,
     ground,
+    lands,
     layers,
     proposal,
     ranking,
@@ -24,6 +25,7 @@ from parti.constraints.mining import (
     roles,
     subjects,
 )
+from parti.source import languages
 
 MEASURED = 80
 """How many proposals are measured with the checks; the others stand too low to be shown."""
@@ -57,6 +59,7 @@ def _guessed(tree: constraint.Tree) -> list[proposal.Proposal]:
     maps = registries.Registries(land)
     lists = dependencies.Dependencies(land)
     parts = roles.Roles(land)
+    abroad: dict[str, str] = {}
     for path in land.files:
         land.enter(path, "")
     for path in land.files:
@@ -66,15 +69,28 @@ def _guessed(tree: constraint.Tree) -> list[proposal.Proposal]:
         known = trees.facts(tree, path)
         if known.problem:
             continue
+        if languages.language(path) != "python":
+            abroad[path] = known.module
+            continue
         module = land.enter(path, known.module)
         by_hand.see(path, module, known)
-        up_down.see(path, module, known)
+        up_down.see(module, (each.targets() for each in known.imports))
         doors.see(path, module, known)
         maps.see(path, module, known)
         lists.see(path, known)
         parts.see(path, known)
     miners = (by_hand, up_down, doors, maps, lists, parts)
-    return [each for miner in miners for each in miner.proposals()]
+    found = [each for miner in miners for each in miner.proposals()]
+    return found + [each for miner in _abroad(tree, abroad) for each in miner.proposals()]
+
+
+def _abroad(tree: constraint.Tree, modules: Mapping[str, str]) -> Iterator[layers.Layers]:
+    """The directions of imports in each language but Python; of the other habits no form is known there."""
+    for land in lands.of(tree, modules, modules):
+        miner = layers.Layers(land)
+        for home in land.homes:
+            miner.see(".".join(home.module), land.imported(home.path))
+        yield miner
 
 
 def _unique(proposals: Iterable[proposal.Proposal]) -> list[proposal.Proposal]:
