@@ -80,7 +80,7 @@ def test_what_only_looks_like_a_crate_is_none(text: str) -> None:
 )
 def test_a_layer_above_is_found_wherever_it_is_written_out(text: str) -> None:
     (each,) = asked("layers\nlayers: ['crate::web', 'crate::store']", {"src/store/a.rs": text + "\n"})
-    assert "`web` stands above it" in each.message
+    assert "`crate::web` stands above it" in each.message
     assert asked("independent\nmodules: ['crate::web', 'crate::store']", {"src/store/a.rs": text + "\n"})
     below = text.replace("web", "store").replace("super::super::", "super::")
     assert asked("layers\nlayers: ['crate::web', 'crate::store']", {"src/store/a.rs": below + "\n"}) == ()

@@ -79,8 +79,12 @@ class Land:
     def imported(self, path: str) -> Iterator[list[str]]:
         """What each import of a file names that is ours."""
         source = constraint.Source(path, self._tree.text(path))
-        for each in self._edges.of(source, lambda name: bool(self.module(name))):
-            yield [each.name]
+        for each in self._edges.of(source, lambda name: bool(self.module(self._placed(name)))):
+            yield [self._placed(each.name)]
+
+    def _placed(self, name: str) -> str:
+        """An imported name by its folder; in Go it comes by the path of its module."""
+        return self._edges.go().short(name) if self._language == "go" else name
 
     def globs(self, module: str) -> tuple[str, ...]:
         """The globs of a module: its file, its folders, or both; none for an unknown one."""
