@@ -28,7 +28,8 @@ What it sees
 What it does not
     Names put together at run time, and what a called function does in turn. A new name given in a file
     outside the scope. A method that is called on an object of unknown class is reported, and the message
-    says so; not where the object is surely a text, or where a `Path` takes no such arguments.
+    says so; not where the object is surely a text, or where a `Path` takes no such arguments. In Rust,
+    calls inside macros, but for those of printing, asserting and logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust. Names as the language writes them
 (`std::fs::write`, `fs.writeFileSync`); `getattr` and `partial` are of Python alone.
 """
