@@ -254,3 +254,10 @@ def test_no_check_block_raises(body: str) -> None:
 
 def test_ids_may_hold_dots_and_dashes_only() -> None:
     assert re.fullmatch(r"[\w.-]+", document.parse(section(id="io.atomic-write_2")).constraints[0].id)
+
+
+def test_a_line_of_spaces_behind_the_scope_is_read_at_once() -> None:
+    began = time.process_time()
+    read = document.parse(section().replace("Scope:", f"Scope:{' ' * 100_000}#", 1))
+    assert time.process_time() - began < 5
+    assert len(read.constraints) == 1

@@ -17,7 +17,7 @@ PATH = "CONSTRAINTS.md"
 _OWNER = re.compile(r"\bOwner:\s*([^.\n]+)")
 _TICKED = re.compile(r"`([^`]+)`|\b(not|except)\b")
 _JUDGED = re.compile(r"(?m)^[^\S\n]*(?:`judged`|Judged\b)|`judged`\s*$")
-_WATCHES = re.compile(r"(?m)^(?:[ \t]*(?:Scope|Owner):[^\n]*?)?[ \t]*\bWatches:")
+_WATCHES = re.compile(r"(?m)^[ \t]*(?:(?:Scope|Owner):[^\n]*?\b)?Watches:")
 _LABELS = re.compile(r"\b(?:Scope|Owner|Watches):")
 _VERDICTS = ("kept", "broken")
 
