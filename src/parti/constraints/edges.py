@@ -287,9 +287,10 @@ class Edges:
         return imports.children(package, every | full)
 
     def _lies(self, path: str, full: str, package: str) -> bool:
-        if opened.lies_in(path, package) or not full:
-            return opened.lies_in(path, package)
-        return imports.inside(full, package) if path.endswith(".rs") else self.go().holds(package, full)
+        if opened.lies_in(path, package):
+            return True
+        within = imports.inside(full, package) if path.endswith(".rs") else self.go().holds(package, full)
+        return bool(full) and within
 
     def _longest(self, packages: Iterable[str], language: str) -> str:
         """The innermost package; the root of a Go module holds all others by its path."""

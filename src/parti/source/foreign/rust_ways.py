@@ -22,16 +22,6 @@ _WHOLE = re.compile(r"(?:Ok|Err)\s*\(\s*(?:mut\s+|ref\s+)*\w+\s*\)\Z")
 _CHAIN = {"call_expression": "function", "field_expression": "value"}
 
 
-def _if(here: Ways, node: Node) -> flow.Piece:
-    return ways.chain(here, node, _parts)
-
-
-def _parts(node: Node) -> tuple[Node | None, Node | None, Node | None]:
-    behind = node.field("alternative")
-    rows = said(behind) if behind is not None else []
-    return node.field("condition"), node.field("consequence"), rows[0] if rows else None
-
-
 def _let_chain(here: Ways, node: Node) -> flow.Piece:
     return flow.Every(tuple(ways.asked(here, each) for each in said(node)))
 
@@ -206,7 +196,7 @@ def speech() -> Speech:
         functions=_FUNCTIONS,
         stops=_FUNCTIONS | {"impl_item", "mod_item", "trait_item", "macro_definition"},
         acts={
-            "if_expression": _if,
+            "if_expression": ways.plain_if,
             "let_chain": _let_chain,
             "let_condition": _let_condition,
             "let_declaration": _let,

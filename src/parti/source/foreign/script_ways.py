@@ -21,16 +21,6 @@ _LINKS = {"call_expression": "function", "member_expression": "object", "subscri
 _EXITS = frozenset({"process.exit", "process.abort", "Deno.exit"})
 
 
-def _if(here: Ways, node: Node) -> flow.Piece:
-    return ways.chain(here, node, _parts)
-
-
-def _parts(node: Node) -> tuple[Node | None, Node | None, Node | None]:
-    behind = node.field("alternative")
-    rows = said(behind) if behind is not None else []
-    return node.field("condition"), node.field("consequence"), rows[0] if rows else None
-
-
 def _while(here: Ways, node: Node) -> flow.Piece:
     labels, first = here.taken(), node.kind() == "do_statement"
     test = ways.turning(here, node.field("condition"))
@@ -172,7 +162,7 @@ def speech() -> Speech:
         functions=frozenset(_FUNCTIONS),
         stops=frozenset(_FUNCTIONS | {"class", "class_declaration", "class_static_block"}),
         acts={
-            "if_statement": _if,
+            "if_statement": ways.plain_if,
             "ternary_expression": ways.ternary,
             "binary_expression": ways.short,
             "augmented_assignment_expression": _grown,

@@ -203,6 +203,17 @@ def chain(
     return flow.Cases(tuple(rows), open=here is None)
 
 
+def plain_if(ways: Ways, node: Node) -> flow.Piece:
+    """An `if` whose `else` stands in a node of its own, as scripts and Rust have it."""
+    return chain(ways, node, _parts)
+
+
+def _parts(node: Node) -> tuple[Node | None, Node | None, Node | None]:
+    behind = node.field("alternative")
+    rows = said(behind) if behind is not None else []
+    return node.field("condition"), node.field("consequence"), rows[0] if rows else None
+
+
 def asked(ways: Ways, node: Node | None) -> flow.Piece:
     """A condition, with what surely ran when it holds and when it does not."""
     while node is not None and node.kind() in _AROUND:
