@@ -6,7 +6,7 @@ Called by `statements`, which says what the statements are and in which order th
 import ast
 from collections.abc import Sequence
 
-from parti.source import names, passages, scopes
+from parti.source import names, passages, scopes, written
 
 LOCAL = ""
 """What a name means that only the function knows."""
@@ -39,27 +39,12 @@ def plain(value: ast.expr) -> str:
     return f"{_PLAIN}{ast.dump(value)}"
 
 
-class Text:
+class Text(written.Written):
     """One statement, or one value of it, while it is written."""
 
     def __init__(self, place: passages.Place, at_top: bool) -> None:
-        self._place = place
+        super().__init__(place)
         self._at_top = at_top
-        self._parts: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self.size = 0
-        self.words: set[str] = set()
-        self.called: set[str] = set()
-        self.awaits = False
-
-    def text(self) -> str:
-        """What was written so far."""
-        return " ".join(self._parts)
-
-    def word(self, word: str, size: int = 1) -> None:
-        """Writes a word, which counts unless it only marks the form."""
-        self._parts.append(word)
-        self.size += size
 
     def node(self, node: ast.AST, scope: scopes.Scope) -> None:
         """One node and all below it."""
@@ -158,7 +143,7 @@ class Text:
         """A name with its attributes: numbered where only the function knows it, else by its origin."""
         meant = self.means(name, scope)
         if meant == LOCAL:
-            meant = f"${self._numbers.setdefault(name, len(self._numbers))}"
+            meant = self.number(name)
         elif not meant.startswith(_PLAIN):
             said = ".".join([meant, *attributes])
             whole = self._place.ours(names.canonical(said))

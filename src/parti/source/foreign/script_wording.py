@@ -5,7 +5,7 @@ Called by `script_statements`, which says what the statements are and in which o
 
 from collections.abc import Sequence
 
-from parti.source import passages
+from parti.source import passages, written
 from parti.source.foreign import script_bindings
 from parti.source.foreign.script_bindings import NAMES, PLAIN
 from parti.source.foreign.script_functions import SCOPES, bare, said
@@ -26,28 +26,13 @@ _SIGNS = frozenset({"(", ")", "[", "]", "{", "}", ",", ";", ":", "'", '"', "`", 
 _FIELDS = frozenset({"property_identifier", "private_property_identifier"})
 
 
-class Text:
+class Text(written.Written):
     """One statement, or one value of it, while it is written."""
 
     def __init__(self, known: script_bindings.Known, place: passages.Place) -> None:
+        super().__init__(place)
         self._known = known
-        self._place = place
-        self._parts: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self.size = 0
-        self.words: set[str] = set()
-        self.called: set[str] = set()
         self.functions: list[Node] = []
-        self.awaits = False
-
-    def text(self) -> str:
-        """What was written so far."""
-        return " ".join(self._parts)
-
-    def word(self, word: str, size: int = 1) -> None:
-        """Writes a word, which counts unless it only marks the form."""
-        self._parts.append(word)
-        self.size += size
 
     def node(self, node: Node) -> None:
         """One node and all below it."""
@@ -126,13 +111,13 @@ class Text:
     def _meant(self, name: str, attributes: Sequence[str]) -> str:
         known = self._known
         if name in known.bound:
-            return f"${self._numbers.setdefault(name, len(self._numbers))}"
+            return self.number(name)
         if name in known.origins:
             whole = self._place.ours(".".join([known.origins[name], *attributes]))
         elif known.top.get(name):
             return known.top[name]
         elif name in known.top and not known.bound:
-            return f"${self._numbers.setdefault(name, len(self._numbers))}"
+            return self.number(name)
         else:
             whole = ".".join([f".{name}" if name in known.top else name, *attributes])
         last = whole.rpartition(".")[2]
