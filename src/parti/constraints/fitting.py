@@ -10,15 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from parti.constraints import block, checks, constraint
 from parti.source import languages
 
-_SPOKEN = {
-    "python": "Python",
-    "javascript": "JavaScript",
-    "typescript": "TypeScript",
-    "tsx": "TSX",
-    "go": "Go",
-    "java": "Java",
-    "rust": "Rust",
-}
 _CALLS = {"forbidden-call": "calls", "signature": "calls", "location": "what"}
 
 
@@ -80,6 +71,6 @@ def _right(name: str, about: Collection[str]) -> str:
 
 
 def _listed(names: Collection[str]) -> str:
-    order = [*_SPOKEN, *sorted(names)]
-    told = [_SPOKEN.get(name, name) for name in dict.fromkeys(order) if name in names]
+    order = [*languages.SPOKEN, *sorted(names)]
+    told = [languages.SPOKEN.get(name, name) for name in dict.fromkeys(order) if name in names]
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"

@@ -22,6 +22,12 @@ _BY_EXTENSION = {
 SCRIPTS = ("javascript", "typescript", "tsx")
 """One language to those who write it, three to a parser."""
 
+SPOKEN = {
+    "python": "Python", "javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TSX",
+    "go": "Go", "java": "Java", "rust": "Rust",
+}  # fmt: skip
+"""What the languages that checks read are called in a sentence."""
+
 _ALIASES = {"py": "python", "js": "javascript", "ts": "typescript", "rs": "rust", "golang": "go"}
 
 NAMES = frozenset(_BY_EXTENSION.values())

@@ -24,7 +24,6 @@ _TEXTS = {
     "typescript": "texts/first-script.md",
     "tsx": "texts/first-script.md",
 }
-_SPOKEN = {"javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TSX"}
 
 
 def document(tree: Lazy, seen: project.Project) -> str:
@@ -62,7 +61,7 @@ def _sections(tree: Lazy, found: Sequence[str]) -> Iterator[str]:
             load.text(_TEXTS[language])
             .replace("@language@", language)
             .replace("@scope@", ", ".join(f"`**/*.{extension}`" for extension in there))
-            .replace("@in@", f" in {_SPOKEN[language]}" if at else "")
+            .replace("@in@", f" in {languages.SPOKEN[language]}" if at else "")
             .replace("@id@", f"no-debugger-{language}" if at else "no-debugger")
         )
 

@@ -51,10 +51,6 @@ from parti.source.foreign import pairs
 
 KIND = "paired-effect"
 LANGUAGES = frozenset({"python", *pairs.SPEECHES})
-_NAMES: Mapping[str, str] = {
-    "python": "Python", "javascript": "JavaScript", "typescript": "TypeScript", "tsx": "TypeScript",
-    "go": "Go", "java": "Java", "rust": "Rust",
-}  # fmt: skip
 _OTHERS = "TypeScript, JavaScript, Go, Java or Rust"
 EXAMPLE: Mapping[str, object] = {
     "when": [
@@ -192,7 +188,7 @@ def _unspoken(
         if len(alien) < len(texts):
             alien = [text for text in alien if not any(_is_code(text, each) for each in others & LANGUAGES)]
         if alien:
-            name = _NAMES[language]
+            name = languages.SPOKEN[language]
             said = ", ".join(f"`{text}`" for text in alien)
             message = f"this file is not judged by {said} of `{key}`, which is no {name}"
             fix = f"write it in {name} as well, or leave such files out of the scope"
