@@ -126,6 +126,7 @@ def test_the_scan_tells_facts_without_a_place() -> None:
         ("x = (\nimport a\n", {"a"}),
         ("x = '\nimport größe\n", set()),
         ("import größe.länge as l\n", {"größe"}),
+        ("from a.b\u1baa import c\n", {"a"}),
     ],
 )
 def test_the_top_level_names_are_those_of_whole_statements(text: str, tops: set[str]) -> None:

@@ -9,11 +9,11 @@ import shlex
 from collections.abc import Callable, Collection, Iterator
 
 from parti.chunks import runs
+from parti.constraints import globs
 from parti.constraints.finding import Finding, Level, Place
 from parti.records.vocabulary import ChunkPlanned
 
 _MISSING = re.compile(r"No module named '([\w.]+)'")
-_GLOB = re.compile(r"[*?\[]")
 
 
 def findings(
@@ -30,7 +30,7 @@ def findings(
         there: whether a file lies in the work tree.
     """
     level: Level = "error" if output else "warning"
-    declared = (path for path in chunk.files if not _GLOB.search(path))
+    declared = (path for path in chunk.files if not globs.is_open(path))
     missing = dict.fromkeys([*declared, *_modules(output, chunk)])
     odd = (path for path in missing if path not in known)
     return tuple(_told(path, level, path in chunk.files) for path in odd if there(path))

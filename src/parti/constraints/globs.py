@@ -26,6 +26,11 @@ class Matcher(Protocol):
     def match(self, path: str, /) -> object: ...
 
 
+def is_open(text: str) -> bool:
+    """Whether a text may stand for several paths or names: it holds a star, a question mark or a choice."""
+    return bool(_OPEN.search(text))
+
+
 @cache
 def any_of(globs: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether one of the globs matches a path; those that become expressions become one."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, constraint
+from parti.constraints import block, constraint, globs
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, passages, python_facts, statements
 from parti.source.foreign import script_imports, script_statements
@@ -22,7 +22,6 @@ LANGUAGES = frozenset({"python", *languages.SCRIPTS})
 _MAKERS = re.compile(r"__|constructor\Z")
 """Functions that only fill what was made: those of two classes may well be alike."""
 
-_OPEN = re.compile(r"[*?\[]")
 
 LEAST = 4
 """Statements of a helper that are not written twice by chance."""
@@ -107,12 +106,12 @@ def settled(
         if (
             not (entry.helpers or is_glob(entry.written))
             or not entry.paths
-            or _OPEN.search(folder)
+            or globs.is_open(folder)
             or "**" in name
             or not name
         ):
             return None
-        folders += [folder] if _OPEN.search(name) and is_glob(entry.written) else []
+        folders += [folder] if globs.is_open(name) and is_glob(entry.written) else []
     groups = tuple(group for entry in found for helper in entry.helpers for group in helper.words)
     paths = tuple(dict.fromkeys(path for entry in found for path in entry.paths))
     return tuple(dict.fromkeys(groups)), paths, (*paths, *folders)

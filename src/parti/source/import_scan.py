@@ -53,7 +53,11 @@ def imports_of(text: str) -> frozenset[str]:
 
 
 _KEYWORD = re.compile(r"import\b")
-_BEGUN = re.compile(r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from(?P<module>[\w. \t\f]+))?\Z")
+_BEGUN = re.compile(
+    r"(?:[^\n]*[;:])?[ \t\f]*(?:\ufeff[ \t]*)?(?:from(?P<module>[\w. \t\f\x80-\U0010ffff]+))?\Z"
+)
+"""What stands before `import`. Every letter outside ASCII may be part of a name: Python knows more of them
+than `\\w` does (some marks), and a line with one is parsed."""
 
 
 def _tops(module: str | None, rest: str) -> list[str]:

@@ -26,15 +26,12 @@ What it does not
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from parti.constraints import block, constraint, edges, finding, opened, spelled
+from parti.constraints import block, constraint, edges, finding, globs, opened, spelled
 from parti.constraints import tree as trees
 from parti.source import hasty, imports, languages
-
-_OPEN = re.compile(r"[*?\[]")
 
 KIND = "forbidden-import"
 EXAMPLE: Mapping[str, object] = {"modules": ["requests", "app.web"]}
@@ -102,7 +99,7 @@ def _uses(
 
     def forbidden(name: str) -> str:
         if language == "go" and edge.go().ours(name):
-            open_ = [module for module in modules if _OPEN.search(module)]
+            open_ = [module for module in modules if globs.is_open(module)]
             folder = edge.go().short(name)
             return (
                 edge.target(name, modules, language) or _forbidden(name, open_) or _forbidden(folder, open_)
@@ -135,7 +132,7 @@ def _in_python(
 def _may_use(imported: Collection[str], modules: Sequence[str]) -> bool:
     """Whether what is forbidden may be used through an import of what holds it, as in `import a`."""
     tops = {name.split(".", 1)[0] for name in imported}
-    return bool(tops) and any(_OPEN.search(name) or name.split(".", 1)[0] in tops for name in modules)
+    return bool(tops) and any(globs.is_open(name) or name.split(".", 1)[0] in tops for name in modules)
 
 
 def _forbidden(name: str, modules: Sequence[str]) -> str:
