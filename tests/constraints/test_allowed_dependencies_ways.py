@@ -124,6 +124,18 @@ def test_the_tree_and_the_standard_library_are_never_accused(path: str, statemen
 
 
 @pytest.mark.parametrize(
+    "statement", ["use rand;", "pub use rand as r;", "use\n\trand;", "#[macro_use]\nextern crate rand;"]
+)
+@pytest.mark.parametrize(
+    "check", ["allowed-dependencies\nallow: []", "stdlib-only", "forbidden-import\nmodules: [rand]"]
+)
+def test_a_crate_that_is_brought_in_whole_is_seen_where_no_path_is_written(
+    statement: str, check: str
+) -> None:
+    assert len(told({"src/a.rs": f"{statement}\n"}, check)) == 1
+
+
+@pytest.mark.parametrize(
     "path",
     ["tests/a.py", "test/a.py", "src/tests/a.py", "src/app/test_a.py", "src/app/a_test.py", "conftest.py",
      "benchmarks/a.py", "examples/a.py"],

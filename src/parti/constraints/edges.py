@@ -20,7 +20,7 @@ _SAYS = {
     "python": ("import",),
     "go": ("import",),
     "java": (".",),
-    "rust": ("::",),
+    "rust": ("::", "use", "extern"),
     "javascript": ("import", "require", "from"),
 }
 _REMEMBERED = 4096
