@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from parti.constraints import block, constraint, origins, spelled
+from parti.constraints import block, constraint, origins, renamed, spelled
 from parti.source import effects, facts, imports, languages, modes, pathlike, standard
 
 LANGUAGES = standard.LANGUAGES
@@ -102,39 +102,15 @@ def handed_on(
     source: constraint.Source, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
 ) -> Iterator[tuple[Use, str]]:
     """What a file takes in under another name and leaves to others: (the primitive, its new name)."""
-    for each in known.imports:
-        for alias in () if each.typing else _renamed(source, known, each):
-            for target in known.aliases[alias]:
-                mention = facts.Call(
-                    name=target, method=alias, line=each.line, column=each.column, how="reference"
-                )
-                use = _used(mention, [name for name in watched if name != WRITE], origin, "")
-                if use is not None:
-                    yield use, alias
-
-
-def _renamed(source: constraint.Source, known: facts.Facts, each: facts.Import) -> list[str]:
-    """The new names that one import makes and that the rest of the file does not use."""
-    targets = set(each.targets()) if each.names else set()
-    return [
-        alias
-        for alias, meant in known.aliases.items()
-        if not targets.isdisjoint(meant)
-        and all(target.rpartition(".")[2] != alias for target in meant)
-        and _stands_in(source.text, alias, known, each)
-    ]
-
-
-def _stands_in(text: str, alias: str, known: facts.Facts, each: facts.Import) -> bool:
-    """Whether a word occurs once, and no import that begins between this one and it brings in the same."""
-    found = list(re.finditer(rf"(?<![\"'\w]){re.escape(alias)}\b", text))
-    if len(found) != 1:
-        return False
-    start = found[0].start()
-    place = (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-    same = [other for other in known.imports if not set(other.targets()).isdisjoint(each.targets())]
-    before = [(other.line, other.column) for other in same if (other.line, other.column) <= place]
-    return not before or (each.line, each.column) == max(before)
+    named = [name for name in watched if name != WRITE]
+    for each, alias in renamed.imports(source.text, known):
+        for target in known.aliases[alias]:
+            mention = facts.Call(
+                name=target, method=alias, line=each.line, column=each.column, how="reference"
+            )
+            use = _used(mention, named, origin, "")
+            if use is not None:
+                yield use, alias
 
 
 def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, exempt: str) -> Use | None:

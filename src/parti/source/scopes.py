@@ -83,13 +83,17 @@ def _nested(node: Scoped, parent: Scope) -> Scope:
 
 def taken(tree: ast.Module, scope: Scope) -> dict[str, tuple[str, ...]]:
     """The names that a module's own imports bind, each with what it stands for."""
-    found: dict[str, tuple[str, ...]] = {}
-    for node in statements(tree.body):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for alias in node.names:
-                name = alias.asname or alias.name.split(".", 1)[0]
-                found[name] = tuple(v for v in scope.bindings.get(name, ()) if isinstance(v, str))
-    return found
+    made = dict.fromkeys(
+        alias.asname or alias.name.split(".", 1)[0]
+        for node in statements(tree.body)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    )
+    bound = {name: scope.bindings.get(name, ()) for name in made}
+    return {
+        name: tuple(dict.fromkeys(v for v in values if isinstance(v, str)))
+        for name, values in bound.items()
+    }
 
 
 def lookup(scope: Scope, name: str) -> tuple[Scope, list[Binding]] | None:

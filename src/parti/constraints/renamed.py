@@ -1,0 +1,80 @@
+"""Which imports of a file give a name of their own that the rest of the file does not use.
+
+Called by `uses` for what a file hands on: whoever takes that name from it shows no word of what it is. A
+file of thousands of imports, such as a generated one, is asked in a time that grows with it.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from parti.source import facts
+
+Place = tuple[int, int]
+"""Line and column."""
+
+
+def imports(text: str, known: facts.Facts) -> list[tuple[facts.Import, str]]:
+    """Each import with the new name that stands in it, in the order of the text."""
+    found: list[tuple[facts.Import, str]] = []
+    brought = _Brought(known)
+    for alias, meant in known.aliases.items():
+        if all(target.rpartition(".")[2] != alias for target in meant) and brought.any_of(meant):
+            place = _only_place(text, alias)
+            found += [(each, alias) for each in brought.at(meant, place)] if place is not None else []
+    return sorted(found, key=lambda pair: (pair[0].line, pair[0].column))
+
+
+class _Brought:
+    """The imports of a file by what they bring in, and what else brings the same."""
+
+    def __init__(self, known: facts.Facts) -> None:
+        self._bringing: dict[str, set[Place]] = defaultdict(set)
+        self._naming: dict[str, dict[tuple[str, ...], dict[Place, list[facts.Import]]]] = {}
+        for each in known.imports:
+            targets = tuple(dict.fromkeys(each.targets()))
+            for target in targets:
+                self._bringing[target].add((each.line, each.column))
+            for target in targets if each.names and not each.typing else ():
+                same = self._naming.setdefault(target, {}).setdefault(targets, {})
+                same.setdefault((each.line, each.column), []).append(each)
+        self._places = cache(self._placed)
+
+    def any_of(self, meant: tuple[str, ...]) -> bool:
+        """Whether an import of names brings in one of these."""
+        return any(target in self._naming for target in meant)
+
+    def at(self, meant: tuple[str, ...], place: Place) -> Iterator[facts.Import]:
+        """The last imports of one of these that begin before a place; all of them where none does."""
+        told: set[tuple[str, ...]] = set()
+        for target in meant:
+            for targets, same in self._naming.get(target, {}).items():
+                if targets not in told:
+                    told.add(targets)
+                    places = self._places(targets)
+                    before = bisect_right(places, place)
+                    for begun in places[before - 1 : before] if before else places:
+                        yield from same.get(begun, ())
+
+    def _placed(self, targets: tuple[str, ...]) -> list[Place]:
+        return sorted({place for target in targets for place in self._bringing[target]})
+
+
+def _only_place(text: str, word: str) -> Place | None:
+    """Where a word stands that stands in a text once, not at the start of a string."""
+    found: list[int] = []
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        before, behind = text[at - 1 : at], text[end : end + 1]
+        if before not in ('"', "'") and not _in_word(before) and not _in_word(behind):
+            found.append(at)
+            if len(found) > 1:
+                return None
+        at = text.find(word, at + 1)
+    return (text.count("\n", 0, found[0]) + 1, found[0] - text.rfind("\n", 0, found[0])) if found else None
+
+
+def _in_word(letter: str) -> bool:
+    return letter == "_" or letter.isalnum()
