@@ -1,4 +1,4 @@
-"""The imports that give a name which their file does not use: whoever takes that name sees no other word."""
+"""The imports that give a name which their file does not use: who takes that name sees no other word."""
 
 import pytest
 
