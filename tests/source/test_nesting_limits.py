@@ -34,9 +34,16 @@ BOTH_SIDES = [
     ("python", stairs(250).replace(" ", "\t"), stairs(251).replace(" ", "\t"), "tabs before a line"),
     ("yaml", "a: b\n" * 40 + " " * 124 + "x", "a: b\n" * 40 + " " * 125 + "x", "a column of yaml"),
     ("yaml", "a: b\n" * 40 + "- " * 62 + "x", "a: b\n" * 40 + "- " * 63 + "x", "lists of yaml on one line"),
+    ("go", "/* a\n" * 100, "/* a\n" * 101, "comments that nothing ends"),
     ("kotlin", "${" * 250, "${" * 251, "texts within texts of kotlin"),
 ]
-WHY = {"entries": TABLE, "entries on one line": TABLE, "signs of a long line": LINE}
+OPEN = "leaves a comment open"
+WHY = {
+    "comments that nothing ends": OPEN,
+    "entries": TABLE,
+    "entries on one line": TABLE,
+    "signs of a long line": LINE,
+}
 
 
 @pytest.mark.parametrize(
@@ -161,3 +168,20 @@ def test_a_long_line_is_told_wherever_it_stands(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nesting, "CHAIN", 5)
         assert nesting._is_long_somewhere(text) == any(len(line) > 5 for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/* a */\n" * 300,
+        "/* a\n" * 300 + "*/\n",
+        'only: ["src/*", "lib/*", "app/**/*"],\n' * 100,
+        "// see src/* and lib/*\n" * 100,
+    ],
+)
+def test_comments_that_end_and_stars_in_texts_leave_nothing_open(text: str) -> None:
+    assert nesting.why(text, "typescript") == ""
+
+
+def test_only_a_language_of_such_comments_can_leave_one_open() -> None:
+    assert nesting.why("/* a\n" * 300, "python") == ""

@@ -63,3 +63,16 @@ def test_slips_are_found_at_any_depth() -> None:
 def test_whether_a_pattern_is_whole_code() -> None:
     assert structure.parses("print($$$A)", "python")
     assert not structure.parses("print(((", "python")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_code_behind_thousands_of_comments_keeps_its_place(end: str) -> None:
+    rows = ["if a:", *["# é: f(x)", "", "    # f(x)"] * 10_000, "    f(x)", ""]
+    assert found(end.join(rows), "f($A)") == ((30_002, 5),)
+
+
+def test_a_row_of_comments_that_a_person_writes_is_looked_at() -> None:
+    rule = {"kind": "comment", "regex": "TODO"}
+    text = "# TODO\n" * 300
+    assert len(structure.find(f"x = 1\n{text[7:]}", "python", [rule])) == 299
+    assert structure.find(text, "python", [rule]) == ()

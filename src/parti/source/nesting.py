@@ -22,6 +22,9 @@ LINE, SIGNS = 20_000, 10_000
 ENTRIES = 5000
 """Words and numbers that may follow each other with commas; Python's own parser does not mind more."""
 
+OPEN_COMMENTS = 100
+"""How often a text may begin a comment that nothing ends: each is looked through to the end of the text."""
+
 _SCANNED = 250
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -33,6 +36,13 @@ _APART = re.compile(r"[,;{}]")
 _SIGN = re.compile(r"\w+|[^\w\s]")
 _DOTTED = re.compile(r"(?:\n[ \t]*\??\.[^\n]*)+")
 _ENTRIES = re.compile(r"(?<![^\s,;()\[\]{}])(?:[^\s,;()\[\]{}]++\s*+,\s*+)++")
+_ENDED_BY_LINE = re.compile(r"//[^\n]*")
+_COMMENTED = frozenset(
+    {"c", "cpp", "csharp", "css", "go", "java", "javascript", "kotlin", "php", "rust", "scala", "swift"}
+    | {"tsx", "typescript"}
+)
+"""Languages of `/* … */`."""
+
 _DATA = frozenset({"css", "html", "json", "yaml"})
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _YAML_COLUMN = re.compile(r"^[ \t?:-]{125}", re.MULTILINE)
@@ -43,6 +53,8 @@ def why(text: str, language: str) -> str:
     """Why a text is left out, to be read after `because it`; empty when it is not."""
     if _stops_a_scanner(text, language) or _brackets(text):
         return "is nested too deeply"
+    if language in _COMMENTED and _leaves_open(text):
+        return "leaves a comment open"
     if language in _DATA or len(text) <= CHAIN:
         return ""
     long = [line for line in text.splitlines() if len(line) > CHAIN] if _is_long_somewhere(text) else []
@@ -82,6 +94,14 @@ def _stops_a_scanner(text: str, language: str) -> bool:
             text.count("${") > _SCANNED and _deepest(re.findall(r"\$\{|\}", text), {"}": "${"}) > _SCANNED
         )
     return False
+
+
+def _leaves_open(text: str) -> bool:
+    """Whether a comment is begun again and again and never ended, texts aside, such as `"src/*"`."""
+    if text.count("/*", text.rfind("*/") + 1) <= OPEN_COMMENTS:
+        return False
+    rest = text[text.rfind("*/") + 1 :]
+    return _ENDED_BY_LINE.sub("", _QUOTED.sub("", rest)).count("/*") > OPEN_COMMENTS
 
 
 def _brackets(text: str) -> bool:

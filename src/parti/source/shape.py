@@ -5,8 +5,11 @@ helpers it calls, which effects it has directly, what it registers, where errors
 here, the page in `shape_text`. Python only; other files are listed with their line counts.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Literal
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
+from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -151,16 +154,15 @@ def _functions(
 ) -> list[FunctionShape]:
     if before.problem or after.problem:
         return []
-    base, now = _lines(change.base), _lines(change.new)
-    old, new = _by_name(before), _by_name(after)
+    old, new = _Side(before, change.base, ours), _Side(after, change.new, ours)
     rows: list[FunctionShape] = []
-    for place, definition in new.items():
-        was = old.get(place)
-        if was and _code(base, was, old) == _code(now, definition, new):
+    for place, definition in new.functions.items():
+        was = old.functions.get(place)
+        if was and old.code(was) == new.code(definition):
             continue
-        rows.append(_function(change, definition, was, (before, after), ours))
-    for place, gone in old.items():
-        if place not in new:
+        rows.append(_function(change, definition, was, (old, new)))
+    for place, gone in old.functions.items():
+        if place not in new.functions:
             rows.append(
                 FunctionShape(
                     path=change.path,
@@ -184,23 +186,62 @@ def _by_name(known: facts.Facts) -> dict[tuple[str, int], facts.Definition]:
     return found
 
 
-def _lines(text: str | None) -> Sequence[str]:
-    return lines.of((text or "").removeprefix("\ufeff"))
+class _Owned(Protocol):
+    @property
+    def owner(self) -> str: ...
 
 
-def _code(
-    lines: Sequence[str],
-    definition: facts.Definition,
-    among: Mapping[tuple[str, int], facts.Definition],
-) -> list[str]:
-    """A function's own lines with its decorators, without blank ones and without the functions in it."""
-    inner: set[int] = set()
-    for other in among.values():
-        if other.name.startswith(f"{definition.name}."):
-            inner.update(range(other.line, other.end_line + 1))
-    span = range(_first(lines, definition), min(definition.end_line, len(lines)) + 1)
-    body = [lines[at - 1].rstrip() for at in span if at not in inner and lines[at - 1].strip()]
-    return [*definition.decorators, *body]
+Row = TypeVar("Row", bound=_Owned)
+
+
+def _by_owner(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for each in rows:
+        found[each.owner].append(each)
+    return found
+
+
+class _Side:
+    """A file before or after, by its functions: each name is asked once for what is its own."""
+
+    def __init__(self, known: facts.Facts, text: str | None, ours: Collection[str]) -> None:
+        self._ours = ours
+        self.lines = lines.of((text or "").removeprefix("\ufeff"))
+        self.functions = _by_name(known)
+        self.effects = cache(self._effects)
+        self.calls = cache(self._calls)
+        self._called = _by_owner(known.calls)
+        self.raises = _by_owner(known.raises)
+        self.swallows = _by_owner(known.swallows)
+        self._spans = sorted((each.name, each.line, each.end_line) for each in self.functions.values())
+
+    def code(self, definition: facts.Definition) -> list[str]:
+        """A function's own lines with its decorators, without blank ones and the functions in it."""
+        inner: set[int] = set()
+        at = bisect_left(self._spans, (f"{definition.name}.",))
+        while at < len(self._spans) and self._spans[at][0].startswith(f"{definition.name}."):
+            inner.update(range(self._spans[at][1], self._spans[at][2] + 1))
+            at += 1
+        span = range(_first(self.lines, definition), min(definition.end_line, len(self.lines)) + 1)
+        mine = (self.lines[each - 1].rstrip() for each in span if each not in inner)
+        return [*definition.decorators, *filter(None, mine)]
+
+    def _calls(self, name: str) -> tuple[str, ...]:
+        found = (
+            call.name
+            for call in self._called.get(name, ())
+            if call.how != "reference" and "." in call.name and call.name.split(".", 1)[0] in self._ours
+        )
+        return tuple(dict.fromkeys(found))
+
+    def _effects(self, name: str) -> tuple[str, ...]:
+        rows: list[str] = []
+        for call in self._called.get(name, ()):
+            kind = effects.effect(call)
+            if kind:
+                doubt = "" if call.certain and effects.writes(call) != "maybe" else "?"
+                rows.append(f"{kind}: {call.name or call.method}{doubt}")
+        return tuple(dict.fromkeys(rows))
 
 
 def _first(lines: Sequence[str], definition: facts.Definition) -> int:
@@ -217,13 +258,11 @@ def _function(
     change: FileChange,
     definition: facts.Definition,
     was: facts.Definition | None,
-    both: tuple[facts.Facts, facts.Facts],
-    ours: Collection[str],
+    both: tuple[_Side, _Side],
 ) -> FunctionShape:
     before, after = both
     name = definition.name
-    now = _effects(after, name)
-    earlier = set(_effects(before, name))
+    now, earlier = after.effects(name), before.effects(name)
     changed = was is not None and was.signature != definition.signature
     return FunctionShape(
         path=change.path,
@@ -232,38 +271,14 @@ def _function(
         line=definition.line,
         signature=definition.signature,
         was=was.signature if was is not None and changed else "",
-        calls=_calls(after, name, ours),
+        calls=after.calls(name),
         effects=now,
         new_effects=tuple(effect for effect in now if effect not in earlier),
-        new_raises=_raises(before, after, name),
-        silent=tuple(f"{s.how} (line {s.line})" for s in after.swallows if s.owner == name),
+        new_raises=_raises(before.raises.get(name, ()), after.raises.get(name, ())),
+        silent=tuple(f"{s.how} (line {s.line})" for s in after.swallows.get(name, ())),
     )
 
 
-def _raises(before: facts.Facts, after: facts.Facts, owner: str) -> tuple[str, ...]:
-    earlier = {each.name for each in before.raises if each.owner == owner}
-    new = [each for each in after.raises if each.owner == owner and each.name not in earlier]
-    return tuple(f"raises {each.name} (line {each.line})" for each in new)
-
-
-def _calls(known: facts.Facts, owner: str, ours: Collection[str]) -> tuple[str, ...]:
-    found = (
-        call.name
-        for call in known.calls
-        if call.owner == owner
-        and call.name
-        and call.how != "reference"
-        and call.name.split(".", 1)[0] in ours
-        and "." in call.name
-    )
-    return tuple(dict.fromkeys(found))
-
-
-def _effects(known: facts.Facts, owner: str) -> tuple[str, ...]:
-    rows: list[str] = []
-    for call in known.calls:
-        kind = effects.effect(call) if call.owner == owner else ""
-        if kind:
-            doubt = "" if call.certain and effects.writes(call) != "maybe" else "?"
-            rows.append(f"{kind}: {call.name or call.method}{doubt}")
-    return tuple(dict.fromkeys(rows))
+def _raises(before: Iterable[facts.Raise], after: Iterable[facts.Raise]) -> tuple[str, ...]:
+    earlier = {each.name for each in before}
+    return tuple(f"raises {each.name} (line {each.line})" for each in after if each.name not in earlier)

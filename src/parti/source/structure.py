@@ -36,6 +36,9 @@ _METAVARIABLE = re.compile(r"\$+\w*")
 _SINGLE = re.compile(r"(?<!\$)\$([A-Z][A-Z0-9_]*)", re.ASCII)
 _LONE_CR = re.compile(r"\r(?!\n)")
 _COUNTED = 500_000_000
+_REMARKS = 300
+_ROW = re.compile(rf"^(?:[ \t\f\r]*+(?:#[^\n]*+)?\n){{{_REMARKS},}}+", re.MULTILINE)
+_VISIBLE = re.compile(r"[^\n]")
 
 Rule = Mapping[str, object]
 
@@ -159,7 +162,9 @@ def slips(rule: Rule, known: Iterable[str] = _RULE) -> Iterator[tuple[str, tuple
 def _root(text: str, language: str) -> "SgNode":
     """The tree of the last text, since several rules look at one file in turn.
 
-    A lone CR ends a line for every parser but this one. What would end the process is not shown to it.
+    A lone CR ends a line for every parser but this one. What would end the process is not shown to it, nor
+    are 300 or more lines of Python in a row that hold nothing but comments: at each of them it looks
+    through all that follow.
     """
     from ast_grep_py import SgRoot
 
@@ -167,7 +172,14 @@ def _root(text: str, language: str) -> "SgNode":
         text = _LONE_CR.sub("\n", text)
     if nesting.why(text, language):
         text = ""
+    if language == "python" and text.count("\n") >= _REMARKS:
+        text = _ROW.sub(_blank, text)
     return SgRoot(text.encode("utf-8", "replace").decode("utf-8"), language).root()
+
+
+def _blank(row: re.Match[str]) -> str:
+    """Nothing, on as many lines and in as many columns."""
+    return _VISIBLE.sub(" ", row[0])
 
 
 class _Refused:

@@ -24,7 +24,8 @@ What it sees
     `if err != nil {` or `x = = 1`, is told by name: it would match nothing.
 What it does not
     Disguises: `from json import dump as d`, `getattr`, `partial`, a decorator, a re-export, a wrapper and
-    a method bound to a variable all escape `json.dump($$$A)`; use `forbidden-call` for that.
+    a method bound to a variable all escape `json.dump($$$A)`; use `forbidden-call` for that. A comment of
+    Python in a row of 300 lines and more that hold nothing else.
 Languages: all that ast-grep reads, one a constraint.
 """
 
