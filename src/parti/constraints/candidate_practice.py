@@ -6,7 +6,8 @@ when at least `HABIT` places go through a helper and at most one in five does no
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -95,14 +96,13 @@ class Uses:
         self._change = change
 
     def see(self, path: str, known: facts.Facts, words: frozenset[str]) -> None:
-        module, functions = changes.place(known, path), changes.owners(known)
+        bodies = _Bodies(path, known, self._change)
         for call in known.calls:
             name = self._change.primitive(call, path)
             if name not in self.raw:
                 continue
             self.raw[name].add((path, call.line))
-            owner = functions.get(call.owner)
-            found = _helper(f"{module}.{call.owner}", path, known, owner, self._change) if owner else None
+            found = bodies.around(call.owner)
             if found is not None and name in found.primitives and _is_about(found, name):
                 self.inside[name][found.name] = found
 
@@ -159,7 +159,7 @@ def new_helpers(change: changes.Change, asked: CallsOf, sites: int) -> Iterator[
         if home is None or _is_helper(before, sites) or not _is_helper(own, sites):
             continue
         path, known, definition = home
-        made = _helper(name, path, known, definition, change)
+        made = _Bodies(path, known, change).helper(name, definition)
         if made is not None and made.primitives and not _renamed(made, change):
             found.append(msgspec.structs.replace(made, sites=tuple(sorted(own))))
     yield from _practised(found, change)
@@ -171,10 +171,10 @@ def _renamed(made: Helper, change: changes.Change) -> bool:
         f"{changes.place(f.now, f.path)}.{name}" for f in change.files for name in changes.owners(f.now)
     }
     for file in change.files:
-        module = changes.place(file.was, file.path)
+        module, bodies = changes.place(file.was, file.path), _Bodies(file.path, file.was, change)
         for name, definition in changes.owners(file.was).items():
             if f"{module}.{name}" not in kept and definition.parameters == made.parameters:
-                was = _helper(name, file.path, file.was, definition, change)
+                was = bodies.helper(name, definition)
                 if was is not None and was.primitives == made.primitives:
                     return True
     return False
@@ -198,11 +198,11 @@ def raw_uses(change: changes.Change) -> tuple[Uses, tuple[tuple[str, str, int], 
     """The question about primitives that the change adds, and (primitive, path, line) of each addition."""
     added: list[tuple[str, str, int]] = []
     for each in change.files:
-        was = [name for call in each.was.calls if (name := change.primitive(call, each.path))]
+        was = Counter(change.primitive(call, each.path) for call in each.was.calls)
         for call in each.now.calls:
             name = change.primitive(call, each.path)
-            if name in was:
-                was.remove(name)
+            if was[name] > 0:
+                was[name] -= 1
             elif name:
                 added.append((name, each.path, call.line))
     return Uses((name for name, _, _ in added), change), tuple(dict.fromkeys(added))
@@ -218,11 +218,16 @@ def bypasses(change: changes.Change, uses: Uses, added: Iterable[tuple[str, str,
         asked.look(each.path, each.now)
     modules = {each.path: changes.place(each.now, each.path) for each in change.files}
     told: dict[tuple[str, str], Bypass] = {}
+    own: dict[tuple[str, str], set[_Site]] = {}
     for primitive, path, line in added:
         helpers = uses.inside[primitive].values()
         best = max(helpers, key=lambda helper: len(asked.sites[helper.name]), default=None)
-        inside = set(_lines(best, uses, primitive)) if best is not None else set()
-        if best is None or (path, line) in inside:
+        if best is None:
+            continue
+        if (best.name, primitive) not in own:
+            own[best.name, primitive] = set(_lines(best, uses, primitive))
+        inside = own[best.name, primitive]
+        if (path, line) in inside:
             continue
         raw = len(uses.raw[primitive] - inside)
         count = len(asked.sites[best.name])
@@ -243,21 +248,46 @@ def _lines(helper: Helper, uses: Uses, primitive: str) -> Iterator[_Site]:
             yield path, line
 
 
-def _helper(
-    name: str, path: str, known: facts.Facts, definition: facts.Definition, change: changes.Change
-) -> Helper | None:
-    """The function with its primitives; None when it is too large, or does too much."""
-    if definition.end_line - definition.line >= LINES:
-        return None
-    inner = (definition.name, f"{definition.name}.")
-    body = [call for call in known.calls if call.owner == inner[0] or call.owner.startswith(inner[1])]
-    found = dict.fromkeys(what for call in body if (what := change.primitive(call, path)))
-    if len(found) > PRIMITIVES:
-        return None
-    return Helper(
-        name=name,
-        path=path,
-        line=definition.line,
-        primitives=tuple(found),
-        parameters=definition.parameters,
-    )
+class _Bodies:
+    """The functions of one file, each asked for what it does: a helper, when that is little."""
+
+    def __init__(self, path: str, known: facts.Facts, change: changes.Change) -> None:
+        self._path, self._known, self._change = path, known, change
+        self._module = changes.place(known, path)
+        self._functions = changes.owners(known)
+        self._owned = sorted((call.owner, at) for at, call in enumerate(known.calls))
+        self._around: dict[str, Helper | None] = {}
+
+    def around(self, owner: str) -> Helper | None:
+        """The helper around what a function does; None where it is too large, or does too much."""
+        if owner not in self._around:
+            definition = self._functions.get(owner)
+            made = self.helper(f"{self._module}.{owner}", definition) if definition is not None else None
+            self._around[owner] = made
+        return self._around[owner]
+
+    def helper(self, name: str, definition: facts.Definition) -> Helper | None:
+        """The function under a name; None when it is too large, or does too much."""
+        if definition.end_line - definition.line >= LINES:
+            return None
+        body = (self._known.calls[at] for at in self._inside(definition.name))
+        found = dict.fromkeys(what for call in body if (what := self._change.primitive(call, self._path)))
+        if len(found) > PRIMITIVES:
+            return None
+        return Helper(
+            name=name,
+            path=self._path,
+            line=definition.line,
+            primitives=tuple(found),
+            parameters=definition.parameters,
+        )
+
+    def _inside(self, name: str) -> list[int]:
+        """The numbers of the calls in a function and in those inside it, in the order of the text."""
+        found: list[int] = []
+        for first, end in ((name, f"{name}\0"), (f"{name}.", f"{name}/")):
+            found += (at for _, at in self._owned[self._at(first) : self._at(end)])
+        return sorted(found)
+
+    def _at(self, owner: str) -> int:
+        return bisect_left(self._owned, (owner,))

@@ -30,7 +30,6 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import TypeGuard
 
 import msgspec
 
@@ -167,31 +166,32 @@ def _named(source: constraint.Source, tree: constraint.Tree, patterns: Sequence[
     if not any(every.piece(pattern) in source.text for pattern in patterns):
         return
     known: facts.Facts = trees.facts(tree, source.path)
-    for name in sorted(known.names - known.aliases.keys()):
-        if any(fnmatchcase(name, pattern) for pattern in patterns):
-            yield _bound(source, name), 0, f"`{name}`"
+    names = sorted(known.names - known.aliases.keys())
+    hits = [name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns)]
+    lines = _bound(source) if hits else {}
+    for name in hits:
+        yield lines.get(name, 1), 0, f"`{name}`"
 
 
-def _bound(source: constraint.Source, name: str) -> int:
-    """The line that binds a name: a comment or a text that speaks of it before is none."""
+def _bound(source: constraint.Source) -> dict[str, int]:
+    """The line that binds each name: a comment or a text that speaks of it before is none."""
     language = languages.language(source.path)
+    found: dict[str, int] = {}
     if language != "python":
         words = ("identifier",) if language == "javascript" else ("identifier", "type_identifier")
-        rule = {"any": [{"kind": kind} for kind in words], "regex": rf"^{re.escape(name)}$"}
-        return next((line for line, _ in structure.find(source.text, language, [rule])), 1)
+        for node in structure.nodes(structure.tree(source.text, language), words):
+            found.setdefault(node.text(), node.range().start.line + 1)
+        return found
     parsed = python_facts.parse(source.text)
-    own = [] if isinstance(parsed, facts.Problem) else scopes.own(parsed.body)
-    return min((node.lineno for node in own if _binds(node, name)), default=1)
-
-
-def _binds(node: ast.AST, name: str) -> TypeGuard[ast.Name | ast.FunctionDef]:
-    match node:
-        case ast.Name(id=word, ctx=ast.Store()):
-            return word == name
-        case ast.FunctionDef(name=word) | ast.AsyncFunctionDef(name=word) | ast.ClassDef(name=word):
-            return word == name
-        case _:
-            return False
+    for each in [] if isinstance(parsed, facts.Problem) else scopes.own(parsed.body):
+        match each:
+            case ast.Name(id=name, ctx=ast.Store(), lineno=line):
+                found[name] = min(line, found.get(name, line))
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found[name] = min(each.lineno, found.get(name, each.lineno))
+            case _:
+                pass
+    return found
 
 
 def _told(source: constraint.Source, patterns: Sequence[str]) -> Iterator[_Place]:
