@@ -32,7 +32,11 @@ Languages: Python, TypeScript, JavaScript; a helper of one of them is looked for
 """
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+import msgspec
 
 from parti.constraints import block, constraint, finding, named_helpers
 from parti.source import languages, passages
@@ -111,44 +115,58 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     return constraint.Look(languages=named_helpers.LANGUAGES, words=((),), at=at)
 
 
+_Numbered: TypeAlias = tuple[int, named_helpers.Helper]
+_Alike: TypeAlias = tuple[passages.Pattern, list[_Numbered]]
+"""What is looked for, and the helpers that do just that, in their order."""
+
+
 class _Known:
     """The helpers of a rule that can be told from other code, read when a file is looked at."""
 
     def __init__(self, rule: constraint.Constraint, tree: constraint.Tree) -> None:
         found, self.place = named_helpers.entries(rule, tree)
         every = {(each.path, each.line): each for entry in found for each in entry.helpers}
-        self._helpers: dict[bool, list[named_helpers.Helper]] = {True: [], False: []}
-        for each in every.values():
+        alike: dict[bool, dict[passages.Pattern, list[_Numbered]]] = {True: {}, False: {}}
+        for at, each in enumerate(every.values()):
             if each.wanted is not None:
-                self._helpers[languages.language(each.path) in languages.SCRIPTS].append(each)
-        self._index = {
-            scripts: passages.Index([each.wanted for each in helpers if each.wanted is not None])
-            for scripts, helpers in self._helpers.items()
-        }
+                same = alike[languages.language(each.path) in languages.SCRIPTS]
+                same.setdefault(_nowhere(each.wanted), []).append((at, each))
+        self._alike = {scripts: list(groups.items()) for scripts, groups in alike.items()}
+        self._index = {scripts: passages.Index(list(groups)) for scripts, groups in alike.items()}
 
     def may_hold(self, text: str, scripts: bool) -> bool:
         """Whether a file holds the words of any helper."""
         words = passages.words(text)
-        return any(group <= words for each in self._helpers[scripts] for group in each.words)
+        every = (each for _, helpers in self._alike[scripts] for _, each in helpers)
+        return any(group <= words for each in every for group in each.words)
 
-    def near(self, passage: passages.Passage, scripts: bool) -> list[named_helpers.Helper]:
-        """The helpers that a passage may repeat."""
-        return [self._helpers[scripts][at] for at in self._index[scripts].near(passage)]
+    def near(self, passage: passages.Passage, scripts: bool) -> list[_Alike]:
+        """The helpers that a passage may repeat, those that are alike together."""
+        return [self._alike[scripts][at] for at in self._index[scripts].near(passage)]
+
+
+def _nowhere(wanted: passages.Pattern) -> passages.Pattern:
+    """A pattern without where it stands, which is all that tells it from one that is alike."""
+    nobody = passages.Owner("", 0)
+    rows = [
+        msgspec.structs.replace(each, line=0, owner=nobody, words=(), called=frozenset())
+        for each in wanted.statements
+    ]
+    return msgspec.structs.replace(wanted, statements=tuple(rows), called=frozenset())
 
 
 def _told(
-    helpers: Sequence[named_helpers.Helper], passage: passages.Passage, path: str
+    near: Sequence[_Alike], passage: passages.Passage, path: str
 ) -> Iterator[tuple[named_helpers.Helper, passages.Repeat]]:
     """The repeats in one passage; where two helpers are alike, the larger one speaks, or the first."""
-    found = [
-        (helper, repeat)
-        for helper in helpers
-        if helper.wanted is not None and not _is_own(helper, passage, path)
-        for repeat in passages.repeats(helper.wanted, passage)
-        if not _calls(helper, passage, repeat)
-    ]
+    found: list[tuple[int, named_helpers.Helper, passages.Repeat]] = []
+    for wanted, alike in near:
+        others = [(at, helper) for at, helper in alike if not _is_own(helper, passage, path)]
+        for repeat in passages.repeats(wanted, passage) if others else ():
+            speaks = ((at, each, repeat) for at, each in others if not _calls(each, passage, repeat))
+            found += itertools.islice(speaks, 1)
     taken: set[int] = set()
-    for helper, repeat in sorted(found, key=lambda each: -len(each[1].matched)):
+    for _, helper, repeat in sorted(found, key=lambda each: (-len(each[2].matched), each[0])):
         lines = {repeat.begins + place for place in repeat.matched}
         if not taken & lines:
             taken |= lines
