@@ -21,6 +21,8 @@ from parti.source import import_scan, import_statements, imports, languages, pyt
         ("src/src/x.py", "x"),
         ("src/app/x.pyi", "app.x"),
         ("src.py", "src"),
+        ("src/src.py", "src"),
+        ("a/src/b/src.py", "b.src"),
     ],
 )
 def test_a_path_has_a_module_name(path: str, name: str) -> None:

@@ -7,12 +7,16 @@ It imports nothing, because a hook that looks at one file has no time for more t
 def module_name(path: str) -> str:
     """The dotted name of a Python file: what follows the last `src/`, else the whole path."""
     stem = path.removesuffix(".pyi").removesuffix(".py").strip("/")
-    parts = stem.split("/")
-    if "src" in parts[:-1]:
-        parts = parts[len(parts) - parts[::-1].index("src") :]
+    parts = behind_src(stem.split("/"))
     if parts[-1] == "__init__":
         parts = parts[:-1]
     return ".".join(parts)
+
+
+def behind_src(parts: list[str]) -> list[str]:
+    """What follows the last folder `src`; a file of that name is none."""
+    folders = parts[:-1]
+    return parts[len(folders) - folders[::-1].index("src") :] if "src" in folders else parts
 
 
 def is_package(path: str) -> bool:

@@ -86,6 +86,8 @@ def test_each_use_says_where_it_stands() -> None:
         ("src/old/src/b.rs", "b"),
         ("tests/it.rs", "tests.it"),
         ("build.rs", "build"),
+        ("src/src.rs", "src"),
+        ("crates/a/src/b/src.rs", "b.src"),
     ],
 )
 def test_a_module_is_named_below_its_source_folder(path: str, module: str) -> None:

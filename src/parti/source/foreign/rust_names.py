@@ -7,7 +7,7 @@ Called through the tables of `rust`. A module is named by its file below `src`, 
 import re
 from collections.abc import Iterator
 
-from parti.source import facts
+from parti.source import facts, modules
 from parti.source.foreign import defining
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.defining import Form, Parameter
@@ -27,9 +27,7 @@ _ROOTS = {"lib", "main", "mod"}
 
 def of_path(path: str) -> str:
     """The dotted module of a file: what follows the last `src/`, without the roots' own names."""
-    rows = path.removesuffix(".rs").strip("/").split("/")
-    if "src" in rows[:-1]:
-        rows = rows[len(rows) - rows[::-1].index("src") :]
+    rows = modules.behind_src(path.removesuffix(".rs").strip("/").split("/"))
     return ".".join(rows[:-1] if rows[-1] in _ROOTS else rows)
 
 
