@@ -35,10 +35,13 @@ BOTH_SIDES = [
     ("yaml", "a: b\n" * 40 + " " * 124 + "x", "a: b\n" * 40 + " " * 125 + "x", "a column of yaml"),
     ("yaml", "a: b\n" * 40 + "- " * 62 + "x", "a: b\n" * 40 + "- " * 63 + "x", "lists of yaml on one line"),
     ("go", "/* a\n" * 100, "/* a\n" * 101, "comments that nothing ends"),
+    ("tsx", f"x{' ' * 500}y{' ' * 500}", f"x{' ' * 250}\n{' ' * 250}y", "blanks"),
     ("kotlin", "${" * 250, "${" * 251, "texts within texts of kotlin"),
 ]
 OPEN = "leaves a comment open"
+BLANKS = "has hundreds of blanks in a row, as machines write it"
 WHY = {
+    "blanks": BLANKS,
     "comments that nothing ends": OPEN,
     "entries": TABLE,
     "entries on one line": TABLE,

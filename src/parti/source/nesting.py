@@ -25,6 +25,9 @@ ENTRIES = 5000
 OPEN_COMMENTS = 100
 """How often a text may begin a comment that nothing ends: each is looked through to the end of the text."""
 
+BLANKS = 500
+"""Blanks and line ends in a row; behind a fault, more can keep the TypeScript parser for hours."""
+
 _SCANNED = 250
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -36,6 +39,8 @@ _APART = re.compile(r"[,;{}]")
 _SIGN = re.compile(r"\w+|[^\w\s]")
 _DOTTED = re.compile(r"(?:\n[ \t]*\??\.[^\n]*)+")
 _ENTRIES = re.compile(r"(?<![^\s,;()\[\]{}])(?:[^\s,;()\[\]{}]++\s*+,\s*+)++")
+_TYPED = frozenset({"typescript", "tsx"})
+_BLANK = re.compile(rf"\s{{{BLANKS + 1}}}")
 _ENDED_BY_LINE = re.compile(r"//[^\n]*")
 _COMMENTED = frozenset(
     {"c", "cpp", "csharp", "css", "go", "java", "javascript", "kotlin", "php", "rust", "scala", "swift"}
@@ -55,6 +60,8 @@ def why(text: str, language: str) -> str:
         return "is nested too deeply"
     if language in _COMMENTED and _leaves_open(text):
         return "leaves a comment open"
+    if language in _TYPED and _BLANK.search(text):
+        return "has hundreds of blanks in a row, as machines write it"
     if language in _DATA or len(text) <= CHAIN:
         return ""
     long = [line for line in text.splitlines() if len(line) > CHAIN] if _is_long_somewhere(text) else []

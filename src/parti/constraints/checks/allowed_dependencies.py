@@ -25,7 +25,8 @@ What it sees
     `scikit-learn`) are known.
 What it does not
     What dependencies bring along (`// indirect` in `go.mod`), lock files, build requirements, `setup.py`,
-    `dependencyManagement`, version catalogues of Gradle, names made at run time.
+    `dependencyManagement`, version catalogues of Gradle, names made at run time. Where a script
+    imports `lodash.debounce`, it counts as a part of an allowed `lodash`; in `package.json` it does not.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 

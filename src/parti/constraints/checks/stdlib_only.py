@@ -22,7 +22,8 @@ What it does not
     Module names made at run time, what a command line starts, and what a manifest declares (see
     `allowed-dependencies`). What `tsconfig.json` calls by another name is taken for a package. In Rust a
     crate that `Cargo.toml` needs for tests alone, inside `#[cfg(test)]`; and a name that a star may bring
-    in as well as a crate, unless the manifest has it.
+    in as well as a crate, unless the manifest has it. In scripts a package `lodash.debounce` is taken for
+    a part of an allowed `lodash`.
 Languages: Python (as the Python that runs has it), TypeScript and JavaScript (what Node brings
 along), Go (paths whose first element has no dot), Java (what the modules of a JDK 17 export), Rust (`std`,
 `core`, `alloc`).
