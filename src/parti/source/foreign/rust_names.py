@@ -4,6 +4,7 @@ Called through the tables of `rust`. A module is named by its file below `src`, 
 `crate::core::db` in one file and `src/core/db.rs` are one name.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ _NO_NAMES = frozenset(
 )
 _OWN = frozenset({"crate", "self", "super"})
 _TEST = re.compile(r"#\s*\[\s*(?:test|cfg\s*\(\s*(?:all\s*\(\s*)?test\s*[,)].*)\s*\]\s*\Z", re.DOTALL)
+_MODULE = re.compile(r"\bmod\s+(?:r#)?(\w+)\s*[;{]")
 _ROOTS = {"lib", "main", "mod"}
 
 
@@ -111,7 +113,13 @@ def is_own(scope: Scope, head: str) -> bool:
 
 def _is_below(reader: Reader, head: str) -> bool:
     """Whether a file declares a module further down, or a word is a type's, as no crate is named so."""
-    return head[:1].isupper() or bool(re.search(rf"\bmod\s+{re.escape(head)}\s*[;{{]", reader.text))
+    return head[:1].isupper() or head in _modules(reader.text)
+
+
+@functools.lru_cache(maxsize=1)
+def _modules(text: str) -> frozenset[str]:
+    """The modules that a file declares anywhere; asked for each `use` of one file in turn."""
+    return frozenset(_MODULE.findall(text))
 
 
 def _is_test(node: Node) -> bool:
