@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from parti.source import manifests, reading, silence
+from parti.source import manifests, reading, retries, silence
 from parti.source.foreign import script_carried, script_silence
 
 PATIENCE = 2.0
@@ -32,6 +32,14 @@ def test_a_function_of_hundreds_of_silent_handlers_is_judged_in_no_time() -> Non
     tree = ast.parse(f"def f(x):\n{handlers}")
     found: list[silence.Silent] = []
     assert _spent(lambda: found.extend(silence.ends(tree, "a.py", lambda name: True))) < PATIENCE
+    assert len(found) == 600
+
+
+def test_a_function_of_hundreds_of_handlers_that_call_it_again_is_judged_in_no_time() -> None:
+    handlers = _each("    try:\n        go#()\n    except E:\n        f(x)\n", 600)
+    tree = ast.parse(f"def f(x):\n{handlers}")
+    found: list[retries.Again] = []
+    assert _spent(lambda: found.extend(retries.found(tree, "a.py", ()))) < PATIENCE
     assert len(found) == 600
 
 
