@@ -7,8 +7,19 @@ and far below what the square would take.
 import time
 from collections.abc import Callable
 
-from parti.constraints import finding, moves, origins, rewritten, same_code, suppression
-from parti.source import facts
+from parti.constraints import (
+    candidates,
+    document,
+    finding,
+    moves,
+    origins,
+    rewritten,
+    same_code,
+    suppression,
+)
+from parti.constraints import tree as trees
+from parti.source import facts, reading
+from parti.source.shape import FileChange
 from tests.constraints.asking import tree_of
 
 PATIENCE = 2.0
@@ -59,3 +70,20 @@ def test_a_handler_behind_spaces_is_read_in_no_time() -> None:
     told: list[str] = []
     assert _spent(lambda: told.extend(rewritten.before(move, now))) < PATIENCE
     assert told == []
+
+
+def test_hundreds_of_raw_uses_beside_one_helper_are_counted_in_no_time() -> None:
+    texts = {
+        "h.py": "import json\n\n\ndef save(x):\n    json.dump(x)\n",
+        "by_hand.py": "import json\n\n" + "json.dump(1)\n" * 2500,
+        "through.py": "import h\n\n" + "h.save(1)\n" * 12_500,
+    }
+    changed = [FileChange(path, texts[path] if path == "h.py" else "", texts[path]) for path in texts]
+    nothing = document.parse("# x\n")
+    found: list[candidates.Candidate] = []
+
+    def look() -> None:
+        found.extend(candidates.find(changed, trees.Texts(texts), nothing, reading.extract))
+
+    assert _spent(look) < 2 * PATIENCE
+    assert "raw:h.save:by_hand.py" in {each.key for each in found}
