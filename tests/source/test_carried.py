@@ -257,3 +257,9 @@ def test_a_parameter_is_followed_by_its_name() -> None:
 def test_loops_in_loops_are_followed_in_no_time() -> None:
     lines = [f"{' ' * at}for a{at} in b:" for at in range(18)]
     assert held("x = W", *lines, f"{' ' * 18}use(x)", f"{' ' * 18}x = V") == ["one"]
+
+
+def test_what_a_case_asks_beside_its_pattern_is_told_with_what_the_pattern_names() -> None:
+    assert held("match V:", "    case x if use(x): pass") == ["one"]
+    assert held("match W:", "    case 1 if use(V): pass") == ["one"]
+    assert held("match W:", "    case 1 if (y := V): use(y)") == ["one"]

@@ -218,27 +218,30 @@ def bypasses(change: changes.Change, uses: Uses, added: Iterable[tuple[str, str,
         asked.look(each.path, each.now)
     modules = {each.path: changes.place(each.now, each.path) for each in change.files}
     told: dict[tuple[str, str], Bypass] = {}
-    own: dict[tuple[str, str], set[_Site]] = {}
+    best = {name: _best(name, uses, asked) for name in dict.fromkeys(name for name, _, _ in added)}
+    own = {name: set(_lines(helper, uses, name)) for name, helper in best.items() if helper is not None}
+    rest = {name: len(uses.raw[name] - inside) for name, inside in own.items()}
     for primitive, path, line in added:
-        helpers = uses.inside[primitive].values()
-        best = max(helpers, key=lambda helper: len(asked.sites[helper.name]), default=None)
-        if best is None:
+        helper = best[primitive]
+        if helper is None or (path, line) in own[primitive]:
             continue
-        if (best.name, primitive) not in own:
-            own[best.name, primitive] = set(_lines(best, uses, primitive))
-        inside = own[best.name, primitive]
-        if (path, line) in inside:
-            continue
-        raw = len(uses.raw[primitive] - inside)
-        count = len(asked.sites[best.name])
-        mine = best.name.startswith(f"{modules[path]}.")
+        raw, count = rest[primitive], len(helper.sites)
+        mine = helper.name.startswith(f"{modules[path]}.")
         if not mine and count >= HABIT and count >= SHARE * (count + raw):
-            helper = msgspec.structs.replace(best, sites=tuple(sorted(asked.sites[best.name])))
             made = Bypass(primitives=(primitive,), path=path, line=line, helper=helper, raw=raw)
-            first = told.setdefault((best.name, path), made)
+            first = told.setdefault((helper.name, path), made)
             every = tuple(dict.fromkeys((*first.primitives, primitive)))
-            told[best.name, path] = msgspec.structs.replace(first, primitives=every)
+            told[helper.name, path] = msgspec.structs.replace(first, primitives=every)
     yield from told.values()
+
+
+def _best(primitive: str, uses: Uses, asked: CallsOf) -> Helper | None:
+    """The helper around a primitive that most places call, with these places."""
+    helpers = uses.inside[primitive].values()
+    best = max(helpers, key=lambda helper: len(asked.sites[helper.name]), default=None)
+    if best is None:
+        return None
+    return msgspec.structs.replace(best, sites=tuple(sorted(asked.sites[best.name])))
 
 
 def _lines(helper: Helper, uses: Uses, primitive: str) -> Iterator[_Site]:

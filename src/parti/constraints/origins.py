@@ -17,6 +17,9 @@ from parti.source import facts, imports, languages, names
 _STEPS = 8
 _RENAMED = re.compile(r"\bas\b(?:\s|\\|#[^\n]*\n)*(\w+)")
 
+_Found = tuple[tuple[str, bool], ...]
+_Asked = dict[tuple[str, int], _Found]
+
 
 class Origins:
     """The origins of names in one tree; remembers what it found."""
@@ -29,7 +32,7 @@ class Origins:
         for name in self._modules:
             self._tails.setdefault(name.rpartition(".")[2], []).append(name)
         self._classes: inherited.Classes | None = None
-        self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
+        self._known: dict[str, _Found] = {}
         self._bound: dict[str, frozenset[str]] = {}
         self._handed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
@@ -38,7 +41,7 @@ class Origins:
         if "." not in call.name or call.name.split(".", 1)[0] not in self._ours:
             return (call,)
         if call.name not in self._known:
-            self._known[call.name] = tuple(self._origins(call.name, _STEPS))
+            self._known[call.name] = self._origins(call.name, _STEPS, {})
         return tuple(
             msgspec.structs.replace(call, name=name, certain=call.certain and sure)
             for name, sure in self._known[call.name]
@@ -85,8 +88,16 @@ class Origins:
         near = {name: self._modules[name] for name in self._tails.get(module.rpartition(".")[2], ())}
         return imports.paths_of(module, near)
 
-    def _origins(self, name: str, steps: int) -> list[tuple[str, bool]]:
-        """(name, whether its receiver is known) after every alias on the way is undone."""
+    def _origins(self, name: str, steps: int, asked: _Asked) -> _Found:
+        """(name, whether its receiver is known) after every alias on the way is undone, each once.
+
+        Modules that hand one name to one another in a ring would else be gone through on every way.
+        """
+        if (name, steps) not in asked:
+            asked[name, steps] = self._undone(name, steps, asked)
+        return asked[name, steps]
+
+    def _undone(self, name: str, steps: int, asked: _Asked) -> _Found:
         parts = name.split(".")
         for at in range(len(parts) - 1, 0, -1):
             paths = self.paths(".".join(parts[:at]))
@@ -96,10 +107,11 @@ class Origins:
                 rest = parts[at + 1 :]
                 through = [names.canonical(".".join([target, *rest])) for target in targets]
                 if through and through != [name]:
-                    return [found for each in through for found in self._origins(each, steps - 1)]
+                    ways = (self._origins(each, steps - 1, asked) for each in through)
+                    return tuple(dict.fromkeys(found for way in ways for found in way))
                 defined = any(each.name == parts[at] for each in known.definitions)
-                return [(name, defined or not rest)]
-        return [(name, True)]
+                return ((name, defined or not rest),)
+        return ((name, True),)
 
 
 def _bound(tree: constraint.Tree, path: str) -> frozenset[str]:

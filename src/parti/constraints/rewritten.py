@@ -23,7 +23,7 @@ _NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*")
 _CALLED = re.compile(r"`([\w$@/.-]+)` is (?:called|passed on|used)\b")
 _INSTEAD = re.compile(r" instead of `")
 _TOUCHES = re.compile(r"` touches the (\w+), which is forbidden")
-_CATCHES = re.compile(r"(?<!\w)except\b\*?\s*([^:]*?)(?:\s+as\s+\w+)?\s*:")
+_CATCHES = re.compile(r"(?<!\w)except\b\*?([^:]*?)(?:(?<!\s)\s+as\s+\w+\s*)?:")
 _HANDLER = "`except"
 """How a message begins to quote a handler of Python."""
 _NAMED = re.compile(r"[\w.]+")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 ALIKE = 0.6
 """How much of the words of a line must be the same, in their order, when it was edited where it stands."""
 
-_COMMENT = re.compile(r"(^|\s+)(#|//).*$")
+_COMMENT = re.compile(r"(^|(?<!\s)\s+)(#|//).*$")
 _STYLE = re.compile(r"[\s'\"`;]+|,(?=\s*([)\]}]|$))")
 _BOUND = re.compile(r"((?:^|[}\s])catch)\s*\(\s*[\w$]+\s*(?::\s*\w+\s*)?\)|(?<=\S)\s+as\s+\w+(?=\s*:\s*$)")
 """The name under which a failure is caught, or that a `with` gives; another name does nothing else."""

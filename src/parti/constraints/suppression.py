@@ -5,7 +5,7 @@ exceptions stay few, explained, and current. In Python only real comments count,
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
@@ -40,22 +40,25 @@ def collect(path: str, text: str) -> tuple[Suppression, ...]:
         return ()
     rows = lines.of(text)
     real = comments.holding(text, _MARK) if path.endswith((".py", ".pyi")) else None
-    return tuple(
-        each
-        for at, row in enumerate(rows, 1)
-        if _MARK in row and (real is None or at in real)
-        for each in _read(path, rows, at)
-    )
+    found: list[tuple[Suppression, ...]] = []
+    below = 0
+    for at in range(len(rows), 0, -1):
+        row = rows[at - 1]
+        if _MARK in row and (real is None or at in real):
+            found.append(tuple(_read(path, row, at, below or at)))
+        if row.strip() and _MARK not in row:
+            below = at
+    return tuple(each for several in reversed(found) for each in several)
 
 
-def _read(path: str, rows: Sequence[str], at: int) -> Iterator[Suppression]:
-    line = rows[at - 1]
+def _read(path: str, line: str, at: int, below: int) -> Iterator[Suppression]:
+    """The suppressions of one line; one that stands alone covers the next line of code as well."""
     opening = _OPENING.search(line)
     said = _said(line[opening.end() :]) if opening else None
     if opening is None or said is None:
         return
     alone = not line[: opening.start()].strip()
-    covers = (at, _next_code(rows, at)) if alone else (at,)
+    covers = (at, below) if alone else (at,)
     for word in said[0].split(","):
         yield Suppression(
             id=word.strip(), path=path, line=at, covers=covers, reason=said[1], text=line.strip()
@@ -78,15 +81,6 @@ def _said(words: str) -> tuple[str, str] | None:
         return None
     mark = next((each for each in _REASON if rest.startswith(each)), "")
     return ids, rest.removeprefix(mark).strip()
-
-
-def _next_code(rows: Sequence[str], at: int) -> int:
-    """The first line below that is not a comment of the same kind."""
-    for below in range(at, len(rows)):
-        text = rows[below].strip()
-        if text and _MARK not in text:
-            return below + 1
-    return at
 
 
 def unreasoned(each: Suppression) -> finding.Finding:

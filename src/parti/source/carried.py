@@ -239,11 +239,16 @@ def _statement(node: ast.stmt, here: Carrier, told: Told) -> Carrier:
         case ast.Match(subject=subject, cases=cases):
             _tell([subject], here, told)
             here = _walrus([subject], here)
-            return here.joined(
-                *(_block(each.body, _caught(each.pattern, subject, here), told) for each in cases)
-            )
+            return here.joined(*(_case(each, _caught(each.pattern, subject, here), told) for each in cases))
         case _:
             return _plain(node, here, told)
+
+
+def _case(case: ast.match_case, here: Carrier, told: Told) -> Carrier:
+    """One case, what it asks beside its pattern first."""
+    asked = [] if case.guard is None else [case.guard]
+    _tell(asked, here, told)
+    return _block(case.body, _walrus(asked, here), told)
 
 
 def _caught(pattern: ast.pattern, subject: ast.expr, here: Carrier) -> Carrier:

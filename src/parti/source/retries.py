@@ -59,9 +59,9 @@ def found(tree: ast.Module, path: str, words: Collection[str]) -> Iterator[Again
         for node in nodes:
             if isinstance(node, Loop):
                 yield from _in_loop(node, body.scope, pause)
-        for node in nodes:
-            if isinstance(node, ast.Try | ast.TryStar) and body.outer:
-                yield from _by_calling(node, body, pause)
+        tries = [each for each in nodes if isinstance(each, ast.Try | ast.TryStar)]
+        if body.outer and tries:
+            yield from _by_calling(tries, body, pause)
 
 
 def _in_loop(loop: Loop, scope: scopes.Scope, pause: pauses.Pauses) -> Iterator[Again]:
@@ -302,14 +302,14 @@ def _try_leaves(node: bodies.Tried) -> bool:
     return tried and all(_always_leaves(each.body) for each in node.handlers)
 
 
-def _by_calling(node: bodies.Tried, body: bodies.Body, pause: pauses.Pauses) -> Iterator[Again]:
-    """A handler that calls the function it stands in, with what that was given."""
-    for handler in node.handlers:
-        if not _goes_again(handler.body, body.outer):
-            continue
-        around = [each for each in body.statements if each is not node]
-        between = pause.calls([*handler.body, *around], body.scope, without=node.body)
-        if not between:
+def _by_calling(tries: Iterable[bodies.Tried], body: bodies.Body, pause: pauses.Pauses) -> Iterator[Again]:
+    """Each handler that calls the function it stands in, with what that was given, and waits nowhere."""
+    pairs = [(node, each) for node in tries for each in node.handlers if _goes_again(each.body, body.outer)]
+    every = len(pause.calls(body.statements, body.scope)) if pairs else 0
+    beside = {id(each) for each in body.statements}
+    for node, handler in pairs:
+        inside = pause.calls([node] if id(node) in beside else node.body, body.scope)
+        if len(inside) == every and not pause.calls(handler.body, body.scope):
             yield Again(handler.lineno, handler.col_offset + 1, False, False)
 
 

@@ -6,6 +6,7 @@ tell, because what a call does is not known here.
 """
 
 import ast
+import functools
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -165,10 +166,17 @@ def _unread(target: ast.expr, body: bodies.Body) -> bool:
         return all(_unread(each, body) for each in target.elts)
     if body.function is None or not isinstance(target, ast.Name):
         return False
-    shared = (each for each in scopes.own(body.statements) if isinstance(each, ast.Global | ast.Nonlocal))
-    return target.id not in _read(body.function) and not any(target.id in each.names for each in shared)
+    return target.id not in _read(body.function) and target.id not in _shared(body.function)
 
 
+@functools.lru_cache(maxsize=1)
+def _shared(function: scopes.Function) -> frozenset[str]:
+    """The names that a function gives to others; asked again for each assignment of one function."""
+    told = (each for each in scopes.own(function.body) if isinstance(each, ast.Global | ast.Nonlocal))
+    return frozenset(name for each in told for name in each.names)
+
+
+@functools.lru_cache(maxsize=1)
 def _read(function: scopes.Function) -> frozenset[str]:
     return frozenset(
         each.id

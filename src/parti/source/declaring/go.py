@@ -7,7 +7,9 @@ import re
 
 from parti.source.declaring.rows import Read, Row
 
-_GO = re.compile(r"""^\s*(?:require\s+)?["`]?([\w.-]+\.[\w.-]+(?:/[^\s"`]+)?)["`]?\s+v[^\s]+(.*)$""")
+_GO = re.compile(
+    r"""^\s*(?:require\s+)?["`]?((?=[\w.-]+?\.[\w.-])[\w.-]++(?:/[^\s"`]+)?)["`]?\s+v[^\s]+(.*)$"""
+)
 _GO_BLOCK = re.compile(r"^\s*(\w+)\s*\(")
 
 

@@ -23,7 +23,7 @@ _NO_NAMES = frozenset(
 )
 _OWN = frozenset({"crate", "self", "super"})
 _TEST = re.compile(r"#\s*\[\s*(?:test|cfg\s*\(\s*(?:all\s*\(\s*)?test\s*[,)].*)\s*\]\s*\Z", re.DOTALL)
-_MODULE = re.compile(r"\bmod\s+(\w+)\s*[;{]")
+_MODULE = re.compile(r"\bmod\s+(?:r#)?(\w+)\s*[;{]")
 _ROOTS = {"lib", "main", "mod"}
 
 
@@ -111,12 +111,12 @@ def is_own(scope: Scope, head: str) -> bool:
 
 def _is_below(reader: Reader, head: str) -> bool:
     """Whether a file declares a module further down, or a word is a type's, as no crate is named so."""
-    return head[:1].isupper() or head in _declared(reader.text)
+    return head[:1].isupper() or head in _modules(reader.text)
 
 
 @functools.lru_cache(maxsize=1)
-def _declared(text: str) -> frozenset[str]:
-    """The modules that a file declares, asked for at each of its `use`."""
+def _modules(text: str) -> frozenset[str]:
+    """The modules that a file declares anywhere; asked for each `use` of one file in turn."""
     return frozenset(_MODULE.findall(text))
 
 

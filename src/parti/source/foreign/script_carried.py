@@ -5,8 +5,9 @@ declared once in its function and given nothing else. Functions are not followed
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from parti.source import structure
 from parti.source.structure import Node
@@ -71,8 +72,9 @@ class _Held:
         self._is = _matcher(values)
         plain = map(_plain, values)
         self._fields = frozenset(each[2:] for each in plain if re.fullmatch(r"\*\.[A-Za-z_$][\w$]*", each))
-        self._names: dict[str, list[Span]] = {}
+        self._names: dict[str, set[Span]] = {}
         self._bound = _bound_in(top)
+        self._nested: dict[str, _Nested] = {}
         changed = _given_again(top)
         declared = structure.nodes(top, ("variable_declarator", "object_pattern"))
         for _ in range(_ROUNDS):
@@ -86,8 +88,9 @@ class _Held:
 
     def _keep(self, name: str, declared: Node) -> None:
         home = next(_homes(declared), None)
-        if home is not None and _span(home) not in self._names.setdefault(name, []):
-            self._names[name].append(_span(home))
+        if home is not None and _span(home) not in self._names.setdefault(name, set()):
+            self._names[name].add(_span(home))
+            self._nested.pop(name, None)
 
     def _given(self, declared: Node) -> Iterator[str]:
         """The names of a declaration, or of a pattern anywhere, that hold the value."""
@@ -113,13 +116,12 @@ class _Held:
 
     def _holds(self, name: str, at: int) -> bool:
         """Whether a name is a variable that holds the value, and no nearer one of its name."""
-        for start, end in self._names.get(name, ()):
-            nearer = [span for span in self._bound.get(name, ()) if start <= span[0] and span[1] <= end]
-            if start <= at < end and not any(
-                one <= at < other for one, other in nearer if (one, other) != (start, end)
-            ):
-                return True
-        return False
+        held = self._names.get(name)
+        if not held:
+            return False
+        if name not in self._nested:
+            self._nested[name] = _Nested(held.union(self._bound.get(name, ())))
+        return self._nested[name].nearest(at) in held
 
     def has(self, node: Node) -> bool:
         """Whether an expression is the value, or a text of it alone."""
@@ -155,6 +157,27 @@ class _Held:
         return (
             function.text() == "String" and given is not None and any(map(self.has, given.named_children()))
         )
+
+
+class _Nested:
+    """Spans of which each lies in another one or beside it, as those of functions do."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans, key=lambda span: (span[0], -span[1]))
+        self._around: list[int] = []
+        open_: list[int] = []
+        for at, (start, _) in enumerate(self._spans):
+            while open_ and self._spans[open_[-1]][1] <= start:
+                open_.pop()
+            self._around.append(open_[-1] if open_ else -1)
+            open_.append(at)
+
+    def nearest(self, at: int) -> Span | None:
+        """The smallest span around a place."""
+        here = bisect_right(self._spans, at, key=lambda span: span[0]) - 1
+        while here >= 0 and self._spans[here][1] <= at:
+            here = self._around[here]
+        return self._spans[here] if here >= 0 else None
 
 
 def _span(node: Node) -> Span:

@@ -4,7 +4,6 @@ Called by all that judges failures in these languages: `script_silence` and `scr
 and `script_attempts`, and by `script_telling` for its facts. One place says what a function is to them all.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from parti.source import structure
@@ -51,15 +50,14 @@ def bare(node: Node) -> Node:
     return node
 
 
-def defined(name: str, top: Node) -> Node | None:
-    """The one function of a file that a name is declared as; None when there is none, or several."""
-    found = [
-        each
-        for each in structure.nodes(top, ("function_declaration", "variable_declarator"), re.escape(name))
-        if (called := each.field("name")) is not None and called.text() == name
-    ]
-    value = found[0].field("value") or found[0] if len(found) == 1 else None
-    return value if value is not None and value.kind() in FUNCTIONS else None
+def defined(top: Node) -> dict[str, Node]:
+    """The functions of a file by the names that they are declared as; a name declared twice is none's."""
+    found: dict[str, list[Node]] = {}
+    for each in structure.nodes(top, ("function_declaration", "variable_declarator")):
+        name = each.field("name")
+        if name is not None:
+            found.setdefault(name.text(), []).append(each.field("value") or each)
+    return {name: row[0] for name, row in found.items() if len(row) == 1 and row[0].kind() in FUNCTIONS}
 
 
 def own(nodes: Iterable[Node], stop: frozenset[str] = SCOPES) -> Iterator[Node]:

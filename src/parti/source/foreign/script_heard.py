@@ -34,9 +34,15 @@ def is_heard(call: Node) -> bool:
     statement = call
     while name and (parent := statement.parent()) is not None and statement.kind() not in _ENDS:
         if parent.kind() in _BLOCKS:
-            return _follows(statement.next_all(), name)
+            return _comes_again(parent, statement, name) and _follows(statement.next_all(), name)
         statement = parent
     return False
+
+
+def _comes_again(block: Node, statement: Node, name: str) -> bool:
+    """Whether a name stands behind a statement of a block; mostly it does not, and that is told at once."""
+    later = block.text()[statement.range().end.index - block.range().start.index :]
+    return name in later and re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", later) is not None
 
 
 def _follows(statements: Iterable[Node], name: str) -> bool:

@@ -5,7 +5,7 @@ a handler of a promise, and a `finally` that leaves by itself. A `catch` takes e
 class.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from parti.source import structure
 from parti.source.foreign import script_functions, script_heard, script_idle
@@ -22,8 +22,10 @@ def ends(text: str, language: str) -> Iterator[Silent]:
             yield at(node, "`catch` does nothing with it")
     for node in structure.nodes(top, ("finally_clause",)):
         yield from _dropped(node)
-    for node in structure.nodes(top, ("call_expression",), r"\b(catch|then)\b"):
-        yield from _promised(node, top)
+    calls = structure.nodes(top, ("call_expression",), r"\b(catch|then)\b")
+    known = script_functions.defined(top) if calls else {}
+    for node in calls:
+        yield from _promised(node, known)
 
 
 def at(node: Node, how: str) -> Silent:
@@ -32,19 +34,19 @@ def at(node: Node, how: str) -> Silent:
     return Silent(start.line + 1, start.column + 1, how)
 
 
-def _promised(node: Node, top: Node) -> Iterator[Silent]:
+def _promised(node: Node, known: Mapping[str, Node]) -> Iterator[Silent]:
     """`.catch(…)` and the second handler of `.then(…)`."""
     called = script_functions.handler(node)
-    if called is not None and _silent_function(called, top) and not script_heard.is_heard(node):
+    if called is not None and _silent_function(called, known) and not script_heard.is_heard(node):
         function = node.field("function")
         word = script_functions.word(function) if function is not None else ""
         yield at(called, f"the handler of `{word}` does nothing with it")
 
 
-def _silent_function(node: Node, top: Node) -> bool:
+def _silent_function(node: Node, known: Mapping[str, Node]) -> bool:
     if node.kind() == "identifier":
-        known = script_functions.defined(node.text(), top)
-        return known is not None and script_idle.is_idle(known.field("body"))
+        found = known.get(node.text())
+        return found is not None and script_idle.is_idle(found.field("body"))
     return node.kind() in FUNCTIONS and script_idle.is_idle(node.field("body"))
 
 
