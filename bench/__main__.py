@@ -5,7 +5,7 @@ Prints each table and ends with one line; the exit code is 1 when a goal was mis
 
 import sys
 
-from bench import chunk_check, proportions, start_up, taint
+from bench import chunk_check, growth, proportions, start_up, taint
 from bench import records as record_times
 from bench.crash import __main__ as crash
 from bench.debate import __main__ as debate
@@ -16,6 +16,7 @@ def main() -> int:
     results = {
         "start-up": start_up.main(),
         "chunk check": chunk_check.main(),
+        "growth": growth.main(),
         "records": record_times.main() == 0,
         "crash": crash.main([]) == 0,
         "taint": taint.main([]) == 0,

@@ -10,6 +10,7 @@ would let the breach that was mended in one place pay for a new one in another.
 
 import ast
 import difflib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
@@ -75,6 +76,10 @@ def came(change: FileChange) -> frozenset[int]:
     return frozenset(line for each in found for line in each)
 
 
+_PAIRS = 200_000
+"""Pairs of equal lines up to which each is weighed; with more, as machines write them, `difflib` takes its
+time with the cube of them, so a line that stands in more than one of a hundred places opens no block."""
+
 _Block = tuple[str, int, int, int, int]
 
 
@@ -84,7 +89,11 @@ def _blocks(change: FileChange) -> Iterator[_Block]:
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:
         same += 1
-    matcher = difflib.SequenceMatcher(lambda line: not line, old[same:], new[same:], autojunk=False)
+    old_counts, new_counts = Counter(old[same:]), Counter(new[same:])
+    pairs = sum(count * new_counts[line] for line, count in old_counts.items() if line)
+    matcher = difflib.SequenceMatcher(
+        lambda line: not line, old[same:], new[same:], autojunk=pairs > _PAIRS
+    )
     for how, *ends in matcher.get_opcodes():
         first, last, start, end = (same + each for each in ends)
         yield how, first, last, start, end

@@ -4,9 +4,10 @@ Called by `uses` for what a file hands on: whoever takes that name from it shows
 file of thousands of imports, such as a generated one, is asked in a time that grows with it.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from parti.source import facts
@@ -17,12 +18,15 @@ Place = tuple[int, int]
 
 def imports(text: str, known: facts.Facts) -> list[tuple[facts.Import, str]]:
     """Each import with the new name that stands in it, in the order of the text."""
-    found: list[tuple[facts.Import, str]] = []
     brought = _Brought(known)
-    for alias, meant in known.aliases.items():
-        if all(target.rpartition(".")[2] != alias for target in meant) and brought.any_of(meant):
-            place = _only_place(text, alias)
-            found += [(each, alias) for each in brought.at(meant, place)] if place is not None else []
+    new = {
+        alias: meant
+        for alias, meant in known.aliases.items()
+        if all(target.rpartition(".")[2] != alias for target in meant) and brought.any_of(meant)
+    }
+    found = [
+        (each, alias) for alias, place in _only_places(text, new) for each in brought.at(new[alias], place)
+    ]
     return sorted(found, key=lambda pair: (pair[0].line, pair[0].column))
 
 
@@ -61,20 +65,18 @@ class _Brought:
         return sorted({place for target in targets for place in self._bringing[target]})
 
 
-def _only_place(text: str, word: str) -> Place | None:
-    """Where a word stands that stands in a text once, not at the start of a string."""
-    found: list[int] = []
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        before, behind = text[at - 1 : at], text[end : end + 1]
-        if before not in ('"', "'") and not _in_word(before) and not _in_word(behind):
-            found.append(at)
-            if len(found) > 1:
-                return None
-        at = text.find(word, at + 1)
-    return (text.count("\n", 0, found[0]) + 1, found[0] - text.rfind("\n", 0, found[0])) if found else None
+def _only_places(text: str, words: Collection[str]) -> Iterator[tuple[str, Place]]:
+    """Where words stand that stand in a text once, not at the start of a string."""
+    at: dict[str, int] = {}
+    several: set[str] = set()
+    for found in _WORD.finditer(text) if words else ():
+        word = found[0]
+        if word in words:
+            several.update({word} if word in at else ())
+            at[word] = found.start()
+    for word, start in at.items():
+        if word not in several:
+            yield word, (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
-def _in_word(letter: str) -> bool:
-    return letter == "_" or letter.isalnum()
+_WORD = re.compile(r"(?<![\w$\"'])[\w$]+")
