@@ -202,7 +202,9 @@ def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
     for name in resolve(node.func, scope, depth + 1):
         if name.startswith("="):
             continue
-        if name == "getattr":
+        if name == "super":
+            names.extend(_super(node, scope, depth))
+        elif name == "getattr":
             names.extend(_getattr(node, scope, depth))
         elif name in _MODULES:
             names.extend(module for module, _ in modules(node, scope))
@@ -213,6 +215,21 @@ def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
         else:
             names.append(f"{name}()")
     return tuple(dict.fromkeys(names))
+
+
+def _super(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    """What stands behind `super()`: the bases of the class around it, or of the one that is named.
+
+    A class without a base has its methods from nobody that could be named here; one whose bases cannot be
+    told leaves it unknown whose they are.
+    """
+    named = resolve(node.args[0], scope, depth + 1) if node.args else ()
+    owner = scopes.class_of(scope, named[0] if len(named) == 1 else "" if named else None)
+    if owner is None or not owner.bases:
+        return ("super()",)
+    around = owner.parent or owner
+    found = [name for each in owner.bases for name in resolve(each, around, depth + 1)]
+    return tuple(dict.fromkeys(name for name in found if not name.endswith("()")))
 
 
 def _getattr(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
