@@ -16,7 +16,9 @@ Options
                 opening a file to write, `*` matches inside a name
     effects     any of `clock`, `database`, `environment`, `file`, `network`, `process`: every call that has
                 the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does;
-                constants, errors and plain values of a network library (`ssl.CERT_NONE`) have none.
+                constants, errors and plain values of a library of networks, processes or databases
+                (`ssl.CERT_NONE`, `subprocess.PIPE`, `sqlite3.Row`) have none, nor has the name of a class
+                that another function makes (`sqlite3.Connection`).
                 `file` is what changes files: writing, moving, removing; reading one is no effect
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too. One
                 that is in no file of the tree is told as rot
