@@ -6,7 +6,7 @@ is blind without a word, so its forms, its scan before the parse and each langua
 
 import pytest
 
-from parti.constraints import every
+from parti.constraints import every, origins
 from parti.constraints.constraint import Source
 from tests.constraints.asking import tree_of
 from tests.constraints.documents import rule
@@ -16,7 +16,10 @@ def spoken(what: str, text: str, path: str = "src/app/a.py") -> list[str]:
     """The full names of the definitions of a file that a description speaks of."""
     tree = tree_of({path: text})
     source = Source(path, tree.text(path))
-    return [each.full for each in every.of(source, tree, every.described({"every": what}, "every"))]
+    return [
+        each.full
+        for each in every.of(source, tree, every.described({"every": what}, "every"), origins.Origins(tree))
+    ]
 
 
 def test_a_description_has_a_kind_a_name_and_for_a_class_a_base() -> None:
@@ -164,7 +167,17 @@ def test_each_language_has_its_own_definitions(path: str, text: str, what: str, 
 def test_a_file_without_the_keyword_is_not_parsed() -> None:
     tree = tree_of({"a.py": "handle_x = (\n"})
     source = Source("a.py", "handle_x = (\n")
-    assert list(every.of(source, tree, every.described({"every": "function handle_*"}, "every"))) == []
+    assert (
+        list(
+            every.of(
+                source,
+                tree,
+                every.described({"every": "function handle_*"}, "every"),
+                origins.Origins(tree),
+            )
+        )
+        == []
+    )
     assert tree.problems() == {}
 
 

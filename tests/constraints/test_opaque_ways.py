@@ -15,7 +15,7 @@ REST = "and `*.id` is opaque: it is compared and passed on, never taken apart"
 
 def said(line: str, check: str = CHECK) -> list[str]:
     """What each finding says first about one line of a function."""
-    text = f"import json, re\ndef f(post, posts):\n    {line}\n"
+    text = f"import json, re\nMESSAGE = 'no post %s'\ndef f(post, posts):\n    {line}\n"
     return [each.partition(", and `")[0] for each in messages(asked(check, {"src/a.py": text}))]
 
 
@@ -26,7 +26,13 @@ def said(line: str, check: str = CHECK) -> list[str]:
         ("x = post.id[-1]", "`post.id[-1]` slices it"),
         ("x = post.id[0]", "`post.id[0]` slices it"),
         ("x = post.id + '-1'", "`post.id + '-1'` reckons with it"),
-        ("x = '%s-1' % post.id", "`'%s-1' % post.id` reckons with it"),
+        ("x = post.id % 2", "`post.id % 2` reckons with it"),
+        ("x = size % post.id", "`size % post.id` reckons with it"),
+        ("a, *b = post.id", "`a, *b = post.id` goes through it"),
+        ("x = a, b = post.id", "`x = a, b = post.id` goes through it"),
+        ("x = [*post.id]", "`*post.id` goes through it"),
+        ("x = f(*post.id)", "`*post.id` goes through it"),
+        ("yield from post.id", "`for … in post.id` goes through it"),
         ("x = post.id * 2", "`post.id * 2` reckons with it"),
         ("x = post.id < last", "`post.id < last` puts it in an order"),
         ("x = first <= post.id", "`first <= post.id` puts it in an order"),
@@ -66,6 +72,17 @@ def test_a_finding_says_what_may_be_done_and_what_to_do() -> None:
         "x = rows[post.id]",
         "x = f'post {post.id}'",
         "log('%s', post.id)",
+        "x = '%s-1' % post.id",
+        "x = b'%s' % post.id",
+        "x = f'{a} %s' % post.id",
+        "x = ('a' + '%s') % post.id",
+        "x = _('no post %s') % post.id",
+        "x = gettext('no post %s') % post.id",
+        "raise ValueError(MESSAGE % post.id)",
+        "x = '%s %s' % (post.id, other)",
+        "x, y = post.id, other",
+        "x, y = posts",
+        "x = [*posts]",
         "x = hash(post.id)",
         "x = len(post.id)",
         "x = post.id or new()",

@@ -134,7 +134,8 @@ LINES = (
     "from app.disk import tip\n", "from json import dump as tip\n", "tip(x, f)\n", "import app.disk\n",
     "app.disk.tip(x, f)\n", "from app.posts import handle_new\n", "HANDLERS = {'a': handle_new}\n",
     "def handle_new(e): ...\n", "import requests\n", "from app.dispatch import *\n", "x = 1\n",
-    "open(p, 'w')\n", "def save(p, s): ...\n",
+    "open(p, 'w')\n", "def save(p, s): ...\n", "from app import other\n", "other.handle_new(1)\n",
+    "import app.other as other\n",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 Made and asked by `edges`, which knows the tree.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -45,6 +45,27 @@ def may_open(source: constraint.Source, near: Sequence[str], tops: Iterable[str]
     above = {imports.module_name(source.path), *(usable for _, usable in found)}
     whole = {usable for name, usable in found if name != usable}
     return not whole.isdisjoint(near) or any(each.startswith(f"{name}.") for each in near for name in above)
+
+
+def behind(
+    modules: Collection[str], calls: Iterable[facts.Call], handed: Callable[[str], str]
+) -> Iterator[Edge]:
+    """What a Python file names behind a module that it imports whole, each once a line: `shared.Page`.
+
+    Args:
+        modules: those that are imported.
+        calls: what the file calls and mentions.
+        handed: what a name is truly, where it is one that its module only hands on from inside.
+    """
+    told: set[tuple[int, str]] = set()
+    for call in calls:
+        parts = call.name.split(".") if call.certain else []
+        for at in range(1, len(parts)):
+            name = ".".join(parts[: at + 1])
+            found = handed(name) if ".".join(parts[:at]) in modules else ""
+            if found and (call.line, found) not in told:
+                told.add((call.line, found))
+                yield Edge(found, call.line, call.column)
 
 
 def lies(name: str, among: Iterable[str]) -> bool:

@@ -132,7 +132,10 @@ class Edges:
     def handed_on(
         self, source: constraint.Source, wanted: Wanted, packages: Sequence[str]
     ) -> Iterator[edge.Edge]:
-        """What a Python file takes from a module of ours that stands outside and has it from inside."""
+        """What a Python file takes from a module of ours that stands outside and has it from inside.
+
+        It may take the name itself, or the module, and name what that has behind a dot.
+        """
         among = tuple(packages)
         inner = tuple(f"{name}." for name in among)
 
@@ -144,12 +147,24 @@ class Edges:
             bringing = any(self._bringing(name, among) for name in modules)
             return bringing and any(map(handed, each.targets()))
 
+        whole = {
+            name
+            for each in trees.told(self._tree, source.path)
+            for name in (each.targets() if "*" not in each.names else ())
+            if not name.startswith(inner) and self._bringing(name, among)
+        }
         rough = self._tree.imports(source.path) if isinstance(self._tree, trees.Lazy) else None
-        if rough is not None and not any(map(may_hand, rough)):
+        if rough is not None and not whole and not any(map(may_hand, rough)):
             return
+        brought: set[str] = set()
         for each, _ in trees.imports(self._tree, source, lambda name: bool(handed(name))):
-            for found in filter(None, map(handed, each.targets() if each.names else ())):
-                yield edge.Edge(found, each.line, each.column, each.level)
+            for name in each.targets() if each.names else ():
+                if found := handed(name):
+                    brought.add(name)
+                    yield edge.Edge(found, each.line, each.column, each.level)
+        if whole:
+            calls = trees.facts(self._tree, source.path).calls
+            yield from edge.behind(whole, calls, lambda name: "" if name in brought else handed(name))
 
     def _may_bring(self, module: str, packages: tuple[str, ...]) -> bool:
         """Whether a module stands outside and hands on anything from inside."""

@@ -5,12 +5,13 @@ has no function outside a class, so there a function is a method of a class at t
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import partial
 
 import msgspec
 
-from parti.constraints import block, constraint
+from parti.constraints import block, constraint, origins
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, standard
 
@@ -24,6 +25,10 @@ _SAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "go": {"function": ("func ",), "class": ("type ",), "method": ("func ",)},
     "rust": {"function": ("fn ",), "class": ("struct ", "enum ", "trait ", "type "), "method": ("fn ",)},
 }
+
+
+_DERIVING = frozenset({"python", "javascript", "typescript", "tsx", "java"})
+"""Languages in which a class has a base through another; Go and Rust name what they embed or promise."""
 
 
 class Description(msgspec.Struct, frozen=True):
@@ -66,29 +71,49 @@ def subjects(
     rule: constraint.Constraint, tree: constraint.Tree, descriptions: Sequence[Description]
 ) -> Iterator[Subject]:
     """The definitions in scope that are spoken of, whether or not their files changed."""
+    origin = origins.Origins(tree)
     for path in tree.paths():
         if languages.language(path) in LANGUAGES and rule.scope.covers(path):
-            yield from of(constraint.Source(path, tree.text(path)), tree, descriptions)
+            yield from of(constraint.Source(path, tree.text(path)), tree, descriptions, origin)
 
 
 def of(
-    source: constraint.Source, tree: constraint.Tree, descriptions: Sequence[Description]
+    source: constraint.Source,
+    tree: constraint.Tree,
+    descriptions: Sequence[Description],
+    origin: origins.Origins,
 ) -> Iterator[Subject]:
-    """The definitions of one file that are spoken of; a parse only where one can stand."""
+    """The definitions of one file that are spoken of; a parse only where one can stand.
+
+    A base may stand several classes up, in other files, which `origin` knows.
+    """
     language = languages.language(source.path)
     if not any(_may_hold(source.text, language, each) for each in descriptions):
         return
     known = trees.facts(tree, source.path)
     classes = frozenset(each.name for each in known.definitions if each.kind == "class")
     for each in known.definitions:
-        if any(fits(each, one, language, classes) for one in descriptions):
+        above = partial(origin.above, each.name, source.path)
+        if any(fits(each, one, language, classes, above) for one in descriptions):
             yield Subject(source, f"{known.module}.{each.name}".lstrip("."), each)
 
 
 def fits(
-    each: facts.Definition, wanted: Description, language: str, classes: frozenset[str] = frozenset()
+    each: facts.Definition,
+    wanted: Description,
+    language: str,
+    classes: frozenset[str],
+    above: Callable[[], Iterable[str]],
 ) -> bool:
-    """Whether a definition is what a description speaks of."""
+    """Whether a definition is what a description speaks of.
+
+    Args:
+        each: the definition.
+        wanted: what it must be.
+        language: the one that it is written in.
+        classes: the names of the classes of its file.
+        above: tells what a class derives from through others, where what it names itself is not enough.
+    """
     owner, _, last = each.name.rpartition(".")
     kind = "class" if wanted.kind == "class" else "function"
     if each.kind != kind:
@@ -102,7 +127,14 @@ def fits(
         return False
     if not wanted.base or wanted.base.rsplit(".", 1)[-1] == last:
         return not wanted.base
-    return any(imports.same(have, wanted.base) or fnmatchcase(have, wanted.base) for have in each.bases)
+    if any(_is_base(have, wanted.base) for have in each.bases):
+        return True
+    through = each.bases and language in _DERIVING
+    return bool(through) and any(_is_base(have, wanted.base) for have in above())
+
+
+def _is_base(name: str, wanted: str) -> bool:
+    return imports.same(name, wanted) or fnmatchcase(name, wanted)
 
 
 def is_outline(subject: Subject, known: facts.Facts) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Row = tuple[Scope, tuple[str, ...], adjacent.Groups, str, tuple[Any, ...]]
     Search = Callable[[str, str, Sequence[object]], bool]
 
-LAYOUT = 5
+LAYOUT = 6
 """Raised when what is written, or what it means, changes."""
 
 ALLOWED = b"parti: allow"
@@ -142,15 +142,20 @@ def _imports(
     if any(usable in tops for _, usable in names) and _reached(ranks, data):
         return True
     handed = None if told[1] is None else dict(told[1])
+    folders = {each.rpartition(".")[0] for each in (*ranks, *(handed or ()))}
     for name, _ in names:
         there = _longest([each for each in ranks if modules.inside(name, each)])
         if there and there != here and ranks[there] <= ranks[here]:
             return True
         module, _, last = name.rpartition(".")
-        if there or handed is None or not (last == "*" or last in handed.get(module, (last,))):
+        if there or handed is None:
             continue
-        if module in handed and not handed[module]:
-            continue
+        if not handed.get(name, module in folders):
+            # It is no module that may hand on anything; then it may be a name that one does.
+            if not (last == "*" or last in handed.get(module, (last,))):
+                continue
+            if module in handed and not handed[module]:
+                continue
         top = name.partition(".")[0]
         if top in tops or ours(top):
             return True

@@ -1,26 +1,40 @@
-"""What a method may also be called: the same method of a class that its own class has it from.
+"""What a class has from others: what it derives from, and which of its methods it has from there.
 
-Called by `uses` for calls whose method a constraint names: a Java class derives from another, a Go type
-embeds one. A class of the tree is looked for in the file that calls it, in the file that has its name (in
-Java) and in the folder of its package (in Go), and only there, so that nothing else is parsed.
+Called through `origins`: by `uses` for calls whose method a constraint names, by `every` for the classes
+that derive from one. A class of the tree is looked for in the file that speaks of it, in the module that
+its name begins with (in Python and scripts), in the file that has its name (in Java) and in the folder of
+its package (in Go), and only there, so that nothing else is parsed.
 """
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from parti.constraints import constraint, go_modules
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
 from parti.source.foreign import java_bases
 
+Where = Callable[[str], Iterable[tuple[str, str]]]
+"""The files of ours that a name may be defined in, each with its name inside."""
+
 _STEPS = 20
+_REMEMBERED = 64
 _TOP = "java.lang.Object"
 
 
 class Classes:
-    """The classes of Java and the types of Go in one tree."""
+    """The classes of one tree, and the types of Go in it.
 
-    def __init__(self, tree: constraint.Tree) -> None:
+    Args:
+        tree: where they stand.
+        where: tells what of ours a name of Python or of scripts may be.
+    """
+
+    def __init__(self, tree: constraint.Tree, where: Where) -> None:
         self._tree = tree
+        self._where = where
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._rows = functools.lru_cache(_REMEMBERED)(self._rows_of)
         self._go = go_modules.Modules(tree)
         self._java_files: dict[str, list[str]] = {}
         self._go_files: dict[str, list[str]] = {}
@@ -46,6 +60,41 @@ class Classes:
                     waiting.append(base)
                     yield f"{base}.{method}"
 
+    def above(self, name: str, path: str) -> frozenset[str]:
+        """Every class that a class derives from, in one step or in several, as far as the tree has them.
+
+        Args:
+            name: the name of the class inside its file.
+            path: the file that defines it; of Python, of scripts or of Java.
+        """
+        seen: dict[str, None] = {}
+        waiting = list(self._rows(path).get(name, ()))
+        while waiting and len(seen) < _STEPS:
+            base = waiting.pop(0)
+            if base not in seen:
+                seen[base] = None
+                waiting += self._up(base, path)
+        return frozenset(seen)
+
+    def _up(self, name: str, path: str) -> tuple[str, ...]:
+        """What a base stands on, looked for in the file that speaks of it, then in its own."""
+        module = trees.facts(self._tree, path).module
+        if imports.inside(name, module) and name[len(module) :].lstrip(".") in self._rows(path):
+            return self._rows(path)[name[len(module) :].lstrip(".")]
+        if name not in self._known:
+            places = self._java_places(name) if languages.language(path) == "java" else self._where(name)
+            rows = (self._rows(place).get(inner) for place, inner in places)
+            self._known[name] = next((found for found in rows if found is not None), ())
+        return self._known[name]
+
+    def _rows_of(self, path: str) -> Mapping[str, tuple[str, ...]]:
+        every = trees.facts(self._tree, path).definitions
+        return {each.name: each.bases for each in every if each.kind == "class"}
+
+    def _java_places(self, name: str) -> Iterator[tuple[str, str]]:
+        for known, path in self._java(name):
+            yield path, name[len(known.module) :].lstrip(".")
+
     def _bases(self, name: str, method: str, known: facts.Facts) -> tuple[str, ...]:
         """What a class has its methods from; nothing when it has one of that name itself."""
         if name in java_bases.BASES:
@@ -57,18 +106,28 @@ class Classes:
             told = [trees.facts(self._tree, p) for p in self._go_files[place] if last in self._tree.text(p)]
             top: tuple[str, ...] = ()
         else:
-            told, top = [known, *self._java(name)], (_TOP,)
+            told, top = [known, *(one for one, _ in self._java(name))], (_TOP,)
         rows = {f"{one.module}.{each.name}".lstrip("."): each for one in told for each in one.definitions}
         found = rows.get(name)
-        if found is None or found.kind != "class" or f"{name}.{method}" in rows:
+        if found is None:
+            return self._in_python(name, method)
+        if found.kind != "class" or f"{name}.{method}" in rows:
             return ()
         return (*found.bases, *top)
 
-    def _java(self, name: str) -> Iterator[facts.Facts]:
-        """The facts of the files that may hold a class, which for an inner one is that of the outer."""
+    def _in_python(self, name: str, method: str) -> tuple[str, ...]:
+        """What a class of Python that stands in another file has its methods from."""
+        for path, inner in self._where(name):
+            if languages.language(path) == "python" and inner in self._rows(path):
+                defined = (each.name for each in trees.facts(self._tree, path).definitions)
+                return () if f"{inner}.{method}" in defined else self._rows(path)[inner]
+        return ()
+
+    def _java(self, name: str) -> Iterator[tuple[facts.Facts, str]]:
+        """The files that may hold a class, each with its facts; for an inner one that of the outer."""
         parts = name.split(".")
         for at in range(len(parts), 0, -1):
             wanted = f"/{'/'.join(parts[:at])}.java"
             for path in self._java_files.get(parts[at - 1], ()):
                 if f"/{path}".endswith(wanted):
-                    yield trees.facts(self._tree, path)
+                    yield trees.facts(self._tree, path), path

@@ -58,10 +58,28 @@ class Origins:
         return self._handed[key]
 
     def methods(self, name: str, known: facts.Facts) -> Iterator[str]:
-        """A method of Java or Go under the names of the classes that hand it down; see `inherited`."""
+        """A method under the names of the classes that hand it down; see `inherited`."""
+        return self._inherited().methods(name, known)
+
+    def above(self, name: str, path: str) -> frozenset[str]:
+        """Every class that a class of this file derives from; see `inherited`."""
+        return self._inherited().above(name, path)
+
+    def _inherited(self) -> inherited.Classes:
         if self._classes is None:
-            self._classes = inherited.Classes(self._tree)
-        return self._classes.methods(name, known)
+            self._classes = inherited.Classes(self._tree, self._places)
+        return self._classes
+
+    def _places(self, name: str) -> Iterator[tuple[str, str]]:
+        """The files of ours that a name may be defined in, with its name inside, after every alias."""
+        for each in self.of(facts.Call(name=name, method="", line=0, column=0, how="reference")):
+            parts = each.name.split(".")
+            ends = range(len(parts) - 1, 0, -1) if parts[0] in self._ours else ()
+            for at in ends:
+                paths = self.paths(".".join(parts[:at]))
+                yield from ((path, ".".join(parts[at:])) for path in paths)
+                if paths:
+                    break
 
     def may_hand(self, name: str) -> bool:
         """Whether a name may be one that its module of ours only imports: told without a parse."""

@@ -2,13 +2,13 @@
 
 Read by the shape of a change and by `only-through`. Python's table stands here, those of the other
 languages in `foreign_effects`; a name that ends in a dot stands for everything below it, but for what
-`network` tells to be silent. Only *direct* effects are told: what a called function does in turn is its own
-business.
+`network` and `quiet` tell to be silent. Only *direct* effects are told: what a called function does in turn
+is its own business.
 """
 
 from typing import Literal
 
-from parti.source import facts, foreign_effects, modes, network
+from parti.source import facts, foreign_effects, modes, network, quiet
 
 Sure = Literal["yes", "no", "maybe"]
 
@@ -80,7 +80,8 @@ def effect(call: facts.Call) -> str:
         head = head.rsplit(".", 1)[0]
         if head in _BELOW:
             kind = _BELOW[head]
-            return "" if kind == "network" and network.is_silent(head, name) else kind
+            silent = network.is_silent(head, name) or quiet.is_silent(head, name, call.how)
+            return "" if silent else kind
     return "" if call.certain else _METHODS.get(call.method, "")
 
 

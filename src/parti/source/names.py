@@ -1,9 +1,9 @@
 """Resolves an expression to the dotted names that it may mean, undoing every alias on the way.
 
 Called by `python_facts` for each call. `from json import dump as d`, `import json as j`,
-`x = json.dump`, `getattr(json, "dump")`, `partial(json.dump)` and `importlib.import_module("json").dump`
-all come out as `json.dump`. An instance is written with `()` (`pathlib.Path()`), a literal string
-with a leading `=`. Nothing is guessed: an unknown receiver resolves to no name at all.
+`x = json.dump`, `getattr(json, "dump")`, `vars(json)["dump"]`, `partial(json.dump)` and
+`importlib.import_module("json").dump` all come out as `json.dump`. An instance is
+written with `()` (`pathlib.Path()`), a literal string with a leading `=`. Nothing is guessed: an unknown receiver resolves to no name at all.
 """
 
 import ast
@@ -44,6 +44,8 @@ def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[
             return _call(node, scope, depth)
         case ast.Constant(value=str(text)):
             return (f"={text}",)
+        case ast.Subscript(value=value, slice=key) if _may_be_namespace(value):
+            return _entry(value, key, scope, depth)
         case ast.BinOp(left=left, op=ast.Div()):
             return tuple(n for n in resolve(left, scope, depth + 1) if n.endswith("()"))
         case ast.IfExp(body=body, orelse=orelse):
@@ -202,8 +204,13 @@ def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
     for name in resolve(node.func, scope, depth + 1):
         if name.startswith("="):
             continue
-        if name == "getattr":
+        if name == "super":
+            names.extend(_super(node, scope, depth))
+        elif name == "getattr":
             names.extend(_getattr(node, scope, depth))
+        elif name == "vars" and node.args:
+            held = resolve(node.args[0], scope, depth + 1)
+            names.extend(f"{each}.__dict__" for each in held if each[:1] != "=" and "()" not in each)
         elif name in _MODULES:
             names.extend(module for module, _ in modules(node, scope))
         elif name in _PARTIALS and node.args:
@@ -213,6 +220,35 @@ def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
         else:
             names.append(f"{name}()")
     return tuple(dict.fromkeys(names))
+
+
+def _may_be_namespace(node: ast.expr) -> bool:
+    """Whether it is what a module or a class holds, by name: `json.__dict__`, `vars(json)`."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "__dict__"
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "vars"
+
+
+def _entry(value: ast.expr, key: ast.expr, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    """`vars(json)["dump"]` is `json.dump`."""
+    words = [word[1:] for word in resolve(key, scope, depth + 1) if word.startswith("=")]
+    held = [each for each in resolve(value, scope, depth + 1) if each.endswith(".__dict__")]
+    return tuple(f"{each.removesuffix('.__dict__')}.{word}" for each in held for word in words)
+
+
+def _super(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    """What stands behind `super()`: the bases of the class around it, or of the one that is named.
+
+    A class without a base has its methods from nobody that could be named here; one whose bases cannot be
+    told leaves it unknown whose they are.
+    """
+    named = resolve(node.args[0], scope, depth + 1) if node.args else ()
+    owner = scopes.class_of(scope, named[0] if len(named) == 1 else "" if named else None)
+    if owner is None or not owner.bases:
+        return ("super()",)
+    around = owner.parent or owner
+    found = [name for each in owner.bases for name in resolve(each, around, depth + 1)]
+    return tuple(dict.fromkeys(name for name in found if not name.endswith("()")))
 
 
 def _getattr(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:

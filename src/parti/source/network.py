@@ -8,11 +8,11 @@ the other way round, and what opens or sends is listed.
 import re
 from collections.abc import Mapping
 
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*\Z|__(?:version|name|all|doc)__\Z", re.ASCII)
+CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*\Z|__(?:version|name|all|doc)__\Z", re.ASCII)
 _CLASSES = frozenset({"FTP", "FTP_TLS", "SMTP", "SMTP_SSL", "LMTP", "IMAP4", "IMAP4_SSL"})
 """Classes that are written as constants are, and open a connection."""
 
-_FAULT = re.compile(
+FAULT = re.compile(
     r"\w*(?:Error|Exception|Warning|Disconnected|IncompleteRead)|ConnectionClosed\w*|Invalid[A-Z]\w*"
     r"|TooManyRedirects|StreamConsumed|StreamClosed|ResponseNotRead|RequestNotRead|CookieConflict|BadStatusLine|LineTooLong|_?exceptions|errors|exc",
     re.ASCII,
@@ -130,9 +130,9 @@ def is_silent(library: str, name: str) -> bool:
         return False
     rest = name[len(library) + 1 :]
     parts = rest.split(".")
-    if _CONSTANT.match(parts[-1]) and parts[-1] not in _CLASSES:
+    if CONSTANT.match(parts[-1]) and parts[-1] not in _CLASSES:
         return True
-    if any(map(_FAULT.fullmatch, parts)) or (len(parts) > 1 and parts[-1] in _PLAIN):
+    if any(map(FAULT.fullmatch, parts)) or (len(parts) > 1 and parts[-1] in _PLAIN):
         return True
     if not _VALUES.isdisjoint(parts[1:-1]):
         return True

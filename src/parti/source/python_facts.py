@@ -117,6 +117,13 @@ class _Collector:
             ):
                 self._variable(key, node, scope, where)
                 self.body([value, key], scope, where)
+            case ast.Subscript(ctx=ast.Load()):
+                for name in names.resolve(node, scope):
+                    self._add(name, name.rsplit(".", 1)[-1], node, where, "reference")
+                self.body(scopes.children(node), scope, where)
+            case ast.AugAssign(target=ast.Name() | ast.Attribute() as target, value=value):
+                self._mention(target, scope, where, "reference")
+                self.node(value, scope, where)
             case ast.If(test=test, body=body, orelse=orelse):
                 self.node(test, scope, where)
                 self.body(body, scope, where.under("TYPE_CHECKING" in spelled(test)))

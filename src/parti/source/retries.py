@@ -201,6 +201,8 @@ def _is_other(loop: Loop, attempt: _Attempt) -> bool:
     used = _feeding(makers, attempt)
     if isinstance(loop, ast.While) and used & onward.taken(loop.test):
         return True
+    if not isinstance(loop, ast.While) and _chooses(loop.target, makers, used, attempt):
+        return True
     tried = {id(each) for each in scopes.own(attempt.tried)}
     if any(used & _stored([each]) and _moves_on(each) for each in makers if id(each) not in tried):
         return True
@@ -217,6 +219,24 @@ def _is_other(loop: Loop, attempt: _Attempt) -> bool:
             case _:
                 pass
     return False
+
+
+def _chooses(target: ast.expr, makers: Sequence[ast.stmt], used: frozenset[str], attempt: _Attempt) -> bool:
+    """Whether a count chooses what is worked on, as in `send(rows[n])`; how long to wait is none of it."""
+    count = _stored([target])
+    feeding = [each for each in makers if used & _stored([each])]
+    count = count.union(*(_stored([each]) for each in feeding if count & _loaded([each])))
+    nodes = list(scopes.own([*attempt.tried, *feeding]))
+    patience = {
+        id(inner)
+        for each in nodes
+        if isinstance(each, ast.keyword) and "timeout" in (each.arg or "")
+        for inner in ast.walk(each.value)
+    }
+    return any(
+        isinstance(each, ast.Subscript) and id(each) not in patience and bool(count & _loaded([each.slice]))
+        for each in nodes
+    )
 
 
 def _makers(loop: Loop, attempt: _Attempt) -> list[ast.stmt]:

@@ -47,6 +47,7 @@ class Scope(msgspec.Struct):
     resolved: dict[str, tuple[str, ...]] = {}
     places: dict[str, str] = {}
     stars: list[str] = []
+    bases: tuple[ast.expr, ...] = ()
     inner: dict[ast.AST, "Scope"] = {}
 
     def bind(self, name: str, value: Binding) -> None:
@@ -72,6 +73,7 @@ def _nested(node: Scoped, parent: Scope) -> Scope:
     prefix = f"{parent.prefix}.{name}".lstrip(".")
     if isinstance(node, ast.ClassDef):
         scope = Scope("class", parent.path, prefix, parent)
+        scope.bases = tuple(each.value if isinstance(each, ast.Subscript) else each for each in node.bases)
         _gather(scope, node.body)
         _members(scope, node)
         return scope
@@ -117,11 +119,11 @@ def starred(scope: Scope, name: str) -> tuple[str, ...]:
     return ()
 
 
-def class_of(scope: Scope, prefix: str) -> Scope | None:
-    """The enclosing class scope with this dotted name."""
+def class_of(scope: Scope, prefix: str | None) -> Scope | None:
+    """The enclosing class scope with this dotted name; the innermost one where none is given."""
     here: Scope | None = scope
     while here is not None:
-        if here.kind == "class" and here.prefix == prefix:
+        if here.kind == "class" and prefix in (None, here.prefix):
             return here
         here = here.parent
     return None

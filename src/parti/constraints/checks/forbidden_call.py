@@ -16,22 +16,26 @@ Options
                 opening a file to write, `*` matches inside a name
     effects     any of `clock`, `database`, `environment`, `file`, `network`, `process`: every call that has
                 the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does;
-                constants, errors and plain values of a network library (`ssl.CERT_NONE`) have none.
+                constants, errors and plain values of a library of networks, processes or databases
+                (`ssl.CERT_NONE`, `subprocess.PIPE`, `sqlite3.Row`) have none, nor has the name of a class
+                that another function makes (`sqlite3.Connection`).
                 `file` is what changes files: writing, moving, removing; reading one is no effect
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too. One
                 that is in no file of the tree is told as rot
 What it sees
-    Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time, "sleep")`,
-    `functools.partial(time.sleep, 1)`, a function passed as a value or used as a decorator, a method bound
-    to a variable, a wrapper (in the file that holds it), what another module of ours imports
-    (`from app.clock import sleep`), an import under a new name that is left to others (told where it is
-    imported), objects whose class follows from an assignment, an annotation or `self.x = …`. In JavaScript,
-    packages that stand in for a module of Node's under its names (`graceful-fs`, `fs-extra`, `@npmcli/fs`),
-    and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`). In Java, a method
-    named by a base class (`Throwable.printStackTrace`) on what derives from it: classes of ours whose file
-    has their name, and those of the JDK that are often thrown, read, written and collected. In Go, a method
-    that a type has from one that it embeds, by its pointer (`(*T).Close`) or, in one file, by another name
-    of its type (`type M = log.Logger`).
+    Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time,
+    "sleep")`, `vars(time)["sleep"]`, `os.environ |= …`, `functools.partial(time.sleep, 1)`, a function
+    passed as a value or used as a decorator, a method bound to a variable, a wrapper (in the file that
+    holds it), what another module of ours imports (`from app.clock import sleep`), an import under a new
+    name that is left to others (told where it is imported), objects whose class follows from an
+    assignment, an annotation or `self.x = …`, and in Python what a class calls of its base, by `self.m()`
+    where it has no `m` itself and by `super().m()` always, so an override that only extends it too. In
+    JavaScript, packages that stand in for a module of Node's under its names (`graceful-fs`, `fs-extra`,
+    `@npmcli/fs`), and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`).
+    In Java, a method named by a base class (`Throwable.printStackTrace`) on what derives from it: classes
+    of ours whose file has their name, and those of the JDK that are often thrown, read, written and
+    collected. In Go, a method that a type has from one that it embeds, by its pointer (`(*T).Close`) or,
+    in one file, by another name of its type (`type M = log.Logger`).
 What it does not
     Names put together at run time; what a called function does in turn, in a library or elsewhere in the
     tree; a new name given in a file outside the scope. What a reading of the clock is for: a moment that is

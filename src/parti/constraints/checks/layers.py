@@ -20,10 +20,12 @@ What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
     `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full (also in types,
     patterns, attributes and macros), `app.web.page` behind a mere `import app`, and in Python a name that a
-    module outside every layer hands on.
+    module outside every layer hands on, taken from it or named behind it (`shared.Page`).
 What it does not
-    What else modules outside every layer do, names made at run time, TypeScript path aliases (`@/web`),
-    a Java class that is named in full without an import, and what a macro of Rust makes of its words.
+    What else modules outside every layer do, what is handed on and stands behind a mere `import app` of a
+    folder further up or in an annotation alone (`page: shared.Page`), names made at run time, TypeScript
+    path aliases (`@/web`), a Java class that is named in full without an import, and what a macro of Rust
+    makes of its words.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`, a crate of
 a workspace by its folder or its name (`crates/cli`, `grep_cli`).
 """
@@ -55,6 +57,11 @@ BROKEN = (
     (
         "src/app/store/rows.py",
         "from app.shared import Page\n# file: src/app/shared.py\nfrom app.web.views import View as Page\n",
+    ),
+    (
+        "src/app/store/rows.py",
+        "from app import shared\n\nshared.View()\n# file: src/app/shared.py\n"
+        "from app.web.views import View\n",
     ),
     ("src/app/store/rows.ts", "import { page } from '../web/views';\n"),
     ("src/app/store/rows.js", "const { page } = require('../web/views');\n"),

@@ -17,7 +17,8 @@ Options
               imports left out), `text orders.*` (a literal text as a whole: a key, a queue, a route)
     only-in   globs of the files where they may be
 What it sees
-    Definitions by their own names and bases. Calls under every disguise that `forbidden-call` sees:
+    Definitions by their own names and bases; in Python, scripts and Java also by a base that a class has
+    through others of the tree. Calls under every disguise that `forbidden-call` sees:
     aliases, `getattr`, `partial`, a method bound to a variable, a value passed on, a re-export. Texts in
     either quote.
 What it does not
@@ -102,7 +103,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
         if home.covers(source.path):
             return
         for line, column, what in (
-            *_defined(source, tree, wanted),
+            *_defined(source, tree, wanted, origin),
             *_called(source, tree, watched, origin),
             *_named(source, tree, said["name"]),
             *_told(source, said["text"]),
@@ -143,9 +144,12 @@ def _said(rule: constraint.Constraint, kind: str) -> tuple[str, ...]:
 
 
 def _defined(
-    source: constraint.Source, tree: constraint.Tree, wanted: Sequence[every.Description]
+    source: constraint.Source,
+    tree: constraint.Tree,
+    wanted: Sequence[every.Description],
+    origin: origins.Origins,
 ) -> Iterator[_Place]:
-    for subject in every.of(source, tree, wanted) if wanted else ():
+    for subject in every.of(source, tree, wanted, origin) if wanted else ():
         each = subject.definition
         yield each.line, each.column, f"{each.kind} `{each.name}`"
 

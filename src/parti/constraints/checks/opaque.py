@@ -17,8 +17,9 @@ Options
             `*_id` matches inside a name
     never   what may not be done: methods and functions by name (`split`, `int`, `json.loads`, `re.match`),
             or `slicing` (`x[1:]`, `x[0]`), `arithmetic` (`x + 1`), `ordering` (`x < y`), `searching`
-            (`"-" in x`), `iterating` (`for c in x`); without it: slicing, arithmetic, searching, iterating,
-            splitting, stripping of ends, `int`, `float`, `json.loads`, `re.*`; and in Go `strings.Split`,
+            (`"-" in x`), `iterating` (`for c in x`, `a, *b = x`, `f(*x)`); without it: slicing, arithmetic,
+            searching, iterating, splitting, asking for ends and stripping them (`startswith`,
+            `removesuffix`), `int`, `float`, `json.loads`, `re.*`; and in Go `strings.Split`,
             `strings.HasPrefix`, `strconv.Atoi` and their like, in Java `Integer.parseInt`, `startsWith`,
             in Rust `parse`, `split_once`, `find`
 What it sees
@@ -30,9 +31,9 @@ What it sees
     A function of ours in the scope that is given the value and takes it apart, or hands it to one that
     does: a wrapper in another file is told where it is called.
 What it does not
-    A value that a function returns; what a decorator or a function that is found at run time does with it;
-    what is kept in an object and taken out elsewhere; `functools.partial`, a re-export of the parsing
-    function.
+    What puts the value into a text: f-strings, `.format(x)`, `"no revision %s" % x`. A value that a
+    function returns; what a decorator or a function that is found at run time does with it; what is kept in
+    an object and taken out elsewhere; `functools.partial`, a re-export of the parsing function.
 Languages: Python. In TypeScript and JavaScript the value itself, variables that are declared once and hold
 it, fields that are unpacked, and texts of it alone; no functions of ours and no words in -ing. In Go, Java
 and Rust the direct form alone (`post.id.split(…)`, `strings.Split(post.id, …)`): no variables, no
@@ -49,7 +50,7 @@ import msgspec
 
 from parti.constraints import block, constraint, finding, takers
 from parti.constraints import tree as trees
-from parti.source import carried, facts, languages, python_facts, scopes, standard, structure
+from parti.source import carried, facts, languages, python_facts, scopes, standard, structure, texts
 from parti.source.foreign import script_carried
 from parti.source.spelling import shown, spelled
 
@@ -109,12 +110,13 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """What is asked about the value: its patterns, what may not be done, and the functions of ours."""
+    """What is asked about the value: its patterns, what may not be done, what of ours it meets."""
 
     patterns: Sequence[ast.expr]
     never: Sequence[str]
     takers: takers.Takers
     steps: int
+    home: scopes.Scope
 
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
@@ -126,7 +128,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     def inside(path: str, function: scopes.Function, parameter: str, steps: int) -> str:
         if any(_is(pattern, ast.Name(parameter)) for pattern in patterns):
             return ""
-        asked = _Asked([], never, functions, steps)
+        asked = _Asked([], never, functions, steps, scopes.Scope("module", path, ""))
         seen = carried.given(function, parameter)
         return next((how for _, _, how in _places(seen, trees.facts(tree, path), asked)), "")
 
@@ -135,8 +137,11 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         language = languages.language(source.path)
         if language == "python":
-            asked = _Asked(patterns, never, functions, takers.STEPS)
-            places = _in_python(source, trees.facts(tree, source.path), asked)
+            parsed = python_facts.parse(source.text)
+            if isinstance(parsed, facts.Problem):
+                return
+            asked = _Asked(patterns, never, functions, takers.STEPS, scopes.module(parsed, source.path))
+            places = _in_python(parsed, trees.facts(tree, source.path), asked)
         elif language in _SCRIPTS:
             told = script_carried.taken(source.text, language, values, never)
             places = ((line, column, f"`{word}` takes it apart") for line, column, word in told)
@@ -191,13 +196,7 @@ def _same_arguments(pattern: ast.Call, node: ast.Call) -> bool:
     return len(wanted) == len(given) and all(map(_is, wanted, given))
 
 
-def _in_python(
-    source: constraint.Source, known: facts.Facts, asked: _Asked
-) -> Iterator[tuple[int, int, str]]:
-    parsed = python_facts.parse(source.text)
-    if isinstance(parsed, facts.Problem):
-        return
-
+def _in_python(parsed: ast.Module, known: facts.Facts, asked: _Asked) -> Iterator[tuple[int, int, str]]:
     def value(node: ast.expr) -> bool:
         return any(_is(pattern, node) for pattern in asked.patterns)
 
@@ -209,7 +208,9 @@ def _places(seen: carried.Seen, known: facts.Facts, asked: _Asked) -> Iterator[t
     for call in known.calls:
         called.setdefault((call.line, call.column), set()).add(call.name)
     for node, here in seen:
-        how = _taken_apart(node, here, asked.never, called) or _handed(node, here, asked, called)
+        how = _taken_apart(node, here, asked.never, called, asked.home) or _handed(
+            node, here, asked, called
+        )
         if how:
             yield (*_place(node.iter if isinstance(node, ast.comprehension) else node), how)
 
@@ -233,7 +234,11 @@ def _place(node: ast.AST) -> _Place:
 
 
 def _taken_apart(
-    node: ast.AST, here: carried.Carrier, never: Sequence[str], called: Mapping[_Place, set[str]]
+    node: ast.AST,
+    here: carried.Carrier,
+    never: Sequence[str],
+    called: Mapping[_Place, set[str]],
+    home: scopes.Scope,
 ) -> str:
     """How a node takes the value apart; empty when it does not."""
     match node:
@@ -242,18 +247,35 @@ def _taken_apart(
                 isinstance(key, ast.Constant) and isinstance(key.value, int)
             )
             return f"`{shown(node)}` slices it" if by_place else ""
+        case ast.BinOp(left=left, op=ast.Mod(), right=right) if here.has(right) and _is_text(left, home):
+            return ""  # it is put into a text, as by `format`
         case ast.BinOp(left=left, right=right) if "arithmetic" in never:
             return f"`{shown(node)}` reckons with it" if here.has(left) or here.has(right) else ""
         case ast.Compare(left=left, ops=ops, comparators=rest):
             return _compared(node, [left, *rest], ops, here, never)
-        case ast.For(iter=source) | ast.comprehension(iter=source) if "iterating" in never:
+        case ast.For(iter=source) | ast.comprehension(iter=source) | ast.YieldFrom(value=source) if (
+            "iterating" in never
+        ):
             return f"`for … in {shown(source)}` goes through it" if here.has(source) else ""
+        case ast.Assign(targets=targets, value=value) if "iterating" in never and here.has(value):
+            apart = any(isinstance(each, ast.Tuple | ast.List) for each in targets)
+            return f"`{shown(node)}` goes through it" if apart else ""
+        case ast.Starred(value=value) if "iterating" in never:
+            return f"`{shown(node)}` goes through it" if here.has(value) else ""
         case ast.Call():
             return _called(node, here, never, called)
         case ast.Attribute(value=value, attr=name) if name in never and here.has(value):
             return f"`{shown(node)}` takes it apart"
         case _:
             return ""
+
+
+def _is_text(node: ast.expr, home: scopes.Scope) -> bool:
+    """Whether what stands on the left of a `%` is a text that is filled in, also one that is translated."""
+    if isinstance(node, ast.Call) and node.args and texts.is_text(node.args[0], home):
+        name = spelled(node.func).rpartition(".")[2]
+        return name == "_" or "gettext" in name
+    return texts.is_text(node, home)
 
 
 def _compared(

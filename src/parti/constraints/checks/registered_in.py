@@ -20,7 +20,8 @@ What it sees
     and their like, in Java `addAll` and `D.INSTANCE`, `partial(f, …)` and instances as entries,
     aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file. Nobody makes
     one of a protocol, an interface, a trait or an abstract class (a base `ABC`, an abstract method of its
-    own), so none is asked for.
+    own), so none is asked for. In Python, scripts and Java, `class *(Base)` is also one that has
+    the base through other classes of the tree.
 What it does not
     An entry that wraps the function (`lambda e: f(e)`, a wrapper elsewhere), a method of your own that adds
     to the map (`X.mount(f)`), what a factory of Java returns (`K.create()`). Registration in a loop over

@@ -11,8 +11,9 @@ Example
     keywords: [timeout]
     ```
 Options
-    every        `function handle_*`, `method Store.put*`, `class *Job(Base)` (its constructor is asked);
-                 goes with `parameters`, or with `reads` to ask each such function
+    every        `function handle_*`, `method Store.put*`, `class *Job(Base)` (its constructor is asked; in
+                 Python, scripts and Java also where the base stands further up); goes with `parameters`,
+                 or with `reads` to ask each such function
     parameters   names that each of them must take
     calls        dotted names, as for `forbidden-call`; goes with `keywords`
     keywords     names that each such call must pass; in JavaScript the keys of the object that comes last
@@ -160,9 +161,10 @@ def _bound(known: facts.Facts, call: facts.Call, source: constraint.Source, want
 
 def _definitions(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     wanted, names = every.described(rule.options, "every"), block.texts(rule.options, "parameters")
+    origin = origins.Origins(tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        for subject in every.of(source, tree, wanted):
+        for subject in every.of(source, tree, wanted, origin):
             each = subject.definition
             have = _parameters(each, trees.facts(tree, source.path))
             for name in _lacking(names, have):
@@ -184,9 +186,10 @@ def _parameters(each: facts.Definition, known: facts.Facts) -> tuple[str, ...]:
 
 def _functions(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     wanted, names = every.described(rule.options, "every"), block.texts(rule.options, "reads")
+    origin = origins.Origins(tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        for subject in every.of(source, tree, wanted):
+        for subject in every.of(source, tree, wanted, origin):
             each = subject.definition
             reads = [
                 read.name

@@ -1,0 +1,121 @@
+"""What stands in a library of processes or databases and touches neither: constants, errors, plain values.
+
+Asked by `effects` for a name below a library of Python's, as `network` is for those of the network. A
+library is loud by default. A class that something else makes (`sqlite3.connect` makes a `Connection`) may
+be named, as whoever asks for a type does; called by itself it opens what it stands for.
+"""
+
+import re
+from collections.abc import Mapping
+
+from parti.source import network
+
+_DB_API = frozenset({
+    "Binary", "Date", "DateFromTicks", "Time", "TimeFromTicks", "Timestamp", "TimestampFromTicks",
+    "apilevel", "paramstyle", "threadsafety",
+})  # fmt: skip
+"""What every library of the common kind has beside what opens and asks."""
+
+_SILENT: Mapping[str, frozenset[str]] = {
+    "subprocess": frozenset({"CompletedProcess", "TimeoutExpired", "list2cmdline"}),
+    "multiprocessing": frozenset({
+        "AuthenticationError", "BufferTooShort", "cpu_count", "current_process", "freeze_support",
+        "get_all_start_methods", "get_logger", "get_start_method", "log_to_stderr", "parent_process",
+    }),
+    "pty": frozenset(),
+    "sqlite3": _DB_API | {
+        "PrepareProtocol", "Row", "adapt", "adapters", "complete_statement", "converters",
+        "enable_callback_tracebacks", "register_adapter", "register_converter", "sqlite_version",
+        "sqlite_version_info", "version", "version_info",
+    },
+    "psycopg": _DB_API | {
+        "Column", "IsolationLevel", "Notify", "Rollback", "Xid", "abc", "adapt", "conninfo", "rows", "sql",
+        "types",
+    },
+    "psycopg2": _DB_API | {
+        "errorcodes", "extensions.AsIs", "extensions.adapt", "extensions.quote_ident",
+        "extensions.register_adapter", "extensions.register_type", "extras.Json", "sql",
+    },
+    "asyncpg": frozenset({"Range", "Record", "types"}),
+    "pymysql": _DB_API | {"constants", "converters", "err"},
+    "MySQLdb": _DB_API | {"constants", "converters"},
+    "aiomysql": frozenset(),
+    "sqlalchemy.orm": frozenset({
+        "DeclarativeBase", "InstrumentedAttribute", "Mapped", "MappedAsDataclass", "aliased", "backref",
+        "column_property", "composite", "contains_eager", "declarative_base", "declared_attr", "defer",
+        "deferred", "foreign", "joinedload", "lazyload", "load_only", "mapped_column", "noload",
+        "raiseload", "registry", "relationship", "remote", "selectinload", "subqueryload", "synonym",
+        "undefer", "validates", "with_polymorphic",
+    }),
+    "pymongo": frozenset({
+        "DeleteMany", "DeleteOne", "IndexModel", "InsertOne", "ReadPreference", "ReplaceOne", "UpdateMany",
+        "UpdateOne", "WriteConcern", "operations", "read_concern", "read_preferences", "results",
+        "write_concern",
+    }),
+    "motor": frozenset(),
+    "redis": frozenset({"backoff", "credentials", "retry"}),
+    "aioredis": frozenset(),
+    "django.db": frozenset({"migrations", "models", "utils"}),
+    "peewee": frozenset({"fn"}),
+    "tortoise": frozenset({"fields", "validators"}),
+    "cassandra": frozenset({"ConsistencyLevel", "util"}),
+    "duckdb": _DB_API | {"functional", "typing"},
+}  # fmt: skip
+"""What is no constant and no error, and starts, opens and asks nothing: exactly this, or all below it."""
+
+_NAMED: Mapping[str, frozenset[str]] = {
+    "sqlite3": frozenset({"Blob", "Connection", "Cursor"}),
+    "psycopg": frozenset({
+        "AsyncClientCursor", "AsyncConnection", "AsyncCursor", "AsyncServerCursor", "AsyncTransaction",
+        "ClientCursor", "Connection", "Cursor", "ServerCursor", "Transaction",
+    }),
+    "psycopg2": frozenset({
+        "extensions.connection", "extensions.cursor", "extras.DictCursor", "extras.NamedTupleCursor",
+        "extras.RealDictCursor",
+    }),
+    "asyncpg": frozenset({"Connection", "Pool", "connection.Connection", "pool.Pool"}),
+    "pymysql": frozenset({
+        "Connection", "cursors.Cursor", "cursors.DictCursor", "cursors.SSCursor", "cursors.SSDictCursor",
+    }),
+    "MySQLdb": frozenset({
+        "cursors.Cursor", "cursors.DictCursor", "cursors.SSCursor", "cursors.SSDictCursor",
+    }),
+    "aiomysql": frozenset({"Connection", "Cursor", "DictCursor", "Pool", "SSCursor", "SSDictCursor"}),
+    "duckdb": frozenset({"DuckDBPyConnection", "DuckDBPyRelation"}),
+}  # fmt: skip
+"""Classes of what another function opens, as a type may name them."""
+
+_FIELD = re.compile(r"(?:\w+\.)*\w+Field", re.ASCII)
+_FIELDS = frozenset({"peewee", "tortoise"})
+
+_LOUD: Mapping[str, re.Pattern[str]] = {
+    "django.db": re.compile(
+        r"models\.(?:\w+\.)*(?:Model|Manager|QuerySet)"
+        r"(?:\Z|\.(?!_|(?:clean|full_clean|validate_\w+|as_manager)\Z)\w)",
+        re.ASCII,
+    ),
+}
+"""What asks the database below a name that is silent by itself."""
+
+
+def is_silent(library: str, name: str, how: str) -> bool:
+    """Whether a name below a library of processes or databases starts nothing and asks nothing.
+
+    Args:
+        library: the library as the table of effects names it, `sqlite3`.
+        name: the whole dotted name, `sqlite3.Row`.
+        how: whether it is called, passed on or mentioned.
+    """
+    if library not in _SILENT:
+        return False
+    rest = name[len(library) + 1 :]
+    parts = rest.split(".")
+    if network.CONSTANT.match(parts[-1]) or any(map(network.FAULT.fullmatch, parts)):
+        return True
+    if rest in _NAMED.get(library, ()):
+        return how != "call"
+    if library in _LOUD and _LOUD[library].match(rest):
+        return False
+    if library in _FIELDS and _FIELD.fullmatch(rest):
+        return True
+    return any(".".join(parts[:end]) in _SILENT[library] for end in range(1, len(parts) + 1))
