@@ -38,10 +38,11 @@ class Growing:
     def adds(self, full: str, key: ast.expr) -> bool:
         """Whether a value at this key is new there, as far as the declaration tells."""
         known = self._declared(full)
-        literal = isinstance(key, ast.Constant)
+        if not isinstance(key, ast.Constant):
+            return known is not None and known.is_map
         if known is None:
-            return isinstance(key, ast.Constant) and isinstance(key.value, str | bytes)
-        return known.is_map and not (literal and _key(key) in known.keys)
+            return isinstance(key.value, str | bytes)
+        return known.is_map and _key(key) not in known.keys
 
     def overwritten(self, full: str, value: ast.expr) -> str:
         """A literal key of a merged map that the declaration has, as it is written; empty where none is."""
@@ -91,8 +92,8 @@ def _found(parsed: ast.Module, names: list[str]) -> Declared | None:
 
 def _read(annotation: ast.expr | None, value: ast.expr | None) -> Declared | None:
     if isinstance(value, ast.Dict):
-        literals = (key for key in value.keys if isinstance(key, ast.Constant))
-        return Declared(is_map=True, keys=frozenset(map(_key, literals)))
+        literals = (_key(key) for key in value.keys if isinstance(key, ast.Constant))
+        return Declared(is_map=True, keys=frozenset(literals))
     if isinstance(value, ast.Call) and _MADE.match(ast.unparse(value.func)):
         return Declared(is_map=True, keys=frozenset((str, word.arg) for word in value.keywords if word.arg))
     if isinstance(value, ast.DictComp):
