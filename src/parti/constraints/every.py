@@ -72,23 +72,34 @@ def subjects(
 
 
 def of(
-    source: constraint.Source, tree: constraint.Tree, descriptions: Sequence[Description]
+    source: constraint.Source,
+    tree: constraint.Tree,
+    descriptions: Sequence[Description],
+    nested: bool = False,
 ) -> Iterator[Subject]:
-    """The definitions of one file that are spoken of; a parse only where one can stand."""
+    """The definitions of one file that are spoken of; a parse only where one can stand.
+
+    Args:
+        nested: whether a class inside another one, or inside a function, is spoken of too.
+    """
     language = languages.language(source.path)
     if not any(_may_hold(source.text, language, each) for each in descriptions):
         return
     known = trees.facts(tree, source.path)
     classes = frozenset(each.name for each in known.definitions if each.kind == "class")
     for each in known.definitions:
-        if any(fits(each, one, language, classes) for one in descriptions):
+        if any(fits(each, one, language, classes, nested) for one in descriptions):
             yield Subject(source, f"{known.module}.{each.name}".lstrip("."), each)
 
 
 def fits(
-    each: facts.Definition, wanted: Description, language: str, classes: frozenset[str] = frozenset()
+    each: facts.Definition,
+    wanted: Description,
+    language: str,
+    classes: frozenset[str] = frozenset(),
+    nested: bool = False,
 ) -> bool:
-    """Whether a definition is what a description speaks of."""
+    """Whether a definition is what a description speaks of; a class at any depth where that is wanted."""
     owner, _, last = each.name.rpartition(".")
     kind = "class" if wanted.kind == "class" else "function"
     if each.kind != kind:
@@ -97,7 +108,7 @@ def fits(
         method = bool(owner) and (owner in classes or language == "go" or language == "rust")
         full = "." in wanted.name
         return method and fnmatchcase(each.name if full else last, wanted.name)
-    top = not owner or (language == "java" and "." not in owner)
+    top = not owner or (language == "java" and "." not in owner) or (nested and kind == "class")
     if not top or not fnmatchcase(last, wanted.name):
         return False
     if not wanted.base or wanted.base.rsplit(".", 1)[-1] == last:

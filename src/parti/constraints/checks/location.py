@@ -17,7 +17,7 @@ Options
               imports left out), `text orders.*` (a literal text as a whole: a key, a queue, a route)
     only-in   globs of the files where they may be
 What it sees
-    Definitions by their own names and bases. Calls under every disguise that `forbidden-call` sees:
+    Definitions by their own names and bases: classes at any depth, functions at the top of a file. Calls under every disguise that `forbidden-call` sees:
     aliases, `getattr`, `partial`, a method bound to a variable, a value passed on, a re-export. Texts in
     either quote.
 What it does not
@@ -145,7 +145,7 @@ def _said(rule: constraint.Constraint, kind: str) -> tuple[str, ...]:
 def _defined(
     source: constraint.Source, tree: constraint.Tree, wanted: Sequence[every.Description]
 ) -> Iterator[_Place]:
-    for subject in every.of(source, tree, wanted) if wanted else ():
+    for subject in every.of(source, tree, wanted, nested=True) if wanted else ():
         each = subject.definition
         yield each.line, each.column, f"{each.kind} `{each.name}`"
 
