@@ -220,6 +220,16 @@ def test_an_import_of_a_module_that_no_file_is_does_not_hide_its_end() -> None:
     assert gone(text, {**files, "app/__init__.py": "dead = 1\n"}) == [], "it is bound there"
 
 
+def test_a_file_that_mining_leaves_out_by_what_it_is_is_no_exemption_of_nothing() -> None:
+    def told(path: str) -> list[str]:
+        text = section(scope=f"Scope: `*.py`, `src/**`, not `{path}`.")
+        tree = Texts({**STATE, path: "x = 1\n"})
+        return [each.message for each in rot.of(document.parse(text), tree) if "leaves out" in each.message]
+
+    assert told("setup.py") == []
+    assert len(told("manage.py")) == 1
+
+
 def test_a_module_that_is_built_and_not_in_the_tree_is_no_watched_name_that_went() -> None:
     assert gone(watching("`app._speed`"), {**STATE, "app/__init__.py": "from . import _speed\n"}) == []
 

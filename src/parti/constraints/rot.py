@@ -14,6 +14,7 @@ import msgspec
 from parti.constraints import block, checks, constraint, document, finding, sweep
 from parti.constraints import rot_beyond as beyond
 from parti.constraints import tree as trees
+from parti.constraints.mining import subjects
 from parti.source import facts as kinds
 from parti.source import imports, languages, reading
 
@@ -50,14 +51,15 @@ def stale(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[findin
 def _idle(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Files that the scope leaves out by name and that would not break the rule: exemptions of nothing.
 
-    A glob that leaves out a whole folder says what the rule is about and stays; one file is an exemption.
+    A glob that leaves out a whole folder says what the rule is about and stays, as does a file that is
+    never mined (`setup.py`), which mining writes into a scope. Any other file is an exemption.
     """
     check = checks.load(rule.kind)
     if not isinstance(check, constraint.FileCheck):
         return
     known = frozenset(tree.paths())
     for path in rule.scope.exclude:
-        if path not in known or _is_home(rule, path):
+        if path not in known or path in subjects.ASIDE or _is_home(rule, path):
             continue
         exclude = tuple(each for each in rule.scope.exclude if each != path)
         lifted = msgspec.structs.replace(rule, scope=constraint.Scope(rule.scope.include, exclude))

@@ -62,3 +62,11 @@ def test_folders_above_the_root_are_no_part_of_a_name() -> None:
 def test_a_namespace_package_keeps_its_name() -> None:
     files = {path: text for path, text in floors().items() if path != "app/__init__.py"}
     assert one(files, "nothing-imports-app-web").options == {"modules": ("app.web",)}
+
+
+def test_a_direction_that_files_beside_the_packages_often_break_is_not_proposed() -> None:
+    beside = [f"app/top{n}.py" for n in range(9)]
+    rule = "nothing-imports-app-web"
+    assert rule in [each.key for each in found(floors(back=0))]
+    files = {**floors(back=0), **dict.fromkeys(beside, "import app.web.page1\n")}
+    assert rule not in [each.key for each in found(files)]

@@ -17,9 +17,9 @@ Options
               imports left out), `text orders.*` (a literal text as a whole: a key, a queue, a route)
     only-in   globs of the files where they may be
 What it sees
-    Definitions by their own names and bases: classes at any depth, functions at the top of a file. Calls under every disguise that `forbidden-call` sees:
-    aliases, `getattr`, `partial`, a method bound to a variable, a value passed on, a re-export. Texts in
-    either quote.
+    Definitions by their own names and bases: classes at any depth, functions at the top of a file. Calls
+    under every disguise that `forbidden-call` sees: aliases, `getattr`, `partial`, a method bound to a
+    variable, a value passed on, a re-export. Texts in either quote.
 What it does not
     Texts put together from pieces (f-strings, `+`, templates), names bound by `globals()`, definitions
     under another name (`Handler = make()`; say `name` for those).
