@@ -1,6 +1,6 @@
 """Directions of imports: tops that nothing imports, grounds that import nothing, chains between."""
 
-from tests.constraints.mining.grown import floors, found, one
+from tests.constraints.mining.grown import floors, found, java_floors, one
 
 
 def test_a_package_that_stands_on_others_and_is_hardly_imported_is_a_top() -> None:
@@ -65,8 +65,9 @@ def test_a_namespace_package_keeps_its_name() -> None:
 
 
 def test_a_direction_that_files_beside_the_packages_often_break_is_not_proposed() -> None:
-    beside = [f"app/top{n}.py" for n in range(9)]
-    rule = "nothing-imports-app-web"
-    assert rule in [each.key for each in found(floors(back=0))]
-    files = {**floors(back=0), **dict.fromkeys(beside, "import app.web.page1\n")}
-    assert rule not in [each.key for each in found(files)]
+    root = "src/main/java/com/acme"
+    rule = "nothing-imports-com-acme-web"
+    for count, is_proposed in ((1, True), (9, False)):
+        text = "package com.acme;\n\nimport com.acme.web.Page1;\n\nclass Top {}\n"
+        beside = {f"{root}/Top{n}.java": text for n in range(count)}
+        assert (rule in [each.key for each in found({**java_floors(), **beside})]) is is_proposed

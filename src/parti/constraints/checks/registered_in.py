@@ -28,7 +28,8 @@ What it does not
     An entry that wraps the function (`lambda e: f(e)`, a wrapper elsewhere), a method of your own that adds
     to the map (`X.mount(f)`), what a factory of Java returns (`K.create()`), `register(f)` as a call in
     place of a decorator, `X.pop("b")` and whatever is taken away in a function. Registration in a loop over
-    names, by `globals()`, or from configuration files.
+    names, by `globals()`, or from configuration files. An example sees no file but its own: what stands in
+    another one goes below a line such as `# file: src/app/dispatch.py`.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust: object, map and array literals, `put`, `set`,
 `push`, `insert`, annotations and attributes. A Java function is a method of a class at the top of its file.
 Entries without a definition are told for Python alone.
