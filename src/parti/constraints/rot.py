@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, document, finding, sweep
+from parti.constraints import block, checks, constraint, document, finding, sweep, unmined
 from parti.constraints import rot_beyond as beyond
 from parti.constraints import tree as trees
-from parti.constraints.mining import subjects
 from parti.source import facts as kinds
 from parti.source import imports, languages, reading
 
@@ -59,7 +58,7 @@ def _idle(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[findin
         return
     known = frozenset(tree.paths())
     for path in rule.scope.exclude:
-        if path not in known or path in subjects.ASIDE or _is_home(rule, path):
+        if path not in known or path in unmined.ASIDE or _is_home(rule, path):
             continue
         exclude = tuple(each for each in rule.scope.exclude if each != path)
         lifted = msgspec.structs.replace(rule, scope=constraint.Scope(rule.scope.include, exclude))
