@@ -280,7 +280,7 @@ def test_no_more_commits_are_walked_than_is_allowed(
     assert git.find(tmp_path / "repo").traced("app.io.save").subject == "b"
     monkeypatch.setattr(git_history, "COMMITS", 2)
     assert git.find(tmp_path / "repo").traced("app.io.save") == ports.Trace(
-        unknown="git knows no commit that removed it"
+        unknown="git knows no commit of the last 2 that removed it"
     )
 
 

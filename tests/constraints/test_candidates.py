@@ -26,7 +26,7 @@ BRINGS: Mapping[str, tuple[Files, str]] = {
     ),
     "error:app.errors.OrderLost": (
         {"src/app/errors.py": "class OrderLost(Exception):\n    pass\n"},
-        "the error class `OrderLost` (`Exception`) is new, raised in 1 file",
+        "the error class `OrderLost` (`Exception`) is new, and no changed file raises it",
     ),
     "registry:app.dispatch.HANDLERS": (
         {

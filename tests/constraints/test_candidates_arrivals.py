@@ -150,6 +150,13 @@ def test_an_error_is_told_with_its_bases_and_the_files_that_raise_it() -> None:
     ]
 
 
+def test_an_error_that_nothing_raises_is_said_to_be_raised_nowhere_and_its_section_holds() -> None:
+    (one,) = (each for each in find({"src/app/d.py": "class TopError(Exception): pass\n"}))
+    assert one.evidence.endswith("(`Exception`) is new, and no changed file raises it")
+    assert "## `TopError` must be raised only in `src/app/d.py`" in one.section
+    assert "```check pattern" in one.section
+
+
 @pytest.mark.parametrize(
     ("entries", "count"),
     [

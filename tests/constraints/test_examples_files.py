@@ -7,6 +7,7 @@ that is read as such a line, makes a proof of nothing.
 import pytest
 
 from parti.constraints import constraint, document, examples
+from parti.constraints.checks import written_once
 from tests.constraints.documents import section
 
 
@@ -102,6 +103,15 @@ def test_a_broken_example_that_is_not_seen_is_told_with_why_where_that_is_known(
     assert [(m, f) for _, m, f in told(section(broken="x = 1"))] == [(unseen, fix)]
     outside = section().replace("```python broken", "```python broken path=lib/x.py")
     assert [m for _, m, _ in told(outside)] == [f"{unseen}; `lib/x.py` is outside the scope"]
+
+
+def test_a_broken_example_that_lacks_what_its_check_names_is_told_what_to_bring() -> None:
+    both = written_once.BROKEN[0][1]
+    copy = both.partition("# file")[0]
+    text = section("written-once\nhelpers: [app.hashing.digest_of]", kept="x = 1", broken=copy)
+    ((_, _, fix),) = told(text)
+    assert fix.endswith("it sees no file but its own, so repeat the helper below a line `# file: <path>`")
+    assert told(text.replace(copy, both)) == []
 
 
 def test_a_broken_example_may_be_torn_and_a_kept_one_may_not() -> None:

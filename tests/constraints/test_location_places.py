@@ -206,3 +206,14 @@ def test_each_slip_in_a_block_has_its_sentence() -> None:
     assert wrong("location", {"what": "class A"}) == [
         '`only-in` must be a list of texts, for example `only-in: ["src/app/handlers/**"]`'
     ]
+
+
+def test_a_class_inside_a_class_or_a_function_is_a_class_too() -> None:
+    check = 'location\nwhat: ["class *Error", "class *(Base)", "function *_hook"]\nonly-in: [src/errors.py]'
+    text = (
+        "def f():\n    class InnerError(Exception): ...\n    def late_hook(): ...\n"
+        "class Outer:\n    class NestedError(Exception): ...\n    def NoError(self): ...\n"
+        "    def own_hook(self): ...\n    class Deep:\n        class Job(Base): ...\n"
+    )
+    found = asked(check, {"src/a.py": text, "src/errors.py": text})
+    assert [(each.place.path, each.place.line) for each in found] == [("src/a.py", n) for n in (2, 5, 9)]

@@ -203,6 +203,37 @@ def test_history_is_asked_for_declared_names_that_are_gone_and_nothing_else() ->
     assert gone(allow, {"src/a.py": "x = 1\n"}) == [], "what is not ours has no history here"
 
 
+def test_an_id_that_is_also_a_word_of_the_check_is_not_what_history_is_asked_for() -> None:
+    check = "signature\ncalls: [open]\nkeywords: [encoding]"
+    text = section(check, id="encoding", scope="Scope: `src/**/*.py`, not `old/**`.")
+    files = {"src/a.py": "open(path, encoding=1)\n"}
+    assert gone(text, files) == ["old/**"]
+    assert gone(section(id="old", scope="Scope: `src/**/*.py`, not `old`."), STATE) == ["old"]
+
+
+def test_an_import_of_a_module_that_no_file_is_does_not_hide_its_end() -> None:
+    text = section("independent\nmodules: [app.dead, app.other]", id="two", scope="Scope: `app/**`.")
+    files = {"app/__init__.py": "from . import dead, other\n", "app/other.py": "x = 1\n"}
+    assert gone(text, files) == ["app.dead"]
+    assert gone(text, {**files, "app/__init__.py": ""}) == ["app.dead"]
+    assert gone(text, {**files, "app/dead.py": ""}) == []
+    assert gone(text, {**files, "app/__init__.py": "dead = 1\n"}) == [], "it is bound there"
+
+
+def test_a_file_that_mining_leaves_out_by_what_it_is_is_no_exemption_of_nothing() -> None:
+    def told(path: str) -> list[str]:
+        text = section(scope=f"Scope: `*.py`, `src/**`, not `{path}`.")
+        tree = Texts({**STATE, path: "x = 1\n"})
+        return [each.message for each in rot.of(document.parse(text), tree) if "leaves out" in each.message]
+
+    assert told("setup.py") == []
+    assert len(told("manage.py")) == 1
+
+
+def test_a_module_that_is_built_and_not_in_the_tree_is_no_watched_name_that_went() -> None:
+    assert gone(watching("`app._speed`"), {**STATE, "app/__init__.py": "from . import _speed\n"}) == []
+
+
 def test_a_finding_says_where_the_name_went_and_keeps_its_fingerprint() -> None:
     read = document.parse(watching("`app.gone`"))
     (one,) = rot.of(read, Texts(STATE))

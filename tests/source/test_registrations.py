@@ -178,3 +178,17 @@ def test_a_class_that_a_call_makes_is_a_class() -> None:
 )
 def test_another_call_makes_no_class(text: str) -> None:
     assert [each.name for each in definitions(text) if each.kind == "class"] == []
+
+
+def test_what_a_registry_takes_in_from_another_stands_for_its_entries() -> None:
+    text = "B = {'b': g}\nH = {'a': f, **B}"
+    assert entries(text) == [
+        ("B", "b", "g", "literal"),
+        ("H", "a", "f", "literal"),
+        ("H", "**", "B", "literal"),
+    ]
+
+
+def test_a_variable_with_a_hundred_values_is_followed_through_a_few() -> None:
+    text = "h = H\n" * 50 + "".join(f"h{n} = h{n + 1}\n" for n in range(50)) + "h['a'] = f\nh0['a'] = f\n"
+    assert len(entries(text)) < 20

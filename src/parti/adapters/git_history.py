@@ -7,7 +7,8 @@ that git took too long. A name is looked for by the line that defines it, in any
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -20,6 +21,8 @@ from parti.source import languages
 COMMITS = 5_000
 SECONDS = 4.0
 _STEPS = 4
+_PASSED = 40
+"""How many commits that brought or took a line are looked at for the last one that took it."""
 
 _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master", "trunk")
 _FORM = "--format=%H%x1f%cs%x1f%s"
@@ -28,13 +31,18 @@ _KEYWORDS = "def|class|func|fn|function|struct|enum|trait|interface|type|const|l
 _DOCUMENT = "CONSTRAINTS.md"
 """It names what it speaks of and shows it in examples, and is home to none of it."""
 _ELSEWHERE = f":(top,exclude){_DOCUMENT}"
+_CODE = tuple(
+    f":(top,glob)**/*.{ending}" for ending in ("py", "[jt]s", "[jt]sx", "[cm][jt]s", "go", "java", "rs")
+)
+_AT_HAND = "its removal is not committed yet"
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _NEW_NAME = re.compile(rf"(?:^|\W)(?:{_KEYWORDS})[ \t]+(?:\([^)]*\)[ \t]*)?([A-Za-z_$][\w$]*)")
 
 Compare = Callable[..., bytes]
 
 
-class _TooLong(Exception):
-    """The time for one question has passed."""
+class _Unanswered(Exception):
+    """The time for one question has passed, or git failed: the sentence says why nothing is known."""
 
 
 class _Git(msgspec.Struct, frozen=True):
@@ -47,7 +55,9 @@ class _Git(msgspec.Struct, frozen=True):
         left = self.until - monotonic()
         answer = git_command.ask(self.root, *words, seconds=max(left, 0.01))
         if answer.code == git_command.STOPPED or left <= 0:
-            raise _TooLong
+            raise _Unanswered(f"git looked for its end longer than {SECONDS:g} s")
+        if answer.code > 1:
+            raise _Unanswered(f"git {words[0]} failed, so nothing is known of its end")
         return os.fsdecode(answer.output) if answer.code == 0 else ""
 
 
@@ -68,7 +78,7 @@ def forked(root: Path, branch: str, head: str) -> str:
         for name in _MAIN:
             if git("rev-parse", "--quiet", "--verify", f"{name}^{{commit}}"):
                 return git("merge-base", "HEAD", name).strip()
-    except _TooLong:
+    except _Unanswered:
         return ""
     return ""
 
@@ -84,8 +94,8 @@ def traced(root: Path, wanted: str, uncommitted: Compare) -> ports.Trace:
         if _is_path(wanted):
             return _path(git, wanted, uncommitted)
         return _name(git, wanted, uncommitted)
-    except _TooLong:
-        return ports.Trace(unknown=f"git looked for its end longer than {SECONDS:g} s")
+    except _Unanswered as why:
+        return ports.Trace(unknown=str(why))
 
 
 def _is_path(wanted: str) -> bool:
@@ -104,17 +114,17 @@ def _recent(git: _Git) -> tuple[str, ...]:
 
 def _path(git: _Git, wanted: str, uncommitted: Compare) -> ports.Trace:
     """The commit that removed the last file of a path, and where git says that it was moved to."""
-    wanted = wanted.removeprefix("./")
+    wanted = wanted.removeprefix("./").removesuffix("/**")
     specs = (_spec(wanted), f"{_spec(wanted)}/**")
     there = git("ls-files", "-z", "--with-tree=HEAD", "--", *specs).split("\0")[0]
     if there:
         listing = os.fsdecode(uncommitted("--name-status", "-M", "-z"))
-        return ports.Trace(unknown="its removal is not committed yet", now=_moved(listing, there, wanted))
+        return ports.Trace(unknown=_AT_HAND, now=_moved(listing, there, wanted))
     commit = _commit(
         git("log", "-1", "--no-renames", "--diff-filter=D", _FORM, *_recent(git), "--", *specs)
     )
     if commit is None:
-        return ports.Trace(unknown="git knows no commit that removed it")
+        return _unknown(git)
     show = ("diff-tree", "-r", "--root", "--no-commit-id", "-z")
     gone = git(*show, "--no-renames", "--diff-filter=D", "--name-only", commit.id, "--", *specs).split("\0")
     now = _followed(git, commit, gone[0], wanted) if gone[0] else ""
@@ -171,25 +181,85 @@ def _name(git: _Git, wanted: str, uncommitted: Compare) -> ports.Trace:
     last = wanted.rsplit(".", 1)[-1]
     specs = tuple(_specs(wanted))
     whole = specs[-2:]
-    if not git("ls-files", "-z", "--with-tree=HEAD", "--", *whole):
+    held = git("ls-files", "-z", "--with-tree=HEAD", "--", *whole).split("\0")
+    code = [path for path in held if languages.language(path)]
+    if not any(held):
         found = _path_of_module(git, wanted, whole)
         if found is not None:
             return found
+    elif code and not any((git.root / path).exists() for path in code):
+        listing = os.fsdecode(uncommitted("--name-status", "-M", "-z"))
+        return ports.Trace(unknown=_AT_HAND, now=_moved(listing, code[0], _meant(code[0], wanted)))
     line = _definition(last)
-    if git("grep", "-lzE", "-e", line, "HEAD", "--", *specs[:-2], _ELSEWHERE):
+    if _is_at_hand(git, uncommitted, line, (*specs[:-2], _ELSEWHERE)):
         diff = os.fsdecode(uncommitted("--patch", "-U0", "-M", *_PLAIN))
-        return ports.Trace(
-            unknown="its removal is not committed yet", now=_told(*_landed(diff, last, wanted))
-        )
-    walk = ("log", "-1", "--no-renames", "--pickaxe-regex", "-S", line, _FORM, *_recent(git), "--")
-    commit = _commit(git(*walk, *specs[:-2], _ELSEWHERE)) if specs[:-2] else None
-    commit = commit or _commit(git(*walk, _ELSEWHERE))
+        return ports.Trace(unknown=_AT_HAND, now=_told(*_landed(diff, last, wanted)))
+    commit = _taking(git, line, (*specs[:-2], _ELSEWHERE)) if specs[:-2] else None
+    commit = commit or _taking(git, line, (_ELSEWHERE,))
     if commit is None:
-        return ports.Trace(unknown="git knows no commit that removed it")
+        return _read(git, wanted, uncommitted) if _VARIABLE.match(wanted) else _unknown(git)
     patch = git("show", "--format=", "-U0", "-M", *_PLAIN, commit.id)
     name, path = _landed(patch, last, wanted)
     now = _told(name, _alive(git, path))
     return ports.Trace(commit=commit.id, date=commit.date, subject=commit.subject, now=now)
+
+
+def _read(git: _Git, name: str, uncommitted: Compare) -> ports.Trace:
+    """The end of an environment variable: the commit after which no code of that file names it."""
+    line = f"[\"'`]{name}[\"'`]|env\\.{name}([^A-Za-z0-9_]|$)"
+    if _is_at_hand(git, uncommitted, line, _CODE):
+        return ports.Trace(unknown=_AT_HAND)
+    commit = _taking(git, line, _CODE)
+    if commit is None:
+        return _unknown(git)
+    return ports.Trace(commit=commit.id, date=commit.date, subject=commit.subject)
+
+
+def _is_at_hand(git: _Git, uncommitted: Compare, line: str, specs: Sequence[str]) -> bool:
+    """Whether HEAD has such a line, and what is not committed takes it out of its file."""
+    rows = git("grep", "-lzE", "-e", line, "HEAD", "--", *specs).split("\0")
+    paths = {row.removeprefix("HEAD:") for row in rows if row}
+    if not paths:
+        return False
+    diff = os.fsdecode(uncommitted("--patch", "-U0", *_PLAIN))
+    return not paths.isdisjoint(_losers(diff, line))
+
+
+def _taking(git: _Git, line: str, specs: Sequence[str]) -> _Commit | None:
+    """The last commit that took such a line out of a file; those that brought one are passed over."""
+    walk = ("log", f"-{_PASSED}", "--no-renames", "--pickaxe-regex", "-S", line, _FORM, *_recent(git), "--")
+    rows = git(*walk, *specs).splitlines()
+    for row in rows:
+        commit = _commit(row)
+        show = ("show", "--format=", "-U0", "--no-renames", *_PLAIN)
+        if commit is not None and _losers(git(*show, commit.id, "--", *specs), line):
+            return commit
+    if len(rows) == _PASSED:
+        raise _Unanswered(f"the last {_PASSED} commits that speak of it only added to it")
+    return None
+
+
+def _losers(patch: str, line: str) -> Collection[str]:
+    """The files of a patch that have fewer such lines after it, by the names that they had."""
+    wanted = re.compile(line)
+    left: Counter[str] = Counter()
+    old, inside = "", False
+    for row in patch.split("\n"):
+        if row.startswith("diff --git "):
+            inside = False
+        elif row.startswith("@@"):
+            inside = True
+        elif row.startswith("--- ") and not inside:
+            old = row.removeprefix("--- a/").rstrip("\t")
+        elif inside and row[:1] in {"-", "+"} and wanted.search(row[1:]):
+            left[old] += 1 if row[0] == "+" else -1
+    return [path for path, more in left.items() if more < 0]
+
+
+def _unknown(git: _Git) -> ports.Trace:
+    """That git knows no end, as far back as it was asked."""
+    bounded = f" of the last {COMMITS:,}" if len(_recent(git)) > 1 else ""
+    return ports.Trace(unknown=f"git knows no commit{bounded} that removed it")
 
 
 def _specs(wanted: str) -> Iterator[str]:
@@ -211,11 +281,15 @@ def _path_of_module(git: _Git, wanted: str, specs: Sequence[str]) -> ports.Trace
         return None
     show = ("diff-tree", "-r", "--root", "--no-commit-id", "-z", "--no-renames", "--diff-filter=D")
     gone = git(*show, "--name-only", commit.id, "--", *specs).split("\0")[0]
-    folder = wanted.replace(".", "/")
-    at = f"/{gone}".rfind(f"/{folder}/")
-    meant = gone[: at + len(folder)] if at >= 0 else gone
-    now = _followed(git, commit, gone, meant)
+    now = _followed(git, commit, gone, _meant(gone, wanted))
     return ports.Trace(commit=commit.id, date=commit.date, subject=commit.subject, now=now)
+
+
+def _meant(path: str, wanted: str) -> str:
+    """The folder of a path that is the package of a dotted name; the path itself where it is a module."""
+    folder = wanted.replace(".", "/")
+    at = f"/{path}".rfind(f"/{folder}/")
+    return path[: at + len(folder)] if at >= 0 else path
 
 
 def _definition(name: str) -> str:

@@ -37,7 +37,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
 
     Args:
         name: what it is called: a variable, a dependency, or a dotted name.
-        owners: the files that may go on using it.
+        owners: the files that use it, and may go on; none for an error that no changed file raises.
         members: what stands in a registry; the bases of an error.
         decorator: whether a registry is filled by a decorator.
         against: how many imports go the other way.
@@ -181,7 +181,7 @@ def errors(change: changes.Change) -> Iterator[Arrival]:
                 continue
             if _is_error(made, file.path, bool(raised[name])):
                 full = f"{changes.place(file.now, file.path)}.{made.name}"
-                owners = tuple(sorted(raised[name] or {file.path}))
+                owners = tuple(sorted(raised[name]))
                 yield Arrival(name=full, path=file.path, line=made.line, owners=owners, members=made.bases)
 
 

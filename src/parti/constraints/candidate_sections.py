@@ -108,20 +108,21 @@ def variable(each: arrivals.Arrival, paths: Sequence[str]) -> str:
 
 
 def error(each: arrivals.Arrival, paths: Sequence[str]) -> str:
-    """One error is raised in the files that raise it today."""
+    """One error is raised in the files that raise it today; one that none raises, where it is defined."""
     language = languages.language(each.path)
     kind, kept, broken = _form(_RAISES, language)
     name = changes.last(each.name)
+    each = each if each.owners else msgspec.structs.replace(each, owners=(each.path,))
     where = _files(each.owners)
     return _written(
         Section(
             id=proposal.key("raised", name),
-            title=f"`{name}` is raised only in {where}",
+            title=f"`{name}` must be raised only in {where}",
             reason="Whoever catches it then knows what happened; raised anywhere it would mean anything.",
             scope=(changes.glob(each.path),),
             without=each.owners,
             check=f"pattern\nrule: {{kind: {kind}, regex: '\\b{name}\\b'}}\nlanguage: {language}\n"
-            f"message: '`{name}` is raised only in {where}'\n",
+            f"message: '`{name}` must be raised only in {where}'\n",
             kept=(_beside(each), kept.format(name)),
             broken=(_beside(each), broken.format(name)),
         ),

@@ -217,11 +217,13 @@ def _variable(each: arrivals.Arrival, paths: Sequence[str]) -> Candidate:
 
 def _error(each: arrivals.Arrival, paths: Sequence[str]) -> Candidate:
     bases = ", ".join(f"`{changes.last(base)}`" for base in each.members)
+    how = (
+        f"raised in {_count(len(each.owners), 'file')}" if each.owners else "and no changed file raises it"
+    )
     return Candidate(
         key=f"error:{each.name}",
         name=each.name,
-        evidence=f"the error class `{changes.last(each.name)}` ({bases}) is new, "
-        f"raised in {_count(len(each.owners), 'file')}",
+        evidence=f"the error class `{changes.last(each.name)}` ({bases}) is new, {how}",
         path=each.path,
         line=each.line,
         section=sections.error(each, paths),

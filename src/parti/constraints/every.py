@@ -82,10 +82,13 @@ def of(
     tree: constraint.Tree,
     descriptions: Sequence[Description],
     origin: origins.Origins,
+    nested: bool = False,
 ) -> Iterator[Subject]:
     """The definitions of one file that are spoken of; a parse only where one can stand.
 
-    A base may stand several classes up, in other files, which `origin` knows.
+    Args:
+        origin: what knows of bases that stand several classes up, in other files.
+        nested: whether a class inside another one, or inside a function, is spoken of too.
     """
     language = languages.language(source.path)
     if not any(_may_hold(source.text, language, each) for each in descriptions):
@@ -94,7 +97,7 @@ def of(
     classes = frozenset(each.name for each in known.definitions if each.kind == "class")
     for each in known.definitions:
         above = partial(origin.above, each.name, source.path)
-        if any(fits(each, one, language, classes, above) for one in descriptions):
+        if any(fits(each, one, language, classes, above, nested) for one in descriptions):
             yield Subject(source, f"{known.module}.{each.name}".lstrip("."), each)
 
 
@@ -104,6 +107,7 @@ def fits(
     language: str,
     classes: frozenset[str],
     above: Callable[[], Iterable[str]],
+    nested: bool = False,
 ) -> bool:
     """Whether a definition is what a description speaks of.
 
@@ -113,6 +117,7 @@ def fits(
         language: the one that it is written in.
         classes: the names of the classes of its file.
         above: tells what a class derives from through others, where what it names itself is not enough.
+        nested: whether a class at any depth is meant.
     """
     owner, _, last = each.name.rpartition(".")
     kind = "class" if wanted.kind == "class" else "function"
@@ -122,7 +127,7 @@ def fits(
         method = bool(owner) and (owner in classes or language == "go" or language == "rust")
         full = "." in wanted.name
         return method and fnmatchcase(each.name if full else last, wanted.name)
-    top = not owner or (language == "java" and "." not in owner)
+    top = not owner or (language == "java" and "." not in owner) or (nested and kind == "class")
     if not top or not fnmatchcase(last, wanted.name):
         return False
     if not wanted.base or wanted.base.rsplit(".", 1)[-1] == last:

@@ -14,6 +14,9 @@ from parti.source import facts, languages, reading, standard
 
 _FILE = re.compile(r"^\s*(?:#|//|--|/\*|<!--)\s*(file|before):\s*([^\s*]+)\s*(?:\*/|-->)?\s*$")
 
+_BESIDE = {"written-once": "repeat the helper", "registered-in": "repeat the map"}
+"""Kinds whose examples need what the tree has, and what of it an example brings along."""
+
 
 def run(
     rules: Iterable[constraint.Constraint],
@@ -56,7 +59,12 @@ def _of(rule: constraint.Constraint, path: str, beside: Mapping[str, str]) -> It
             spoken = {languages.language(path) for path in files(example)} - {""}
             why += "".join(f"; {said}" for said in fitting.unread(rule.kind, rule.options, spoken))
             message = f"the broken example of `{rule.id}` is not found: this check does not see it{why}"
-            yield _finding(path, example, message, "correct the check, or give the example a `path=`")
+            fix = "correct the check, or give the example a `path=`"
+            if len(files(example)) == 1 and rule.kind in _BESIDE:
+                fix += (
+                    f"; it sees no file but its own, so {_BESIDE[rule.kind]} below a line `# file: <path>`"
+                )
+            yield _finding(path, example, message, fix)
 
 
 def findings(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, checks, constraint, document, finding, sweep
+from parti.constraints import block, checks, constraint, document, finding, sweep, unmined
 from parti.constraints import rot_beyond as beyond
 from parti.constraints import tree as trees
 from parti.source import facts as kinds
@@ -50,14 +50,15 @@ def stale(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[findin
 def _idle(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """Files that the scope leaves out by name and that would not break the rule: exemptions of nothing.
 
-    A glob that leaves out a whole folder says what the rule is about and stays; one file is an exemption.
+    A glob that leaves out a whole folder says what the rule is about and stays, as does a file that is
+    never mined (`setup.py`), which mining writes into a scope. Any other file is an exemption.
     """
     check = checks.load(rule.kind)
     if not isinstance(check, constraint.FileCheck):
         return
     known = frozenset(tree.paths())
     for path in rule.scope.exclude:
-        if path not in known or _is_home(rule, path):
+        if path not in known or path in unmined.ASIDE or _is_home(rule, path):
             continue
         exclude = tuple(each for each in rule.scope.exclude if each != path)
         lifted = msgspec.structs.replace(rule, scope=constraint.Scope(rule.scope.include, exclude))
@@ -95,10 +96,14 @@ def _unwatched(read: document.Document, tree: constraint.Tree) -> Iterator[findi
                 yield constraint.rotten(rule, message, fix)
 
 
-def missing(names: Iterable[str], tree: constraint.Tree) -> frozenset[str]:
+def missing(names: Iterable[str], tree: constraint.Tree, broken: bool = False) -> frozenset[str]:
     """Which names and paths the tree does not have: files, globs, modules, definitions, registries.
 
     One scan of the texts for the last words, and facts only of files where one occurs.
+
+    Args:
+        broken: whether an import of a module that no file is (`from . import dead`) still counts as gone;
+            where nobody told so yet, such a module may be one that is built and not in the tree.
     """
     paths = tree.paths()
     left = {name for name in names if not _is_path(name, paths)}
@@ -113,7 +118,7 @@ def missing(names: Iterable[str], tree: constraint.Tree) -> frozenset[str]:
         here = present(tree.text(path))
         wanted = [name for name in plain if words[name] in here]
         if wanted:
-            bound = frozenset(_bound(trees.facts(tree, path), path))
+            bound = frozenset(_bound(trees.facts(tree, path), path, broken))
             plain.difference_update(name for name in wanted if _among(name, bound))
     return frozenset(plain | {name for name in left if re.search(r"[/*?]", name)})
 
@@ -124,11 +129,13 @@ def _is_path(name: str, paths: Sequence[str]) -> bool:
     return any(only.covers(path) for path in paths)
 
 
-def _bound(known: kinds.Facts, path: str) -> Iterator[str]:
+def _bound(known: kinds.Facts, path: str, broken: bool) -> Iterator[str]:
     """The full names of everything that a file binds, and the environment variables that it reads."""
     module = known.module or imports.placed(path)
     for name in (*(each.name for each in known.definitions), *known.names):
-        yield f"{module}.{name}"
+        full = f"{module}.{name}"
+        if not broken or full not in known.aliases.get(name, ()):
+            yield full
     for entry in known.registrations:
         if entry.how == "declared":
             yield entry.registry
@@ -169,10 +176,11 @@ def gone(
         if each.code == beyond.CODE and rule is not None and each.place.path == document.PATH:
             declared = {*_options(rule), *rule.scope.include, *rule.scope.exclude, beyond.script(rule)}
             declared.update(read.watches.get(rule.id, ()))
-            name = next((name for name in _TICKED.findall(each.message) if name in declared), "")
+            said = each.message.removeprefix("the scope of ").removeprefix(f"`{rule.id}`")
+            name = next((name for name in _TICKED.findall(said) if name in declared), "")
             if name and " " not in name:
                 told[each] = name
-    lost = missing(told.values(), tree) if told else frozenset[str]()
+    lost = missing(told.values(), tree, broken=True) if told else frozenset[str]()
     return {each: name for each, name in told.items() if name in lost}
 
 

@@ -22,7 +22,7 @@ def described(
         line=node.lineno,
         end_line=node.end_lineno or first,
         column=node.col_offset + 1,
-        decorators=tuple(names.place(d, scope) or spelled(d) for d in decorators),
+        decorators=tuple(n for d in decorators for n in names.places(d, scope) or (spelled(d),)),
         bases=tuple(_base(b, scope) for b in node.bases) if isinstance(node, ast.ClassDef) else (),
         signature=_signature(node),
         parameters=() if isinstance(node, ast.ClassDef) else _parameters(node.args),

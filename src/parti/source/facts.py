@@ -114,6 +114,10 @@ class Definition(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     parameters: tuple[str, ...] = ()
 
 
+MERGED = "**"
+"""The key of an entry that stands for all entries of another registry."""
+
+
 class Registration(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A thing put where others will find it: a map entry, a list item, a decorator.
 

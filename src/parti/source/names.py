@@ -12,6 +12,9 @@ import builtins
 from parti.source import imports, scopes
 
 _DEPTH = 40
+_RENAMED = 4
+"""How many names a variable is followed through, and how many values one of them may have."""
+
 _LITERAL = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.DictComp, ast.ListComp, ast.SetComp)
 _BUILTIN = frozenset(dir(builtins))
 _MODULES = frozenset({"importlib.import_module", "__import__"})
@@ -134,6 +137,20 @@ def place(node: ast.AST, scope: scopes.Scope) -> str:
             return f"{base}.{attr}" if base else ""
         case _:
             return ""
+
+
+def places(node: ast.AST, scope: scopes.Scope, depth: int = 0) -> tuple[str, ...]:
+    """The dotted names of a variable: its own, and those of the variables that it is another name for."""
+    own = place(node, scope)
+    found = [own] if own else []
+    if depth < _RENAMED and isinstance(node, ast.Attribute):
+        found += [f"{base}.{node.attr}" for base in places(node.value, scope, depth + 1)]
+    elif depth < _RENAMED and isinstance(node, ast.Name):
+        home, values = scopes.lookup(scope, node.id) or (scope, [])
+        for value in values[:_RENAMED]:
+            if isinstance(value, ast.Name | ast.Attribute):
+                found += places(value, home, depth + 1)
+    return tuple(dict.fromkeys(found))
 
 
 def bound(node: ast.AST, scope: scopes.Scope) -> bool:

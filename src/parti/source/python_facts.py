@@ -53,7 +53,7 @@ def _gathered(tree: ast.Module, path: str) -> facts.Facts:
         imports=tuple(collector.imports),
         calls=tuple(collector.calls),
         definitions=tuple(collector.definitions),
-        registrations=tuple(collector.registrations),
+        registrations=tuple(registrations.standing(collector.registrations, tree, scope)),
         swallows=tuple(collector.swallows),
         names=frozenset(scope.bindings),
         aliases=scopes.taken(tree, scope),

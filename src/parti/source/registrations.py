@@ -6,14 +6,21 @@ still the handler.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from parti.source import facts, names, scopes
+from parti.source.spelling import spelled
 
 MAKING = frozenset({ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Call})
 _ADDERS = frozenset({"append", "add", "register", "insert", "setdefault", "subscribe", "connect"})
 _INSIDE = frozenset({"setdefault", "get", "__getitem__"})
 _MERGERS = frozenset({"update", "extend"})
+_COPIES = frozenset(
+    {"dict", "list", "set", "tuple", "frozenset", "OrderedDict", "ChainMap", "MappingProxyType", "chain"}
+)
+"""What holds what it is given: `dict(BASE)` has the entries of `BASE`."""
 
 
 def found(node: ast.AST, scope: scopes.Scope) -> Iterator[facts.Registration]:
@@ -26,11 +33,50 @@ def found(node: ast.AST, scope: scopes.Scope) -> Iterator[facts.Registration]:
         case ast.AnnAssign(target=target, value=value):
             yield from _assigned(node, target, value, scope)
         case ast.AugAssign(target=target, value=value):
-            yield from _entries(_registry(target, scope), value, scope, "method")
+            for registry in _registries(target, scope):
+                yield from _entries(registry, value, scope, "method")
         case ast.Call(func=ast.Attribute(value=owner, attr=attr)) if attr in _ADDERS | _MERGERS:
             yield from _added(node, owner, attr, scope)
+        case ast.Call(
+            func=ast.Call(func=function), args=[ast.Name() | ast.Attribute() as value], keywords=[]
+        ):
+            for decorator in names.places(function, scope):
+                yield from _entry(decorator, value, None, scope, "decorator")
         case _:
             pass
+
+
+def standing(
+    found: Sequence[facts.Registration], tree: ast.Module, scope: scopes.Scope
+) -> Iterator[facts.Registration]:
+    """The registrations without those that a later statement of the module itself takes away.
+
+    `H = {f, g}` below which `H = {f}` stands, and `del H["b"]`. A statement under a condition, or in a
+    function, may never run, and takes nothing away.
+    """
+    cut: dict[str, int] = {}
+    items: dict[tuple[str, str], int] = {}
+    for node in tree.body:
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name(id=name) as target], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name) as target, value=ast.expr() as value)
+            ) if not any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(value)):
+                cut[names.place(target, scope)] = node.lineno
+            case ast.Delete(targets=targets):
+                for each in targets:
+                    match each:
+                        case ast.Subscript(value=ast.Name() as owner, slice=ast.Constant(value=str(key))):
+                            items[names.place(owner, scope), key] = node.lineno
+                        case _:
+                            pass
+            case _:
+                pass
+    for entry in found:
+        before = cut.get(entry.registry, 0) if entry.how == "literal" else 0
+        before = max(before, items.get((entry.registry, entry.key), 0) if entry.key else 0)
+        if entry.line >= before or entry.how == "decorator":
+            yield entry
 
 
 def _paired(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -42,8 +88,11 @@ def _paired(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.e
             yield from _paired(each, given)
 
 
-def _registry(node: ast.expr, scope: scopes.Scope) -> str:
-    """The registry that a place lies in: `HANDLERS["a"]["b"]`, `HANDLERS.setdefault("a", [])`."""
+def _registries(node: ast.expr, scope: scopes.Scope) -> tuple[str, ...]:
+    """The registry that a place lies in: `HANDLERS["a"]["b"]`, `HANDLERS.setdefault("a", [])`.
+
+    A variable that is another name for a registry (`h = Bus.handlers`) is both.
+    """
     while True:
         match node:
             case ast.Subscript(value=value):
@@ -51,15 +100,15 @@ def _registry(node: ast.expr, scope: scopes.Scope) -> str:
             case ast.Call(func=ast.Attribute(value=value, attr=attr)) if attr in _INSIDE:
                 node = value
             case _:
-                return names.place(node, scope)
+                return names.places(node, scope)
 
 
 def _assigned(
     node: ast.AST, target: ast.expr, value: ast.expr | None, scope: scopes.Scope
 ) -> Iterator[facts.Registration]:
     if isinstance(target, ast.Subscript):
-        registry = _registry(target, scope)
-        yield from _entry(registry, value, target.slice, scope, "item")
+        for registry in _registries(target, scope):
+            yield from _entry(registry, value, target.slice, scope, "item")
     elif scope.kind != "function" or isinstance(target, ast.Attribute):
         registry = names.place(target, scope)
         if registry:
@@ -69,14 +118,25 @@ def _assigned(
 
 
 def _added(node: ast.Call, owner: ast.expr, attr: str, scope: scopes.Scope) -> Iterator[facts.Registration]:
-    registry = _registry(owner, scope)
-    for argument in node.args:
-        if attr in _MERGERS:
-            yield from _entries(registry, argument, scope, "method")
-        else:
-            yield from _entry(registry, argument, node.args[0], scope, "method")
-    for keyword in node.keywords:
-        yield from _entry(registry, keyword.value, None, scope, "method")
+    for registry in _registries(owner, scope):
+        for argument in node.args:
+            if attr in _MERGERS:
+                yield from _merged(registry, argument, scope, "method")
+            else:
+                yield from _entry(registry, argument, node.args[0], scope, "method")
+        for keyword in node.keywords:
+            yield from _entry(registry, keyword.value, None, scope, "method")
+
+
+def _merged(
+    registry: str, value: ast.expr, scope: scopes.Scope, how: facts.Way
+) -> Iterator[facts.Registration]:
+    """What one registry takes from another: the entries of a literal, or a name that stands for its own."""
+    if not isinstance(value, ast.Name | ast.Attribute):
+        yield from _entries(registry, value, scope, how)
+        return
+    for each in _entry(registry, value, None, scope, how):
+        yield msgspec.structs.replace(each, key=facts.MERGED)
 
 
 def _entries(
@@ -85,24 +145,50 @@ def _entries(
     match value:
         case ast.Dict(keys=keys, values=values):
             for key, each in zip(keys, values, strict=True):
-                if key is not None:
+                if key is None:
+                    yield from _merged(registry, each, scope, how)
+                else:
                     yield from _entry(registry, each, key, scope, how)
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             for each in elements:
+                if isinstance(each, ast.Starred):
+                    yield from _merged(registry, each.value, scope, how)
+                    continue
                 pair = each.elts if isinstance(each, ast.Tuple) else [each]
                 for part in pair:
                     yield from _entry(registry, part, pair[0], scope, how)
-        case ast.Call(args=args, keywords=keywords):
+        case ast.Call(func=function, args=args, keywords=keywords):
+            copies = spelled(function).rpartition(".")[2] in _COPIES
             for argument in args:
-                yield from _entries(registry, argument, scope, how)
+                yield from (_merged if copies else _entries)(registry, argument, scope, how)
             for keyword in keywords:
-                if keyword.arg:
+                if keyword.arg is None:
+                    yield from _merged(registry, keyword.value, scope, how)
+                else:
                     yield from _entry(registry, keyword.value, None, scope, how)
-        case ast.BinOp(left=left, right=right):
-            yield from _entries(registry, left, scope, how)
-            yield from _entries(registry, right, scope, how)
+        case ast.BinOp():
+            for each in _terms(value):
+                yield from _merged(registry, each, scope, how)
+        case ast.IfExp(body=left, orelse=right):
+            yield from _merged(registry, left, scope, how)
+            yield from _merged(registry, right, scope, how)
+        case ast.BoolOp(values=values):
+            for each in values:
+                yield from _entries(registry, each, scope, how)
+        case ast.NamedExpr(value=given):
+            yield from _entries(registry, given, scope, how)
         case _:
             pass
+
+
+def _terms(value: ast.BinOp) -> Sequence[ast.expr]:
+    """The terms of a sum, in their order; one of thousands leans to the left, and is not recursed into."""
+    left: ast.expr = value
+    terms: list[ast.expr] = []
+    while isinstance(left, ast.BinOp):
+        terms.append(left.right)
+        left = left.left
+    return [left, *reversed(terms)]
 
 
 def _entry(

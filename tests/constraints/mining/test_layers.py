@@ -1,6 +1,6 @@
 """Directions of imports: tops that nothing imports, grounds that import nothing, chains between."""
 
-from tests.constraints.mining.grown import floors, found, one
+from tests.constraints.mining.grown import floors, found, java_floors, one
 
 
 def test_a_package_that_stands_on_others_and_is_hardly_imported_is_a_top() -> None:
@@ -62,3 +62,12 @@ def test_folders_above_the_root_are_no_part_of_a_name() -> None:
 def test_a_namespace_package_keeps_its_name() -> None:
     files = {path: text for path, text in floors().items() if path != "app/__init__.py"}
     assert one(files, "nothing-imports-app-web").options == {"modules": ("app.web",)}
+
+
+def test_a_direction_that_files_beside_the_packages_often_break_is_not_proposed() -> None:
+    root = "src/main/java/com/acme"
+    rule = "nothing-imports-com-acme-web"
+    for count, is_proposed in ((1, True), (9, False)):
+        text = "package com.acme;\n\nimport com.acme.web.Page1;\n\nclass Top {}\n"
+        beside = {f"{root}/Top{n}.java": text for n in range(count)}
+        assert (rule in [each.key for each in found({**java_floors(), **beside})]) is is_proposed

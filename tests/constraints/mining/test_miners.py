@@ -81,6 +81,16 @@ def test_a_decorator_that_all_of_a_name_carry_is_proposed() -> None:
     assert each.kept == 8
 
 
+def test_a_decorator_that_a_class_holds_is_imported_with_its_class() -> None:
+    ops = "class Op:\n    @classmethod\n    def add(cls, f): ...\n"
+    files = {"app/__init__.py": "", "app/ops.py": ops}
+    for n in range(6):
+        files[f"app/m{n}.py"] = f"from app.ops import Op\n\n\n@Op.add\ndef {'abcdef'[n]}_task(): ...\n"
+    each = one(files, "decorated-add-task")
+    assert each.obeying.code.startswith("from app.ops import Op\n\n\n@Op.add\ndef ")
+    assert each.reason == "One without `@add` looks finished and is not."
+
+
 def test_what_is_imported_today_becomes_the_list_of_what_may_be() -> None:
     each = one(many(one="import requests\n", two="import requests, yaml\nimport app.one\n"), "dependencies")
     assert (each.check, each.options) == ("allowed-dependencies", {"allow": ("requests", "yaml")})

@@ -22,7 +22,12 @@ What it sees
     aliases (`from ledger import ENTRIES as e`), `getattr(ENTRIES, "pop")`, `partial(ENTRIES.pop)`, a method
     bound to a variable or passed as a value, a re-export; `del x[0]`, `x[0] = …`, `x[:] = …`, a new value
     for the name outside its own module or after its first one, also unpacked, in a `for` or a `with`.
+    A map grows by a new key: `x["new"] = f` is none of these, where `x` is declared as a map (`{…}`,
+    `dict(…)`, `x: dict[…]`) or not seen, unless the literal key stands in its declaration; so with
+    `x.update(…)` and `x |= …`. A key that is no literal (`x[name] = f`) is taken for new.
 What it does not
+    A key that was added after the declaration and is written over; `m.set(…)` of a `Map` of JavaScript. An
+    `insert` into a map of Rust is told as one into a list.
     The whole tree without a change to compare: files are judged only where there is a base. A sequence
     that is passed to a function as a parameter, in a wrapper or a decorator; a sequence of objects whose
     own fields change.
@@ -33,7 +38,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, finding, origins
+from parti.constraints import block, constraint, finding, growing, origins
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, lines, python_facts, standard
 from parti.source.spelling import shown, spelled
@@ -80,14 +85,15 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     sequence = imports.dotted(block.text(rule.options, "sequence"))
     last = sequence.rpartition(".")[2]
     origin = origins.Origins(tree)
+    grows = growing.Growing(origin, tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         if not sequence or not re.search(rf"\b{re.escape(last)}\b", source.text):
             return
         known = trees.facts(tree, source.path)
-        places = [*_calls(known, sequence, origin)]
+        places = [*_calls(source.path, known, sequence, origin)]
         if languages.language(source.path) == "python":
-            places += _statements(source, known, sequence, origin)
+            places += _statements(source, known, sequence, origin, grows)
         each_place = {(line, column): how for line, column, how in places}
         for (line, column), how in sorted(each_place.items()):
             message = f"{how}, and `{sequence}` may only grow at its end"
@@ -168,11 +174,14 @@ def _lines(text: str) -> Sequence[str]:
     return found if found[-1] else found[:-1]
 
 
-def _calls(known: facts.Facts, sequence: str, origin: origins.Origins) -> Iterator[tuple[int, int, str]]:
+def _calls(
+    path: str, known: facts.Facts, sequence: str, origin: origins.Origins
+) -> Iterator[tuple[int, int, str]]:
+    cuts = _CUTS - {"set"} if languages.language(path) in languages.SCRIPTS else _CUTS
     for written in known.calls:
         for call in origin.of(written):
             owner, _, method = call.name.rpartition(".")
-            if method in _CUTS and _is(owner, sequence):
+            if method in cuts and _is(owner, sequence):
                 yield call.line, call.column, f"`{call.name}` is {_DONE[call.how]}"
 
 
@@ -184,26 +193,49 @@ def _is(name: str, sequence: str) -> bool:
 
 
 def _statements(
-    source: constraint.Source, known: facts.Facts, sequence: str, origin: origins.Origins
+    source: constraint.Source,
+    known: facts.Facts,
+    sequence: str,
+    origin: origins.Origins,
+    grows: growing.Growing,
 ) -> Iterator[tuple[int, int, str]]:
-    """`del x[0]`, `x[0] = …` and `x = …` in Python."""
+    """`del x[0]`, `x[0] = …`, `x = …` and `x.update(…)` in Python."""
     parsed = python_facts.parse(source.text)
     if isinstance(parsed, facts.Problem):
         return
     declared = False
     for node, inside in _walk(parsed):
+        for owner, given in _merged(node):
+            full = _named(owner, known, sequence, origin)
+            key = grows.overwritten(full, given) if full else ""
+            if key:
+                yield node.lineno, node.col_offset + 1, f"`{shown(owner)}[{key}]` is written over"
         for target in (each for whole in _targets(node) for each in _unpacked(whole)):
             plain = target.value if isinstance(target, ast.Subscript) else target
-            if not _names(plain, known, sequence, origin):
+            full = _named(plain, known, sequence, origin)
+            if not full:
                 continue
             local = isinstance(target, ast.Name) and inside is not None and target.id not in inside
             first = isinstance(target, ast.Name) and inside is None
             if isinstance(target, ast.Subscript):
-                yield node.lineno, node.col_offset + 1, f"`{shown(target)}` is written over or cut"
+                if not (isinstance(node, ast.Assign | ast.AnnAssign) and grows.adds(full, target.slice)):
+                    yield node.lineno, node.col_offset + 1, f"`{shown(target)}` is written over or cut"
             elif first and not declared:
                 declared = True
             elif not local:
                 yield node.lineno, node.col_offset + 1, f"`{shown(target)}` gets another value"
+
+
+def _merged(node: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What a statement merges into what: `x.update({…})`, `x.update(a=1)`, `x |= {…}`."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr="update")) as call):
+            words = ast.Call(func=ast.Name(id="dict"), args=[], keywords=call.keywords)
+            yield from ((owner, given) for given in (*call.args, words))
+        case ast.AugAssign(target=owner, op=ast.BitOr(), value=given):
+            yield owner, given
+        case _:
+            pass
 
 
 def _targets(node: ast.stmt) -> Sequence[ast.expr]:
@@ -250,14 +282,15 @@ def _walk(parsed: ast.Module) -> Iterator[tuple[ast.stmt, frozenset[str] | None]
         stack += [(child, inside) for child in reversed(list(ast.iter_child_nodes(node)))]
 
 
-def _names(node: ast.expr, known: facts.Facts, sequence: str, origin: origins.Origins) -> bool:
-    """Whether an expression is the sequence, through the imports of the file."""
+def _named(node: ast.expr, known: facts.Facts, sequence: str, origin: origins.Origins) -> str:
+    """The full name of the sequence, where an expression is it through the imports of the file."""
     written = spelled(node)
     if not re.fullmatch(r"[\w.]+", written):
-        return False
+        return ""
     top, dot, rest = written.partition(".")
     meant = [f"{target}{dot}{rest}" for target in known.aliases.get(top, ())]
     if top in known.names and top not in known.aliases:
         meant.append(f"{known.module}.{written}".lstrip("."))
     mentions = (facts.Call(name=name, method="", line=0, column=0, how="reference") for name in meant)
-    return any(_is(call.name, sequence) for mention in mentions for call in origin.of(mention))
+    names = (call.name for mention in mentions for call in origin.of(mention))
+    return next((name for name in names if _is(name, sequence)), "")

@@ -17,10 +17,10 @@ Options
               imports left out), `text orders.*` (a literal text as a whole: a key, a queue, a route)
     only-in   globs of the files where they may be
 What it sees
-    Definitions by their own names and bases; in Python, scripts and Java also by a base that a class has
-    through others of the tree. Calls under every disguise that `forbidden-call` sees:
-    aliases, `getattr`, `partial`, a method bound to a variable, a value passed on, a re-export. Texts in
-    either quote.
+    Definitions by their own names and bases: classes at any depth, functions at the top of a file; in
+    Python, scripts and Java also by a base that a class has through others of the tree. Calls under every
+    disguise that `forbidden-call` sees: aliases, `getattr`, `partial`, a method bound to a variable, a value
+    passed on, a re-export. Texts in either quote.
 What it does not
     Texts put together from pieces (f-strings, `+`, templates), names bound by `globals()`, definitions
     under another name (`Handler = make()`; say `name` for those).
@@ -149,7 +149,7 @@ def _defined(
     wanted: Sequence[every.Description],
     origin: origins.Origins,
 ) -> Iterator[_Place]:
-    for subject in every.of(source, tree, wanted, origin) if wanted else ():
+    for subject in every.of(source, tree, wanted, origin, nested=True) if wanted else ():
         each = subject.definition
         yield each.line, each.column, f"{each.kind} `{each.name}`"
 

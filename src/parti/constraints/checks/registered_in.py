@@ -18,19 +18,26 @@ Options
 What it sees
     Literals, `X[key] = f`, `X.append/add/register/update(…)`, in Go `X = append(X, f)`, `X.AddCommand(f())`
     and their like, in Java `addAll` and `D.INSTANCE`, `partial(f, …)` and instances as entries,
-    aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file. Nobody makes
-    one of a protocol, an interface, a trait or an abstract class (a base `ABC`, an abstract method of its
-    own), so none is asked for. In Python, scripts and Java, `class *(Base)` is also one that has
-    the base through other classes of the tree.
+    aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file. In Python the
+    map or the decorator under another name (`h = Bus.handlers; h["x"] = f`), `register("x")(f)`, another
+    map that is put in (`**BASE`, `*BASE`, `BASE | {…}`), both sides of `… if … else …`; what a later
+    statement of the module takes away (`HANDLERS = {…}` again, `del HANDLERS["b"]`). Nobody makes one of a
+    protocol, an interface, a trait or an abstract class (a base `ABC`, an abstract method of its own), so
+    none is asked for. In Python, scripts and Java, `class *(Base)` is also one that has the base through
+    other classes of the tree.
 What it does not
     An entry that wraps the function (`lambda e: f(e)`, a wrapper elsewhere), a method of your own that adds
-    to the map (`X.mount(f)`), what a factory of Java returns (`K.create()`). Registration in a loop over
-    names, by `globals()`, or from configuration files.
+    to the map (`X.mount(f)`), what a factory of Java returns (`K.create()`), `register(f)` as a call in
+    place of a decorator, `X.pop("b")` and whatever is taken away in a function. Registration in a loop over
+    names, by `globals()`, or from configuration files. An example sees no file but its own: what stands in
+    another one goes below a line such as `# file: src/app/dispatch.py`.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust: object, map and array literals, `put`, `set`,
 `push`, `insert`, annotations and attributes. A Java function is a method of a class at the top of its file.
 Entries without a definition are told for Python alone.
 """
 
+import builtins
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -40,6 +47,7 @@ from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
 
 KIND = "registered-in"
+_BUILTIN = frozenset({*dir(builtins), "WindowsError", "unicode", "basestring", "long", "xrange", "unichr"})
 EXAMPLE: Mapping[str, object] = {"every": "function handle_*", "in": "dispatch.HANDLERS"}
 _MAP = "from app.posts import handle_new\n\nHANDLERS = {'new': handle_new}\n"
 _POSTS = "def handle_new(event): ...\n"
@@ -101,10 +109,10 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     ]
     decorator = imports.dotted(block.text(rule.options, "decorator").lstrip("@"))
     if decorator:
-        yield from _undecorated(rule, subjects, decorator)
+        yield from _undecorated(rule, subjects, decorator, tree)
         return
     registry = imports.dotted(block.text(rule.options, "in"))
-    entries = list(_entries(registry, tree))
+    entries = _all(registry, tree)
     if not entries:
         if subjects:
             yield _no_registry(rule, registry, subjects)
@@ -141,7 +149,12 @@ def settled(rule: constraint.Constraint, tree: constraint.Tree) -> tuple[frozens
         pass
     word = _word(rule)
     spoken = (path for path in tree.paths() if languages.language(path) in every.LANGUAGES)
-    return frozenset(asked), tuple(path for path in spoken if word and word in tree.text(path))
+    naming = [path for path in spoken if word and word in tree.text(path)]
+    if word:
+        naming += [
+            each.source.path for each in _all(imports.dotted(block.text(rule.options, "in")), watched)
+        ]
+    return frozenset(asked), tuple(dict.fromkeys(naming))
 
 
 def _word(rule: constraint.Constraint) -> str:
@@ -160,7 +173,31 @@ def _subjects(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[ev
     return every.subjects(rule, tree, every.described(rule.options, "every"))
 
 
-def _entries(registry: str, tree: constraint.Tree) -> Iterator[_Entry]:
+def _all(registry: str, tree: constraint.Tree) -> list[_Entry]:
+    """What stands in a map, with what stands in the maps of Python that it takes in; each is read once."""
+    found = list(_entries(registry, tree))
+    modules: Mapping[str, str] | None = None
+    seen: set[str] = set()
+    for each in found:
+        home, _, name = each.entry.value.rpartition(".")
+        if each.entry.key != facts.MERGED or each.entry.value in seen:
+            continue
+        seen.add(each.entry.value)
+        modules = imports.by_module(tree.paths()) if modules is None else modules
+        for path in imports.paths_of(home, modules) if home else ():
+            if path.endswith(".py") and name in tree.text(path):
+                source, known = constraint.Source(path, tree.text(path)), trees.facts(tree, path)
+                inside = (entry for entry in known.registrations if entry.how != "decorator")
+                found += [
+                    _Entry(source, known, entry)
+                    for entry in inside
+                    if _is(entry.registry, each.entry.value)
+                ]
+    return found
+
+
+def _entries(registry: str, tree: constraint.Tree, applied: bool = False) -> Iterator[_Entry]:
+    """What files put into a registry, or (`applied`) what they hand a decorator."""
     word, go = registry.rsplit(".", 1)[-1], go_modules.Modules(tree)
     full = go.canonical(registry)
     for path in tree.paths():
@@ -171,7 +208,7 @@ def _entries(registry: str, tree: constraint.Tree) -> Iterator[_Entry]:
             named = _is(entry.registry, registry) or (
                 bool(full) and go_modules.is_go(path) and _import_path(entry, known, go) == full
             )
-            if entry.how != "decorator" and named:
+            if (entry.how == "decorator") == applied and named:
                 yield _Entry(source, known, entry)
 
 
@@ -212,10 +249,16 @@ def _means(value: str, subject: every.Subject) -> bool:
 
 
 def _undecorated(
-    rule: constraint.Constraint, subjects: Sequence[every.Subject], decorator: str
+    rule: constraint.Constraint,
+    subjects: Sequence[every.Subject],
+    decorator: str,
+    tree: constraint.Tree,
 ) -> Iterator[finding.Finding]:
-    for subject in subjects:
-        if not any(_is(have, decorator) for have in subject.definition.decorators):
+    left = [s for s in subjects if not any(_is(have, decorator) for have in s.definition.decorators)]
+    by_hand = [*_entries(decorator, tree, applied=True)] if left else []
+    values = _values(by_hand, tree) if by_hand else ()
+    for subject in left:
+        if not any(_means(value, subject) for value in values):
             yield _unregistered(rule, subject, f"not decorated with `@{decorator}`", None)
 
 
@@ -242,7 +285,7 @@ def _dangling(
     """Entries whose definition is gone, as far as the tree can tell."""
     modules = imports.by_module(tree.paths())
     for each in entries:
-        judged = languages.language(each.source.path) == "python"
+        judged = languages.language(each.source.path) == "python" and each.entry.key != facts.MERGED
         if judged and each.entry.value and _gone(each, modules, tree):
             message = f"`{registry}` names `{each.entry.value}`, which is defined nowhere"
             fix = "define it, or remove the entry"
@@ -252,7 +295,7 @@ def _dangling(
 def _gone(each: _Entry, modules: Mapping[str, str], tree: constraint.Tree) -> bool:
     module, _, name = each.entry.value.rpartition(".")
     if not module:
-        return False
+        return _is_unbound(name, each)
     for path in imports.paths_of(module, modules):
         known = trees.facts(tree, path)
         star = any("*" in imported.names for imported in known.imports)
@@ -260,3 +303,20 @@ def _gone(each: _Entry, modules: Mapping[str, str], tree: constraint.Tree) -> bo
         if known.problem or star or submodule or name in known.names or "__getattr__" in known.names:
             return False
     return bool(imports.paths_of(module, modules))
+
+
+def _is_unbound(name: str, each: _Entry) -> bool:
+    """Whether nothing in a file defines or imports a plain name, and nothing there may bind it unseen."""
+    known, text = each.known, each.source.text
+    targets = {target for several in known.aliases.values() for target in several}
+    return (
+        bool(name)
+        and not name.startswith("__")
+        and name not in known.names
+        and name not in _BUILTIN
+        and name not in targets
+        and not any("*" in imported.names or imported.module == name for imported in known.imports)
+        and re.search(rf"(?<![\w.]){re.escape(name)}\b", text) is not None
+        and re.search(rf"\b(?:globals|vars|exec|setattr)\s*\(|\bglobal\b.*\b{re.escape(name)}\b", text)
+        is None
+    )

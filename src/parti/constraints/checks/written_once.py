@@ -28,6 +28,8 @@ What it does not
     that it calls, under other names. A function that calls the helper, or overrides it and calls `super()`,
     repeats nothing; nor does a twin that awaits where the helper does not. Of two helpers that are alike in
     one file the second is told; of two files, both.
+    An example sees no file but its own: a broken one repeats the helper too, below a line such as
+    `# file: src/app/hashing.py`.
 Languages: Python, TypeScript, JavaScript; a helper of one of them is looked for in files of its own kind.
 """
 

@@ -121,23 +121,31 @@ class Registries:
         name = _invented(every)
         base = f"({every.partition('(')[2]}" if "(" in every else ""
         line = f"def {name}(): ...\n" if first.kind == "function" else f"class {name}{base}: ...\n"
-        owner, _, last = self._ground.plain(decorator).rpartition(".")
-        head = f"from {owner} import {last}\n\n\n"
+        last = decorator.rpartition(".")[2]
+        head, spelling = self._imported(self._ground.plain(decorator))
         yield proposal.Proposal(
             key=proposal.key("decorated", last, every.split(" ", 1)[1]),
             miner="registries",
             title=f"Every `{every}` must carry `@{decorator}`",
-            reason=f"All but a few do; one without `@{last}` looks finished and is not.",
+            reason=f"One without `@{last}` looks finished and is not.",
             check="registered-in",
             options={"every": every, "decorator": decorator},
             include=include,
             exclude=self._ground.aside(include),
             kept=kept,
             unit=f"{'functions' if first.kind == 'function' else 'classes'}",
-            obeying=Sample(first.path, "python", f"{head}@{last}\n{line}"),
+            obeying=Sample(first.path, "python", f"{head}@{spelling}\n{line}"),
             breaking=Sample(first.path, "python", line),
             weight=0.7,
         )
+
+    def _imported(self, decorator: str) -> tuple[str, str]:
+        """(the import of a decorator, how it is written behind it): one of a class comes with its class."""
+        module = self._ground.module(decorator)
+        if not module or module == decorator:
+            module = decorator.rpartition(".")[0]
+        rest = decorator.removeprefix(f"{module}.")
+        return f"from {module} import {rest.partition('.')[0]}\n\n\n", rest
 
     def _pattern(self, inside: Sequence[Member]) -> tuple[str, tuple[str, ...], int] | None:
         """The pattern that says who belongs, its scope, and how many obey; None when none fits."""

@@ -7,20 +7,10 @@ of the count is left out of the scope too, by the same globs.
 from collections.abc import Iterable, Sequence
 
 from parti.constraints import constraint
+from parti.constraints.unmined import ASIDE
 from parti.source import languages
 
 LANGUAGES = frozenset({"python", "javascript", "typescript", "tsx", "go", "java", "rust"})
-
-ASIDE = (
-    "**/tests/**", "**/test/**", "**/testing/**", "**/__tests__/**", "**/testdata/**", "**/test_*.py",
-    "**/*_test.py", "**/tests.py", "**/conftest.py", "**/*.test.*", "**/*.spec.*", "**/*_test.go",
-    "**/src/test/**", "**/migrations/**", "**/alembic/versions/**", "**/vendor/**", "**/_vendor/**",
-    "**/vendored/**", "**/_vendored/**", "**/third_party/**", "**/node_modules/**", "**/site-packages/**",
-    "**/.venv/**", "**/venv/**", "**/dist/**", "**/build/**", "**/*.min.js", "**/*_pb2.py",
-    "**/*_pb2_grpc.py", "**/_generated/**", "**/generated/**", "**/*.pb.go", "**/docs/**", "**/doc/**",
-    "**/examples/**", "**/example/**", "**/example_dags/**", "**/benchmarks/**", "**/bench/**", "setup.py",
-)  # fmt: skip
-"""What is never mined."""
 
 _MARKS = (
     "@generated",

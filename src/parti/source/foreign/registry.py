@@ -54,6 +54,13 @@ def joined(reader: Reader, owner: Node | None, rest: Iterable[Node], scope: Scop
         _entry(reader, registry, each, "", scope, "method")
 
 
+def merged(reader: Reader, owner: Node | None, rest: Iterable[Node], scope: Scope) -> None:
+    """`Object.assign(X, {key: f})`: what literals hold is put into what stands before them."""
+    registry = reader.place(owner, scope)
+    for each in rest if registry else ():
+        entries(reader, registry, each, scope, "method")
+
+
 def _first(reader: Reader, owner: Node | None) -> Node | None:
     """What a chain of additions starts with: `X` of `X.add(a).add(b)`."""
     while owner is not None and owner.kind() in reader.grammar.calls:

@@ -30,6 +30,8 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
     script_imports.called(reader, node, function, arguments, scope)
     method = _method(function)
     reader.call(node, reader.resolve(function, scope), method, arguments, scope)
+    if function.text() == "Object.assign" and arguments:
+        registry.merged(reader, arguments[0], arguments[1:], scope)
     if function.kind() == "member_expression":
         target = function.field("object")
         registry.added(reader, target, method, given, scope)
