@@ -27,12 +27,15 @@ What it sees
     (`from app.clock import sleep`), an import under a new name that is left to others (told where it is
     imported), objects whose class follows from an assignment, an annotation or `self.x = …`. In JavaScript,
     packages that stand in for a module of Node's under its names (`graceful-fs`, `fs-extra`, `@npmcli/fs`),
-    and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`). In Java, a method
-    named by a base class (`Throwable.printStackTrace`) on what derives from it: classes of ours whose file
+    and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`); a global that is
+    used as a value, also as the default of a parameter (`clock = Date.now`, `(0, eval)("1")`). In Java, a
+    method named by a base class (`Throwable.printStackTrace`) on what derives from it: classes of ours whose file
     has their name, and those of the JDK that are often thrown, read, written and collected. In Go, a method
     that a type has from one that it embeds, by its pointer (`(*T).Close`) or, in one file, by another name
     of its type (`type M = log.Logger`).
 What it does not
+    Whether a function is there (`typeof fetch`), and what is put in its place (`Date.now = fake`); in
+    JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen.
     Names put together at run time; what a called function does in turn, in a library or elsewhere in the
     tree; a new name given in a file outside the scope. What a reading of the clock is for: a moment that is
     stored and the start of a wait are one call. A method that is called on an object of unknown class is

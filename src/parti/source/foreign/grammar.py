@@ -40,6 +40,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         wrappers: kinds around a literal that make no difference to its entries.
         strings: kinds of a literal string.
         silent: kinds of a name that is declared, imported or called, so no mention.
+        idle: whether a name that stands in a node is only spoken of there, and not used.
+        owners: globals that are told only by what they hold: `Date.now`, not `Date`.
         unbound: what a name may be that the file does not bind.
         made: the class of what a function returns, when that is known.
         literals: kinds of value that make a variable of the module known by its own name.
@@ -74,6 +76,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     literals: frozenset[str]
     mode: Mode
     canonical: Callable[[str], str]
+    idle: Callable[[Node, Node], bool] = lambda name, around: False
+    owners: frozenset[str] = frozenset()
     sees_class: bool = False
     readings: tuple[Callable[[str], str], ...] = (str,)
     spared: str = ""

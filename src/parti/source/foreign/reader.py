@@ -63,7 +63,7 @@ class Reader:
         self.opened: dict[str, Scope] = {}
         self.stars: list[str] = []
         self.aliases: dict[str, Names] = {}
-        self.wanted: set[str] = set(grammar.globals)
+        self.wanted: set[str] = set(grammar.globals | grammar.owners)
         self.classes: dict[str, Scope] = {}
         self.returns: dict[str, tuple[Node, Scope]] = {}
         self.based: list[tuple[str, str]] = []
@@ -137,7 +137,8 @@ class Reader:
             told = parent.field(grammar.calls.get(kind, "name")) if parent is not None else None
             if told is not None and told.range().start.index == outer.range().start.index:
                 continue
-            self.mention(outer, scope, "reference")
+            if parent is None or not grammar.idle(outer, parent):
+                self.mention(outer, scope, "reference")
 
     def _climbed(self, node: Node) -> tuple[Node, Node | None, str]:
         """The longest `a.b.c` that starts with a name, and what it stands in."""
