@@ -204,3 +204,60 @@ def test_a_typed_parameter_has_its_default_too(text: str) -> None:
 )
 def test_the_name_of_a_parameter_is_no_use_of_what_has_it_too(text: str) -> None:
     assert told("calls: [fetch, setTimeout]", f"{text}\n") == []
+
+
+# --- moments ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", BOTH)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const d = new Date();",
+        "const d = new Date;",
+        "const d = new Date(/* now */);",
+        "const d = Date();",
+        "const d = Date(5);",
+        "const d = new Date(Date.now());",
+        "const d = new Date(new Date());",
+        "const d = new globalThis.Date();",
+        "const D = Date; new D();",
+        "const d = new Date(...args);",
+    ],
+)
+def test_what_asks_for_the_present_moment_reads_the_clock(text: str, path: str) -> None:
+    assert told("effects: [clock]", f"{text}\n", path) == [1]
+
+
+@pytest.mark.parametrize("path", BOTH)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const d = new Date(5);",
+        "const d = new Date('2020-01-01');",
+        "const d = new Date(2020, 1, 1);",
+        "const d = new Date(2020, ...rest);",
+        "const d = new Date(other.date);",
+        "const d = new Date(/* then */ when);",
+        "const d = new window.Date(when);",
+        "const D = Date; new D(when);",
+        "const d = Date.parse(text);",
+        "const d = new Foo(Date);",
+        "class Date {} const d = new Date();",
+    ],
+)
+def test_a_moment_that_is_given_reads_no_clock(text: str, path: str) -> None:
+    assert told("effects: [clock]", f"{text}\n", path) == []
+
+
+def test_a_moment_made_from_nobody_knows_what_is_told_as_a_doubt() -> None:
+    text = "const d = new Date(...args);\nconst e = new Date();\n"
+    assert messages(asked("forbidden-call\neffects: [clock]", {"a.ts": text})) == [
+        "`Date` touches the clock, which is forbidden here; "
+        "what it is given is not known here, so it may be another moment",
+        "`Date` touches the clock, which is forbidden here",
+    ]
+
+
+def test_a_call_that_is_forbidden_by_its_name_is_told_whatever_it_is_given() -> None:
+    assert told("calls: [Date]", "const d = new Date(5);\n") == [1]

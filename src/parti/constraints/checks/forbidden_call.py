@@ -16,7 +16,8 @@ Options
                 opening a file to write, `*` matches inside a name
     effects     any of `clock`, `database`, `environment`, `file`, `network`, `process`: every call that has
                 the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does;
-                constants, errors and plain values of a network library (`ssl.CERT_NONE`) have none.
+                constants, errors and plain values of a network library (`ssl.CERT_NONE`) have none,
+                nor has a moment that is given (`new Date(5)`; `new Date()` reads the clock).
                 `file` is what changes files: writing, moving, removing; reading one is no effect
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too. One
                 that is in no file of the tree is told as rot
@@ -29,10 +30,10 @@ What it sees
     packages that stand in for a module of Node's under its names (`graceful-fs`, `fs-extra`, `@npmcli/fs`),
     and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`); a global that is
     used as a value, also as the default of a parameter (`clock = Date.now`, `(0, eval)("1")`). In Java, a
-    method named by a base class (`Throwable.printStackTrace`) on what derives from it: classes of ours whose file
-    has their name, and those of the JDK that are often thrown, read, written and collected. In Go, a method
-    that a type has from one that it embeds, by its pointer (`(*T).Close`) or, in one file, by another name
-    of its type (`type M = log.Logger`).
+    method named by a base class (`Throwable.printStackTrace`) on what derives from it: classes of ours
+    whose file has their name, and those of the JDK that are often thrown, read, written and collected. In
+    Go, a method that a type has from one that it embeds, by its pointer (`(*T).Close`) or, in one file, by
+    another name of its type (`type M = log.Logger`).
 What it does not
     Whether a function is there (`typeof fetch`), and what is put in its place (`Date.now = fake`); in
     JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen.
@@ -92,6 +93,7 @@ BROKEN = (
 )  # fmt: skip
 
 _PATH = "pathlib.Path"
+_GIVEN = "; what it is given is not known here, so it may be another moment"
 EFFECTS = ("clock", "database", "environment", "file", "network", "process")
 
 
@@ -178,7 +180,8 @@ def _effects(
         for call in origin.of(written):
             effect = effects.effect(call)
             if effect in kinds:
-                doubt = "" if call.certain else uses.unknown(call, source, known)
+                doubt = _GIVEN if effects.may_be_given(call) else ""
+                doubt = doubt if call.certain else uses.unknown(call, source, known)
                 name = spelled.called(source, known, call.name) or f"….{call.method}"
                 yield call, f"`{name}` touches the {effect}, which is forbidden here{doubt}"
                 break

@@ -129,7 +129,9 @@ _OWN = re.compile(
 
 
 def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> facts.Mode:
-    """The flags of an open: the second argument, or `flags` of an object."""
+    """The flags of an open: the second argument, or `flags` of an object; `=` for a given moment."""
+    if name == "Date" and arguments:
+        return _moment(arguments)
     if name in _OPENERS and len(arguments) > 1 and not name.startswith("Deno"):
         return reader.literal(arguments[1], scope) or _constants(arguments[1]) or "?"
     if name.startswith("Deno.open") and len(arguments) > 1:
@@ -144,6 +146,14 @@ def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> fac
                 return reader.literal(value, scope) or "?"
         return "w"
     return None
+
+
+def _moment(arguments: list[Node]) -> facts.Mode:
+    """`new Date(x)` is another moment than now, `Date(x)` is not; what `...args` holds nobody knows."""
+    made = next((each for each in arguments[0].ancestors() if each.kind() != "arguments"), None)
+    if made is None or made.kind() != "new_expression":
+        return None
+    return "?" if len(arguments) == 1 and arguments[0].kind() == "spread_element" else "="
 
 
 def _constants(node: Node) -> str:

@@ -54,7 +54,8 @@ def _method(function: Node) -> str:
 def new(reader: Reader, node: Node, scope: Scope) -> None:
     function, given = node.field("constructor"), node.field("arguments")
     if function is not None:
-        arguments = given.named_children() if given is not None else []
+        rows = given.named_children() if given is not None else []
+        arguments = [each for each in rows if each.kind() != "comment"]
         reader.call(node, reader.resolve(function, scope), _method(function), arguments, scope)
 
 
