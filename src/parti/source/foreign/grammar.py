@@ -19,6 +19,7 @@ Act = Callable[[Any, Node, Scope], None]
 Open: TypeAlias = "Callable[[Any, Node, Scope], Scope | None]"
 Part = Callable[[Any, Node, Scope, int], Names]
 Mode = Callable[[Any, str, list[Node], Scope], facts.Mode]
+Keys = Callable[[Any, str, list[Node], Scope], tuple[str, ...]]
 
 
 class Grammar(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         made: the class of what a function returns, when that is known.
         literals: kinds of value that make a variable of the module known by its own name.
         mode: what an open-like call says about its mode.
+        keys: what a call passes by name; nothing in a language that has no such thing.
         canonical: the one public name of what has several.
         sees_class: whether a method sees the names of its class without `this`.
         readings: what is done to a text before it is parsed, each tried when the one before does not
@@ -76,6 +78,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     literals: frozenset[str]
     mode: Mode
     canonical: Callable[[str], str]
+    keys: Keys = lambda reader, name, arguments, scope: ()
     idle: Callable[[Node, Node], bool] = lambda name, around: False
     owners: frozenset[str] = frozenset()
     sees_class: bool = False

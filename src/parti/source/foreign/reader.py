@@ -299,7 +299,6 @@ class Reader:
         plain = self.plain(name)
         word = plain.rsplit(".", 1)[-1] if plain else method
         start = node.range().start
-        last = arguments[-1] if arguments else None
         given = list(arguments)
         mode = self.grammar.mode(self, plain or f"?.{word}", given, scope) if how != "reference" else None
         self.calls.append(
@@ -312,21 +311,10 @@ class Reader:
                 how=how,
                 certain=bool(plain) and _certain(name),
                 mode=mode,
-                keywords=self.keys(last) if how == "call" and last is not None else (),
+                keywords=self.grammar.keys(self, plain, given, scope) if how == "call" else (),
                 first=(self.literal(arguments[0], scope) or "") if how == "call" and arguments else "",
             )
         )
-
-    def keys(self, node: Node) -> tuple[str, ...]:
-        """The keys of an object literal; `**` where a spread may bring any."""
-        if node.kind() != "object":
-            return ()
-        found: list[str] = []
-        for child in node.named_children():
-            key = child.field("key") or child.field("name") or child
-            spread = child.kind() == "spread_element"
-            found.append("**" if spread else key.text().strip("\"'"))
-        return tuple(found)
 
     def variable(self, name: str | None, node: Node, scope: Scope) -> None:
         """An environment variable that is read."""

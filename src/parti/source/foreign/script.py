@@ -13,6 +13,7 @@ from parti.source.foreign import (
     parts,
     script_entries,
     script_imports,
+    script_keys,
     script_mentions,
     script_names,
     script_telling,
@@ -325,5 +326,6 @@ def grammar(name: str) -> Grammar:
         readings=(str, _mended),
         spared=";",
         mode=_mode,
+        keys=script_keys.passed,
         canonical=_canonical,
     )
