@@ -261,3 +261,59 @@ def test_a_moment_made_from_nobody_knows_what_is_told_as_a_doubt() -> None:
 
 def test_a_call_that_is_forbidden_by_its_name_is_told_whatever_it_is_given() -> None:
     assert told("calls: [Date]", "const d = new Date(5);\n") == [1]
+
+
+# --- what a call gave back -------------------------------------------------------------------------------
+
+DATABASE = "import Database from 'better-sqlite3';\nconst db = new Database('x');\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if (n) { f(); }",
+        "const m = n + 1;",
+        "f(n);",
+        "const o = { n };",
+        "const o = [n, n];",
+        "n.toFixed(2);",
+        "String(n.toFixed(2));",
+        "if (r.changes) { f(); }",
+        "const o = { a: r.changes };",
+        "rows.map(f);",
+        "rows.filter(f).map(g);",
+        "rows.length.toString();",
+        "for (const row of rows) { f(row.id); }",
+    ],
+)
+@pytest.mark.parametrize("path", BOTH)
+def test_what_a_call_gave_back_is_a_value_and_no_effect(text: str, path: str) -> None:
+    given = (
+        f"{DATABASE}const r = db.prepare('delete').run(), n = db.prepare('delete').run().changes;"
+        "const rows = db.prepare('select').all();\n"
+    )
+    assert told("effects: [database]", f"{given}{text}\n", path) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "s.run();",
+        "s.all().map(f);",
+        "const { changes } = s.run();",
+        "rows.forEach(s.run);",
+        "const run = s.run; run();",
+        "f(db.exec);",
+        "s.pluck().get();",
+        "const n = s.run().changes;",
+    ],
+)
+@pytest.mark.parametrize("path", BOTH)
+def test_what_was_prepared_still_touches_the_database(text: str, path: str) -> None:
+    given = f"{DATABASE}const s = db.prepare('select');\n"
+    assert told("effects: [database]", f"{given}{text}\n", path) == [2, 3, 4]
+
+
+def test_the_answer_of_a_request_is_a_value() -> None:
+    text = "const a = await axios.get(u);\nf(a);\nif (a.data) { g(a.data.id.trim()); }\n"
+    assert told("effects: [network]", f"import axios from 'axios';\n{text}") == [2]

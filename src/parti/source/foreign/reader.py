@@ -269,8 +269,14 @@ class Reader:
         return texts[0] if len(texts) == 1 else None
 
     def mention(self, node: Node, scope: Scope, how: facts.How, rest: Sequence[Node] = ()) -> None:
-        """A function that is named without being called; an unknown thing is no mention."""
+        """A function that is named without being called; an unknown thing is no mention.
+
+        Nor is what an unknown function gave back, unless a method of it is handed on where it is named.
+        """
+        handed = how == "argument" and node.kind() not in self.grammar.words
         for name in self.resolve(node, scope):
+            if "(?)" in name and not handed:
+                continue
             plain = self.plain(name)
             known = "." in plain or plain in self.grammar.globals
             if known and not name.endswith(("()", "(?)")) and not name.startswith("?"):
