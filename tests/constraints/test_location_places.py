@@ -217,3 +217,41 @@ def test_a_class_inside_a_class_or_a_function_is_a_class_too() -> None:
     )
     found = asked(check, {"src/a.py": text, "src/errors.py": text})
     assert [(each.place.path, each.place.line) for each in found] == [("src/a.py", n) for n in (2, 5, 9)]
+
+
+@pytest.mark.parametrize("path", ["src/app/a.ts", "src/app/a.js"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "export const { A_QUEUE } = y;",
+        "export const { x: A_QUEUE } = y;",
+        "export const { A_QUEUE = 3 } = y;",
+        "const { x: { A_QUEUE = 3 } } = y;",
+        "const { ...A_QUEUE } = y;",
+        "const [ A_QUEUE ] = y;",
+        "const B = A_QUEUE, A_QUEUE = 3;",
+        "A_QUEUE = 3;",
+        "function A_QUEUE() {}",
+        "class A_QUEUE {}",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", ["// a header", "f(A_QUEUE);", "f(() => { const A_QUEUE = 2; });", "f({ A_QUEUE });"]
+)
+def test_a_name_of_a_script_is_told_where_the_module_binds_it(before: str, text: str, path: str) -> None:
+    assert found("name *_QUEUE", f"{before}\n\n{text}\n", path) == [(3, "`A_QUEUE`")]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.ts", "let x: typeof A_QUEUE;\n\nenum A_QUEUE { A }\n"),
+        ("a.ts", "f(A_QUEUE.B);\n\nnamespace A_QUEUE {}\n"),
+        ("a.go", "package a\n\nvar A_QUEUE = 1\n"),
+        ("a.go", "package a\nfunc f() int { return A_QUEUE }\nconst A_QUEUE = 1\n"),
+        ("a.rs", "fn f() -> u8 { A_QUEUE }\n\nconst A_QUEUE: u8 = 1;\n"),
+        ("a.rs", "fn f() -> u8 { A_QUEUE }\n\nstatic A_QUEUE: u8 = 1;\n"),
+    ],
+)
+def test_a_name_is_told_where_it_is_bound_and_not_where_it_is_used_first(path: str, text: str) -> None:
+    assert found("name *_QUEUE", text, path) == [(3, "`A_QUEUE`")]

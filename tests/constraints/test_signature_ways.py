@@ -108,7 +108,7 @@ def test_each_missing_keyword_of_each_call_is_told() -> None:
         ("axios.get(u, { Timeout: 3 });", [2]),
         ("axios.get(u, { params: { timeout: 3 } });", [2]),
         ("axios.get(u, {});", [2]),
-        ("axios.get({ timeout: 3 }, u);", [2]),
+        ("axios.get({ timeout: 3 }, 'u');", [2]),
         ("const get = axios.get; get(u);", [2]),
         ("us.map(u => axios.get(u));", [2]),
         ("us.map(axios.get);", []),

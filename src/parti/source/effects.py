@@ -60,7 +60,7 @@ _EXACT = {name: kind for name, kind in _ROWS if not name.endswith(".")}
 _BELOW = {name[:-1]: kind for name, kind in _ROWS if name.endswith(".")}
 _HERE = frozenset({"os.path.abspath", "os.path.realpath", "pathlib.Path.absolute", "pathlib.Path.resolve"})
 """What asks for the current folder when it is given `.`; given another path it may."""
-_MOMENTS = frozenset({"java.util.Date", "java.util.GregorianCalendar"})
+_MOMENTS = frozenset({"java.util.Date", "java.util.GregorianCalendar", "Date"})
 _METHODS = {"write_text": "file", "write_bytes": "file", "executemany": "database"}
 
 
@@ -83,6 +83,11 @@ def effect(call: facts.Call) -> str:
             silent = network.is_silent(head, name) or quiet.is_silent(head, name, call.how)
             return "" if silent else kind
     return "" if call.certain else _METHODS.get(call.method, "")
+
+
+def may_be_given(call: facts.Call) -> bool:
+    """Whether a moment is made from what nobody can read here: the present one, or another."""
+    return call.name in _MOMENTS and call.mode == "?"
 
 
 def words(kind: str) -> frozenset[str]:

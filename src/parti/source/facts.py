@@ -57,9 +57,10 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         how: called, passed to another call (`partial(f, …)`), or merely mentioned.
         certain: whether the name follows from imports and definitions alone.
         mode: what an open-like call says about its mode: None when it says nothing, `?` when the
-            mode is not a literal. A moment of Java's that is made from a given one has the mode `=`.
-        keywords: the names of keyword arguments, in JavaScript the keys of an object that comes last;
-            `**` where a splat may bring any.
+            mode is not a literal. A moment of Java's or JavaScript's that is made from a given one has
+            the mode `=`.
+        keywords: the names of keyword arguments, in JavaScript the keys of the object with its
+            options; `**` where a splat, or in JavaScript what is handed on, may bring any.
         first: the first argument when it is a literal string.
         given: how many arguments stand without a name; None where a star may bring any, and where nobody
             counted.

@@ -18,7 +18,8 @@ Options
                 the effect by itself; `Path(".").resolve()` asks the environment, as `Path.cwd()` does;
                 constants, errors and plain values of a library of networks, processes or databases
                 (`ssl.CERT_NONE`, `subprocess.PIPE`, `sqlite3.Row`) have none, nor has the name of a class
-                that another function makes (`sqlite3.Connection`).
+                that another function makes (`sqlite3.Connection`), nor a moment that is given
+                (`new Date(5)`; `new Date()` reads the clock).
                 `file` is what changes files: writing, moving, removing; reading one is no effect
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too. One
                 that is in no file of the tree is told as rot
@@ -31,18 +32,24 @@ What it sees
     assignment, an annotation or `self.x = …`, and in Python what a class calls of its base, by `self.m()`
     where it has no `m` itself and by `super().m()` always, so an override that only extends it too. In
     JavaScript, packages that stand in for a module of Node's under its names (`graceful-fs`, `fs-extra`,
-    `@npmcli/fs`), and a function that answers with a promise now (`util.promisify`, bluebird's, `pify`).
-    In Java, a method named by a base class (`Throwable.printStackTrace`) on what derives from it: classes
-    of ours whose file has their name, and those of the JDK that are often thrown, read, written and
-    collected. In Go, a method that a type has from one that it embeds, by its pointer (`(*T).Close`) or,
-    in one file, by another name of its type (`type M = log.Logger`).
+    `@npmcli/fs`), a function that answers with a promise now (`util.promisify`, bluebird's, `pify`), and a
+    global that is used as a value, also as the default of a parameter (`clock = Date.now`,
+    `(0, eval)("1")`). In Java, a method named by a base class (`Throwable.printStackTrace`) on what derives
+    from it: classes of ours whose file has their name, and those of the JDK that are often thrown, read,
+    written and collected. In Go, a method that a type has from one that it embeds, by its pointer
+    (`(*T).Close`) or, in one file, by another name of its type (`type M = log.Logger`).
 What it does not
-    Names put together at run time; what a called function does in turn, in a library or elsewhere in the
-    tree; a new name given in a file outside the scope. What a reading of the clock is for: a moment that is
-    stored and the start of a wait are one call. A method that is called on an object of unknown class is
-    reported when the constraint names a class, and the message says so; not where the object is surely a
-    text, or where a `Path` takes no such arguments (`text.replace("a", "b")`). In Rust, calls inside
-    `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
+    Whether a function is there (`typeof fetch`), and what is put in its place (`Date.now = fake`); in
+    JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen. A
+    property of what a call gave back (`result.changes`) is a value and has no effect, nor has a method of
+    texts, numbers and lists on it (`rows.map`); any other method may have the one of that call, and is told
+    as a doubt. Names put together at run time; what a called function does in turn, in a library or
+    elsewhere in the tree; a new name given in a file outside the scope. What a reading of the clock is for:
+    a moment that is stored and the start of a wait are one call. A method that is called on an object of
+    unknown class is reported when the constraint names a class, and the message says so; not where the
+    object is surely a text, or where a `Path` takes no such arguments (`text.replace("a", "b")`). In Rust,
+    calls inside `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing,
+    asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 
@@ -93,6 +100,7 @@ BROKEN = (
 )  # fmt: skip
 
 _PATH = "pathlib.Path"
+_GIVEN = "; what it is given is not known here, so it may be another moment"
 EFFECTS = ("clock", "database", "environment", "file", "network", "process")
 
 
@@ -179,7 +187,8 @@ def _effects(
         for call in origin.of(written):
             effect = effects.effect(call)
             if effect in kinds:
-                doubt = "" if call.certain else uses.unknown(call, source, known)
+                doubt = _GIVEN if effects.may_be_given(call) else ""
+                doubt = doubt if call.certain else uses.unknown(call, source, known)
                 name = spelled.called(source, known, call.name) or f"….{call.method}"
                 yield call, f"`{name}` touches the {effect}, which is forbidden here{doubt}"
                 break

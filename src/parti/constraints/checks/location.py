@@ -18,9 +18,9 @@ Options
     only-in   globs of the files where they may be
 What it sees
     Definitions by their own names and bases: classes at any depth, functions at the top of a file; in
-    Python, scripts and Java also by a base that a class has through others of the tree. Calls under every
-    disguise that `forbidden-call` sees: aliases, `getattr`, `partial`, a method bound to a variable, a value
-    passed on, a re-export. Texts in either quote.
+    Python, scripts and Java also by a base that a class has through others of the tree. Calls under
+    every disguise that `forbidden-call` sees: aliases, `getattr`, `partial`, a method bound to a
+    variable, a value passed on, a re-export. Texts in either quote.
 What it does not
     Texts put together from pieces (f-strings, `+`, templates), names bound by `globals()`, definitions
     under another name (`Handler = make()`; say `name` for those).
@@ -66,6 +66,16 @@ _STRINGS = {
     "go": ("interpreted_string_literal", "raw_string_literal"),
     "rust": ("string_literal", "raw_string_literal"),
 }  # fmt: skip
+_SCRIPT = ("identifier", "shorthand_property_identifier_pattern")
+_NAMES = {
+    "javascript": _SCRIPT,
+    "typescript": (*_SCRIPT, "type_identifier"),
+    "tsx": (*_SCRIPT, "type_identifier"),
+}
+"""Kinds of a name that is bound, where they are not those of every language."""
+_BINDS = re.compile(r"pattern$")
+_FUNCTION = re.compile(r"^(?:arrow_function|(?:generator_)?function|method|closure|func_literal|lambda)")
+_INSIDE, _USED = 1, 2
 _NOWHERE = "//nowhere"
 """A home in which no file lies, so that everything of the list is found."""
 
@@ -172,19 +182,23 @@ def _named(source: constraint.Source, tree: constraint.Tree, patterns: Sequence[
     known: facts.Facts = trees.facts(tree, source.path)
     names = sorted(known.names - known.aliases.keys())
     hits = [name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns)]
-    lines = _bound(source) if hits else {}
+    lines = _bound(source, hits) if hits else {}
     for name in hits:
         yield lines.get(name, 1), 0, f"`{name}`"
 
 
-def _bound(source: constraint.Source) -> dict[str, int]:
-    """The line that binds each name: a comment or a text that speaks of it before is none."""
+def _bound(source: constraint.Source, names: Sequence[str]) -> dict[str, int]:
+    """The line that binds each name: a comment, a text or a use that speaks of it before is none."""
     language = languages.language(source.path)
     found: dict[str, int] = {}
     if language != "python":
-        words = ("identifier",) if language == "javascript" else ("identifier", "type_identifier")
-        for node in structure.nodes(structure.tree(source.text, language), words):
-            found.setdefault(node.text(), node.range().start.line + 1)
+        words = _NAMES.get(language, ("identifier", "type_identifier"))
+        ranks: dict[str, int] = {}
+        regex = rf"^(?:{'|'.join(map(re.escape, names))})$"
+        for node in structure.nodes(structure.tree(source.text, language), words, regex):
+            name, rank = node.text(), _rank(node)
+            if rank < ranks.get(name, _USED + 1):
+                ranks[name], found[name] = rank, node.range().start.line + 1
         return found
     parsed = python_facts.parse(source.text)
     for each in [] if isinstance(parsed, facts.Problem) else scopes.own(parsed.body):
@@ -196,6 +210,18 @@ def _bound(source: constraint.Source) -> dict[str, int]:
             case _:
                 pass
     return found
+
+
+def _rank(node: structure.Node) -> int:
+    """Which of the places of a name is told: one that binds it in the module, in a function, any other."""
+    at, parent = node.range().start.index, node.parent()
+    if parent is None:
+        return _USED
+    own = [part for field in ("name", "left") if (part := parent.field(field)) is not None]
+    binds = any(part.range().start.index == at for part in own) or _BINDS.search(parent.kind()) is not None
+    if not (binds or node.kind() == "shorthand_property_identifier_pattern"):
+        return _USED
+    return _INSIDE if any(_FUNCTION.search(each.kind()) for each in parent.ancestors()) else 0
 
 
 def _told(source: constraint.Source, patterns: Sequence[str]) -> Iterator[_Place]:

@@ -21,7 +21,9 @@ Options
             searching, iterating, splitting, asking for ends and stripping them (`startswith`,
             `removesuffix`), `int`, `float`, `json.loads`, `re.*`; and in Go `strings.Split`,
             `strings.HasPrefix`, `strconv.Atoi` and their like, in Java `Integer.parseInt`, `startsWith`,
-            in Rust `parse`, `split_once`, `find`
+            in Rust `parse`, `split_once`, `find`, in JavaScript `slice`, `substring`, `charAt`, `parseInt`,
+            `Number`, `match`, `search`, `startsWith`, `includes`, `indexOf` and their like, but not `trim`,
+            which gives the same text
 What it sees
     The value itself; variables, attributes and unpacked names that hold it, targets of loops (also over
     `enumerate` and `zip`) and comprehensions over collections of it, one of a collection (`ids[0]`),
@@ -32,8 +34,10 @@ What it sees
     does: a wrapper in another file is told where it is called.
 What it does not
     What puts the value into a text: f-strings, `.format(x)`, `"no revision %s" % x`. A value that a
-    function returns; what a decorator or a function that is found at run time does with it; what is kept in
-    an object and taken out elsewhere; `functools.partial`, a re-export of the parsing function.
+    function returns; what a decorator or a function that is found at run time does with it; in JavaScript
+    an operator or a spread (`+id`, `[...id]`) and an expression that is asked about it (`/a/.test(id)`);
+    what is kept in an object and taken out elsewhere; `functools.partial`, a re-export of the parsing
+    function.
 Languages: Python. In TypeScript and JavaScript the value itself, variables that are declared once and hold
 it, fields that are unpacked, and texts of it alone; no functions of ours and no words in -ing. In Go, Java
 and Rust the direct form alone (`post.id.split(…)`, `strings.Split(post.id, …)`): no variables, no
@@ -77,7 +81,12 @@ _DEFAULT = (
     "startswith", "endswith", "removeprefix", "removesuffix", "int", "float", "json.loads", "re.*",
     "substring", "slice", "charAt", "parseInt", "JSON.parse",
 )  # fmt: skip
+_SCRIPT = (
+    "Number", "parseFloat", "BigInt", "match", "matchAll", "search", "includes", "indexOf", "lastIndexOf",
+    "startsWith", "endsWith", "substr", "at", "charCodeAt", "codePointAt",
+)  # fmt: skip
 _ABROAD = {
+    "javascript": _SCRIPT, "typescript": _SCRIPT, "tsx": _SCRIPT,
     "go": ("strings.Split", "strings.SplitN", "strings.Fields", "strings.Cut", "strings.HasPrefix",
            "strings.HasSuffix", "strings.TrimPrefix", "strings.TrimSuffix", "strings.Index",
            "strings.Contains", "strconv.Atoi", "strconv.ParseInt"),
@@ -136,6 +145,7 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         language = languages.language(source.path)
+        more = () if block.texts(rule.options, "never") else _ABROAD.get(language, ())
         if language == "python":
             parsed = python_facts.parse(source.text)
             if isinstance(parsed, facts.Problem):
@@ -143,10 +153,9 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
             asked = _Asked(patterns, never, functions, takers.STEPS, scopes.module(parsed, source.path))
             places = _in_python(parsed, trees.facts(tree, source.path), asked)
         elif language in _SCRIPTS:
-            told = script_carried.taken(source.text, language, values, never)
+            told = script_carried.taken(source.text, language, values, (*never, *more))
             places = ((line, column, f"`{word}` takes it apart") for line, column, word in told)
         else:
-            more = () if block.texts(rule.options, "never") else _ABROAD.get(language, ())
             places = _elsewhere(source, values, (*never, *more))
         for line, column, how in sorted(set(places)):
             message = f"{how}, and `{values[0]}` is opaque: it is compared and passed on, never taken apart"

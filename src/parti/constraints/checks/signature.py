@@ -16,25 +16,32 @@ Options
                  or with `reads` to ask each such function
     parameters   names that each of them must take
     calls        dotted names, as for `forbidden-call`; goes with `keywords`
-    keywords     names that each such call must pass; in JavaScript the keys of the object that comes last
+    keywords     names that each such call must pass; in JavaScript the keys of the object that comes last,
+                 or before a function
     reads        environment variables; without `every`, each file in scope must read them
 What it sees
     Calls through aliases (`from requests import get as g`, `x = requests.get`), `getattr`, a method
     bound to a variable, a re-export, in Python also under a new name; `f(**options)` is taken to pass
-    everything.
+    everything, and so is what JavaScript hands on where options may stand (`f(x, options)`, `f(...args)`).
+    What one call of the file passed to make a client (`httpx.Client(timeout=3)`, `axios.create({…})`)
+    every call of such a client passes.
     Parameters with a default, keyword-only ones, `*args` and `**options` under their own names, in
     JavaScript the fields of an object that is unpacked. Reads by `os.environ[…]`, `.get`, `os.getenv`,
     `process.env.X`, `const { X } = process.env`, `os.Getenv`, `System.getenv`, `env::var`, also
     where the name stands in a constant.
 What it does not
     A function that is passed on (`partial(requests.get, …)`, a decorator), whose later call nobody sees
-    here; a wrapper's callers; a keyword given by position; a read in a function that this one calls.
+    here; a wrapper's callers; a keyword given by position; which of two clients, made in one way and in one
+    file, was given a keyword; a default set by itself (`axios.defaults.timeout = 1`). In JavaScript, the
+    first argument is an address unless it is called options or config; `f(x, data)` is told for
+    `axios.post`, `put` and `patch` alone, whose second argument is known to be what they send. A read in a
+    function that this one calls.
 Languages: Python, TypeScript, JavaScript for all three forms; Go, Java, Rust for `parameters` and `reads`,
 since they have no keywords.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parti.constraints import block, constraint, every, finding, origins, uses
 from parti.constraints import tree as trees
@@ -115,6 +122,7 @@ def _calls(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Loo
             return
         known = trees.facts(tree, source.path)
         told: set[tuple[int, int]] = set()
+        made = _made(known)
         for use in uses.each(known, watched, origin):
             call, lacking = use.call, _lacking(wanted, use.call.keywords)
             if (
@@ -125,6 +133,8 @@ def _calls(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Loo
             ):
                 continue
             told.add((call.line, call.column))
+            having = made.get(_maker(call), ())
+            lacking = [] if "**" in having else _lacking(lacking, having)
             for name in lacking:
                 message = f"`{call.name or call.method}` is called without `{name}`"
                 yield constraint.broken(rule, source, call.line, call.column, message, f"pass `{name}`")
@@ -146,7 +156,7 @@ def _takes_renamed(
     return any(True for _ in trees.imports(tree, source, renamed))
 
 
-def _lacking(wanted: Sequence[str], have: Sequence[str]) -> list[str]:
+def _lacking(wanted: Sequence[str], have: Iterable[str]) -> list[str]:
     names = [name for each in have for name in (_KEY.findall(each) if each[:1] == "{" else [each])]
     plain = {name.strip("*.&?: ").split(":", 1)[0].strip() for name in names}
     return [name for name in wanted if name not in plain]
@@ -157,6 +167,22 @@ def _bound(known: facts.Facts, call: facts.Call, source: constraint.Source, want
     text = lines.at(source.text, call.line)
     partials = (each for each in known.calls if each.name.startswith("functools.partial"))
     return call.method not in text and any(not _lacking(wanted, each.keywords) for each in partials)
+
+
+def _made(known: facts.Facts) -> Mapping[str, frozenset[str]]:
+    """By name, what calls pass that may make a client: `httpx.Client(timeout=3)`, `axios.create({…})`."""
+    found: dict[str, set[str]] = {}
+    for each in known.calls:
+        if each.how == "call" and each.keywords:
+            found.setdefault(each.name, set()).update(each.keywords)
+    return {name: frozenset(keywords) for name, keywords in found.items()}
+
+
+def _maker(call: facts.Call) -> str:
+    """The call that made what a method is called on; empty where it is no method of such a thing."""
+    owner = call.name.rpartition(".")[0]
+    of_class = owner.rpartition(".")[2][:1].isupper()
+    return owner if of_class or (not call.certain and "." in owner) else ""
 
 
 def _definitions(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:

@@ -19,6 +19,7 @@ Act = Callable[[Any, Node, Scope], None]
 Open: TypeAlias = "Callable[[Any, Node, Scope], Scope | None]"
 Part = Callable[[Any, Node, Scope, int], Names]
 Mode = Callable[[Any, str, list[Node], Scope], facts.Mode]
+Keys = Callable[[Any, str, list[Node], Scope], tuple[str, ...]]
 
 
 class Grammar(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,10 +41,13 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         wrappers: kinds around a literal that make no difference to its entries.
         strings: kinds of a literal string.
         silent: kinds of a name that is declared, imported or called, so no mention.
+        idle: whether a name that stands in a node is only spoken of there, and not used.
+        owners: globals that are told only by what they hold: `Date.now`, not `Date`.
         unbound: what a name may be that the file does not bind.
         made: the class of what a function returns, when that is known.
         literals: kinds of value that make a variable of the module known by its own name.
         mode: what an open-like call says about its mode.
+        keys: what a call passes by name; nothing in a language that has no such thing.
         canonical: the one public name of what has several.
         sees_class: whether a method sees the names of its class without `this`.
         readings: what is done to a text before it is parsed, each tried when the one before does not
@@ -74,6 +78,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     literals: frozenset[str]
     mode: Mode
     canonical: Callable[[str], str]
+    keys: Keys = lambda reader, name, arguments, scope: ()
+    idle: Callable[[Node, Node], bool] = lambda name, around: False
+    owners: frozenset[str] = frozenset()
     sees_class: bool = False
     readings: tuple[Callable[[str], str], ...] = (str,)
     spared: str = ""

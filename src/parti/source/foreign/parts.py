@@ -64,6 +64,12 @@ def inner(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     return ()
 
 
+def last(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """What the last child means: `(0, f)` is `f`."""
+    children = [child for child in node.named_children() if child.kind() != "comment"]
+    return reader.resolve(children[-1], scope, depth + 1) if children else ()
+
+
 def every(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """What any of the children means: a union of types."""
     found = (reader.resolve(child, scope, depth + 1) for child in node.named_children())

@@ -63,7 +63,7 @@ class Reader:
         self.opened: dict[str, Scope] = {}
         self.stars: list[str] = []
         self.aliases: dict[str, Names] = {}
-        self.wanted: set[str] = set(grammar.globals)
+        self.wanted: set[str] = set(grammar.globals | grammar.owners)
         self.classes: dict[str, Scope] = {}
         self.returns: dict[str, tuple[Node, Scope]] = {}
         self.based: list[tuple[str, str]] = []
@@ -137,7 +137,8 @@ class Reader:
             told = parent.field(grammar.calls.get(kind, "name")) if parent is not None else None
             if told is not None and told.range().start.index == outer.range().start.index:
                 continue
-            self.mention(outer, scope, "reference")
+            if parent is None or not grammar.idle(outer, parent):
+                self.mention(outer, scope, "reference")
 
     def _climbed(self, node: Node) -> tuple[Node, Node | None, str]:
         """The longest `a.b.c` that starts with a name, and what it stands in."""
@@ -268,8 +269,14 @@ class Reader:
         return texts[0] if len(texts) == 1 else None
 
     def mention(self, node: Node, scope: Scope, how: facts.How, rest: Sequence[Node] = ()) -> None:
-        """A function that is named without being called; an unknown thing is no mention."""
+        """A function that is named without being called; an unknown thing is no mention.
+
+        Nor is what an unknown function gave back, unless a method of it is handed on where it is named.
+        """
+        handed = how == "argument" and node.kind() not in self.grammar.words
         for name in self.resolve(node, scope):
+            if "(?)" in name and not handed:
+                continue
             plain = self.plain(name)
             known = "." in plain or plain in self.grammar.globals
             if known and not name.endswith(("()", "(?)")) and not name.startswith("?"):
@@ -298,7 +305,6 @@ class Reader:
         plain = self.plain(name)
         word = plain.rsplit(".", 1)[-1] if plain else method
         start = node.range().start
-        last = arguments[-1] if arguments else None
         given = list(arguments)
         mode = self.grammar.mode(self, plain or f"?.{word}", given, scope) if how != "reference" else None
         self.calls.append(
@@ -311,21 +317,10 @@ class Reader:
                 how=how,
                 certain=bool(plain) and _certain(name),
                 mode=mode,
-                keywords=self.keys(last) if how == "call" and last is not None else (),
+                keywords=self.grammar.keys(self, plain, given, scope) if how == "call" else (),
                 first=(self.literal(arguments[0], scope) or "") if how == "call" and arguments else "",
             )
         )
-
-    def keys(self, node: Node) -> tuple[str, ...]:
-        """The keys of an object literal; `**` where a spread may bring any."""
-        if node.kind() != "object":
-            return ()
-        found: list[str] = []
-        for child in node.named_children():
-            key = child.field("key") or child.field("name") or child
-            spread = child.kind() == "spread_element"
-            found.append("**" if spread else key.text().strip("\"'"))
-        return tuple(found)
 
     def variable(self, name: str | None, node: Node, scope: Scope) -> None:
         """An environment variable that is read."""

@@ -9,7 +9,15 @@ import re
 from collections.abc import Mapping
 
 from parti.source import facts
-from parti.source.foreign import parts, script_entries, script_imports, script_names, script_telling
+from parti.source.foreign import (
+    parts,
+    script_entries,
+    script_imports,
+    script_keys,
+    script_mentions,
+    script_names,
+    script_telling,
+)
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
 from parti.source.foreign.reader import Reader
@@ -19,19 +27,45 @@ from parti.source.structure import Node
 _JSX = {"jsx_self_closing_element": "attribute", "jsx_opening_element": "attribute"}
 _SILENT = frozenset(
     {"import_specifier", "import_clause", "namespace_import", "import_require_clause", "export_specifier"}
-    | {"function_declaration", "class_declaration", "formal_parameters", "required_parameter", "program"}
-    | {"optional_parameter", "function_expression", "generator_function_declaration", "object_pattern"}
+    | {"function_declaration", "class_declaration", "formal_parameters", "program"}
+    | {"function_expression", "generator_function_declaration", "object_pattern"}
     | {"pair_pattern", "array_pattern", "labeled_statement", "enum_declaration", "internal_module"}
     | {"type_query"}
 )
-_GLOBALS = frozenset({"process", "fetch", "Deno", "Bun", "WebSocket", "XMLHttpRequest", "performance"})
-_KNOWN = _GLOBALS | {
-    "console", "JSON", "Math", "Date", "Object", "Array", "Promise", "Map", "Set", "WeakMap", "WeakSet",
-    "Symbol", "Reflect", "Proxy", "Number", "String", "Boolean", "BigInt", "RegExp", "Error", "Buffer",
-    "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "require", "module", "exports",
-    "structuredClone", "URL", "URLSearchParams", "crypto", "eval", "Function", "globalThis", "window",
-    "global", "self", "localStorage",
-    "sessionStorage", "indexedDB", "document", "navigator", "EventSource", "Worker", "import",
+_GLOBALS = frozenset(
+    {
+        "process",
+        "fetch",
+        "Deno",
+        "Bun",
+        "WebSocket",
+        "XMLHttpRequest",
+        "performance",
+        "EventSource",
+        "Worker",
+    }
+    | {"setTimeout", "setInterval", "setImmediate", "queueMicrotask", "structuredClone", "eval"}
+)
+_OWNERS = frozenset(
+    {
+        "console",
+        "JSON",
+        "Math",
+        "Date",
+        "Object",
+        "Array",
+        "Promise",
+        "Symbol",
+        "Reflect",
+        "Number",
+        "String",
+    }
+    | {"BigInt", "Buffer", "URL", "crypto", "globalThis", "window", "global", "self", "localStorage"}
+    | {"sessionStorage", "indexedDB", "document", "navigator"}
+)
+_KNOWN = _GLOBALS | _OWNERS | {
+    "Map", "Set", "WeakMap", "WeakSet", "Proxy", "Boolean", "RegExp", "Error", "require", "module",
+    "exports", "URLSearchParams", "Function", "import",
 }  # fmt: skip
 _MADE = {
     "fs.createWriteStream": "fs.WriteStream", "fs.createReadStream": "fs.ReadStream",
@@ -96,7 +130,9 @@ _OWN = re.compile(
 
 
 def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> facts.Mode:
-    """The flags of an open: the second argument, or `flags` of an object."""
+    """The flags of an open: the second argument, or `flags` of an object; `=` for a given moment."""
+    if name == "Date" and arguments:
+        return _moment(arguments)
     if name in _OPENERS and len(arguments) > 1 and not name.startswith("Deno"):
         return reader.literal(arguments[1], scope) or _constants(arguments[1]) or "?"
     if name.startswith("Deno.open") and len(arguments) > 1:
@@ -111,6 +147,14 @@ def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> fac
                 return reader.literal(value, scope) or "?"
         return "w"
     return None
+
+
+def _moment(arguments: list[Node]) -> facts.Mode:
+    """`new Date(x)` is another moment than now, `Date(x)` is not; what `...args` holds nobody knows."""
+    made = next((each for each in arguments[0].ancestors() if each.kind() != "arguments"), None)
+    if made is None or made.kind() != "new_expression":
+        return None
+    return "?" if len(arguments) == 1 and arguments[0].kind() == "spread_element" else "="
 
 
 def _constants(node: Node) -> str:
@@ -181,6 +225,7 @@ def _parts() -> Mapping[str, Part]:
         "string": parts.string,
         "template_string": parts.string,
         "parenthesized_expression": parts.inner,
+        "sequence_expression": parts.last,
         "await_expression": parts.inner,
         "ternary_expression": parts.through("consequence", "alternative"),
         "binary_expression": _either,
@@ -268,6 +313,8 @@ def grammar(name: str) -> Grammar:
         arguments=frozenset({"arguments"}),
         words=("identifier", "shorthand_property_identifier"),
         globals=_GLOBALS,
+        owners=_OWNERS,
+        idle=script_mentions.idle,
         pairs={"pair": _pair, "shorthand_property_identifier": _pair},
         lists=frozenset({"array", "object", "arguments"}),
         wrappers=frozenset({*wrappers, "as_expression", "satisfies_expression"}),
@@ -279,5 +326,6 @@ def grammar(name: str) -> Grammar:
         readings=(str, _mended),
         spared=";",
         mode=_mode,
+        keys=script_keys.passed,
         canonical=_canonical,
     )

@@ -18,6 +18,24 @@ _AROUND = frozenset(
 _VARIABLES = frozenset({"process.env", "import.meta.env", "Bun.env"})
 _APPLIES = frozenset({"call", "apply"})
 """Methods of a function that call it: `f.call(owner, x)`."""
+_OF_VALUES = frozenset(
+    {"map", "filter", "forEach", "reduce", "flatMap", "flat", "some", "every", "slice", "splice", "concat"}
+    | {
+        "includes",
+        "indexOf",
+        "push",
+        "pop",
+        "shift",
+        "unshift",
+        "toFixed",
+        "toString",
+        "toUpperCase",
+        "trim",
+    }
+    | {"toLowerCase", "split", "padStart", "padEnd", "startsWith", "endsWith", "charAt", "replaceAll"}
+    | {"toISOString", "getTime"}
+)
+"""Methods of texts, numbers, lists and moments: on what an unknown function gave back, they do no more."""
 _LOGS = frozenset({"log", "debug", "info", "warn", "error", "trace", "verbose"})
 
 
@@ -28,8 +46,10 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
     if function is None:
         return
     script_imports.called(reader, node, function, arguments, scope)
-    method = _method(function)
-    reader.call(node, reader.resolve(function, scope), method, arguments, scope)
+    method, names = _method(function), reader.resolve(function, scope)
+    if method in _OF_VALUES:
+        names = tuple(name for name in names if "(?)" not in name)
+    reader.call(node, names, method, arguments, scope)
     if function.text() == "Object.assign" and arguments:
         registry.merged(reader, arguments[0], arguments[1:], scope)
     if function.kind() == "member_expression":
@@ -56,7 +76,8 @@ def _method(function: Node) -> str:
 def new(reader: Reader, node: Node, scope: Scope) -> None:
     function, given = node.field("constructor"), node.field("arguments")
     if function is not None:
-        arguments = given.named_children() if given is not None else []
+        rows = given.named_children() if given is not None else []
+        arguments = [each for each in rows if each.kind() != "comment"]
         reader.call(node, reader.resolve(function, scope), _method(function), arguments, scope)
 
 
