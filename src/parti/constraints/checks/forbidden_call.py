@@ -43,7 +43,7 @@ What it does not
     JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen. A
     property of what a call gave back (`result.changes`) is a value and has no effect, nor has a method of
     texts, numbers and lists on it (`rows.map`); any other method may have the one of that call, and is told
-    as a doubt. Names put together at run time; what a called function does in turn, in a library or
+    as a doubt, and so is such a property that is passed on (`f(result.changes)`). Names put together at run time; what a called function does in turn, in a library or
     elsewhere in the tree; a new name given in a file outside the scope. What a reading of the clock is for:
     a moment that is stored and the start of a wait are one call. A method that is called on an object of
     unknown class is reported when the constraint names a class, and the message says so; not where the
