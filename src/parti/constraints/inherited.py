@@ -1,11 +1,12 @@
 """What a method may also be called: the same method of a class that its own class has it from.
 
-Called by `uses` for calls whose method a constraint names: a Java class derives from another, a Go type
+Called by `origins` for calls whose method a constraint names: a Java class derives from another, a Go type
 embeds one. A class of the tree is looked for in the file that calls it, in the file that has its name (in
-Java) and in the folder of its package (in Go), and only there, so that nothing else is parsed.
+Java), in the folder of its package (in Go) and in its module (in scripts), and only there, so that
+nothing else is parsed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from parti.constraints import constraint, go_modules
 from parti.constraints import tree as trees
@@ -17,10 +18,17 @@ _TOP = "java.lang.Object"
 
 
 class Classes:
-    """The classes of Java and the types of Go in one tree."""
+    """The classes of Java and of scripts, and the types of Go, in one tree.
 
-    def __init__(self, tree: constraint.Tree) -> None:
+    Args:
+        truly: the names that a name of a script may have where it comes from.
+    """
+
+    def __init__(self, tree: constraint.Tree, truly: Callable[[str], Iterable[str]]) -> None:
         self._tree = tree
+        self._truly = truly
+        self._scripts: dict[str, str] = {}
+        self._classes: dict[str, dict[str, facts.Definition]] = {}
         self._go = go_modules.Modules(tree)
         self._java_files: dict[str, list[str]] = {}
         self._go_files: dict[str, list[str]] = {}
@@ -29,6 +37,8 @@ class Classes:
                 self._java_files.setdefault(path.rpartition("/")[2].split(".", 1)[0], []).append(path)
             elif languages.language(path) == "go":
                 self._go_files.setdefault(imports.placed(path), []).append(path)
+            elif languages.language(path) in languages.SCRIPTS:
+                self._scripts.setdefault(imports.placed(path), path)
 
     def methods(self, name: str, known: facts.Facts) -> Iterator[str]:
         """A method under the name of each class that hands it down to the one it is called on.
@@ -51,6 +61,8 @@ class Classes:
         if name in java_bases.BASES:
             return java_bases.BASES[name]
         package, _, last = name.rpartition(".")
+        if package in self._scripts:
+            return self._of_script(package, last, method)
         place = self._go.short(package)
         if place in self._go_files:
             name = f"{place}.{last}".lstrip(".")
@@ -63,6 +75,17 @@ class Classes:
         if found is None or found.kind != "class" or f"{name}.{method}" in rows:
             return ()
         return (*found.bases, *top)
+
+    def _of_script(self, module: str, name: str, method: str) -> tuple[str, ...]:
+        """The bases of a class of a script, by the names that they have where they are made."""
+        if module not in self._classes:
+            told = trees.facts(self._tree, self._scripts[module])
+            self._classes[module] = {each.name: each for each in told.definitions}
+        rows = self._classes[module]
+        found = rows.get(name)
+        if found is None or found.kind != "class" or f"{name}.{method}" in rows:
+            return ()
+        return tuple(dict.fromkeys(true for base in found.bases for true in self._truly(base)))
 
     def _java(self, name: str) -> Iterator[facts.Facts]:
         """The facts of the files that may hold a class, which for an inner one is that of the outer."""

@@ -6,7 +6,8 @@ ours is unknown, since what a variable holds is not told by its name.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,8 +15,21 @@ from parti.constraints import constraint, inherited
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, names
 
+DEFAULT = "default"
 _STEPS = 8
 _RENAMED = re.compile(r"\bas\b(?:\s|\\|#[^\n]*\n)*(\w+)")
+
+
+class Starred(msgspec.Struct, frozen=True):
+    """What a file takes in by `*`.
+
+    Args:
+        owners: the modules of ours that have a name.
+        beyond: the modules that are not ours, whose names nobody tells.
+    """
+
+    owners: Mapping[str, Sequence[str]]
+    beyond: tuple[str, ...]
 
 
 class Origins:
@@ -31,11 +45,15 @@ class Origins:
         self._classes: inherited.Classes | None = None
         self._known: dict[str, tuple[tuple[str, bool], ...]] = {}
         self._bound: dict[str, frozenset[str]] = {}
+        self._starred: dict[str, Starred] = {}
+        self._defined: dict[str, frozenset[str]] = {}
         self._handed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def of(self, call: facts.Call) -> tuple[facts.Call, ...]:
         """The call under each name that it may truly have; itself when it is not ours."""
-        if "." not in call.name or call.name.split(".", 1)[0] not in self._ours:
+        if call.name.split(".", 1)[0] not in self._ours or (
+            "." not in call.name and not self._is_script(call.name)
+        ):
             return (call,)
         if call.name not in self._known:
             self._known[call.name] = tuple(self._origins(call.name, _STEPS))
@@ -55,10 +73,17 @@ class Origins:
         return self._handed[key]
 
     def methods(self, name: str, known: facts.Facts) -> Iterator[str]:
-        """A method of Java or Go under the names of the classes that hand it down; see `inherited`."""
+        """A method under the names of the classes that hand it down; see `inherited`."""
         if self._classes is None:
-            self._classes = inherited.Classes(self._tree)
-        return self._classes.methods(name, known)
+            self._classes = inherited.Classes(self._tree, self._truly)
+        classes = self._classes
+        truly = dict.fromkeys([name, *self._truly(name)])
+        return (base for each in truly for base in classes.methods(each, known))
+
+    def _truly(self, name: str) -> Iterator[str]:
+        """The names that a name may have where it comes from."""
+        mention = facts.Call(name=name, method=name.rpartition(".")[2], line=0, column=0)
+        return (each.name for each in self.of(mention))
 
     def may_hand(self, name: str) -> bool:
         """Whether a name may be one that its module of ours only imports: told without a parse."""
@@ -87,9 +112,12 @@ class Origins:
 
     def _origins(self, name: str, steps: int) -> list[tuple[str, bool]]:
         """(name, whether its receiver is known) after every alias on the way is undone."""
+        if self._is_script(name):
+            return self._default(name, name, (), steps) or [(name, True)]
         parts = name.split(".")
         for at in range(len(parts) - 1, 0, -1):
-            paths = self.paths(".".join(parts[:at]))
+            module = ".".join(parts[:at])
+            paths = self.paths(module)
             if paths:
                 known = trees.facts(self._tree, paths[0])
                 targets = known.aliases.get(parts[at], ()) if steps else ()
@@ -97,9 +125,78 @@ class Origins:
                 through = [names.canonical(".".join([target, *rest])) for target in targets]
                 if through and through != [name]:
                     return [found for each in through for found in self._origins(each, steps - 1)]
-                defined = any(each.name == parts[at] for each in known.definitions)
-                return [(name, defined or not rest)]
+                defined = parts[at] in self._definitions(paths[0])
+                if defined or parts[at] in known.names:
+                    return [(name, defined or not rest)]
+                handed = self._by_star(paths[0], parts[at], rest, steps)
+                default = self._default(module, name, parts[at:], steps) if self._is_script(module) else ()
+                return [*handed, *_also([name], handed), *default] or [(name, not rest)]
         return [(name, True)]
+
+    def _definitions(self, path: str) -> frozenset[str]:
+        """The names that a file defines, asked for each of them."""
+        if path not in self._defined:
+            known = trees.facts(self._tree, path)
+            self._defined[path] = frozenset(each.name for each in known.definitions)
+        return self._defined[path]
+
+    def _is_script(self, module: str) -> bool:
+        """Whether a name is that of a script, which may export one thing by default."""
+        return languages.language(self._modules.get(module, "")) in languages.SCRIPTS
+
+    def _default(self, module: str, name: str, rest: Sequence[str], steps: int) -> list[tuple[str, bool]]:
+        """What a script exports by default, or a part of it, which goes by the name of the module too."""
+        known = trees.facts(self._tree, self._modules[module])
+        targets = known.aliases.get(DEFAULT, ()) if steps else ()
+        rest = rest[1:] if rest[:1] == [DEFAULT] else rest
+        found = [
+            each
+            for target in targets
+            if target != module
+            for each in self._origins(".".join([target, *rest]), steps - 1)
+        ]
+        plain = [".".join([module, *rest]), ".".join([module, DEFAULT, *rest]), name]
+        return [*found, *_also(plain, found)]
+
+    def _by_star(self, path: str, word: str, rest: Sequence[str], steps: int) -> list[tuple[str, bool]]:
+        """A name that a file takes in by a star: from one of ours that has it, else from beyond."""
+        if word.startswith("_") or word == DEFAULT or not steps:
+            return []
+        starred = self._stars(path)
+        owners = starred.owners.get(word, ())
+        if owners:
+            through = [".".join([owner, word, *rest]) for owner in owners]
+            return [found for each in through for found in self._origins(each, steps - 1)]
+        sure = len(starred.beyond) == 1
+        return [(".".join([module, word, *rest]), sure and not rest) for module in starred.beyond]
+
+    def _stars(self, path: str) -> "Starred":
+        """What a file has by its stars, and by the stars of what these name."""
+        if path not in self._starred:
+            seen, waiting = {path}, deque([path])
+            owners: dict[str, list[str]] = {}
+            beyond: dict[str, None] = {}
+            while waiting:
+                here = waiting.popleft()
+                known = trees.facts(self._tree, here)
+                if here != path:
+                    for word in known.names | known.aliases.keys():
+                        owners.setdefault(word, []).append(known.module)
+                for each in known.imports:
+                    if "*" not in each.names or each.typing:
+                        continue
+                    there = self.paths(each.module)[:1]
+                    beyond.update({} if there else {each.module: None})
+                    waiting += [found for found in there if found not in seen]
+                    seen.update(there)
+            self._starred[path] = Starred(owners, tuple(beyond))
+        return self._starred[path]
+
+
+def _also(written: Iterable[str], found: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The names under which a thing is taken, beside those that it was found to have; none of nothing."""
+    sure = all(certain for _, certain in found)
+    return [(name, sure) for name in dict.fromkeys(written)] if found else []
 
 
 def _bound(tree: constraint.Tree, path: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ Called by `uses` for what a file hands on: whoever takes that name from it shows
 file of thousands of imports, such as a generated one, is asked in a time that grows with it.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +12,10 @@ from functools import cache
 
 from parti.source import facts
 
+_EXPORTED = re.compile(
+    r"(?<![\w$.])export(?:\s+default\s+[\w$]+(?=\s*(?:;|\n|\Z))|\s*\{[^{}]*\}(?!\s*from\b))"
+)
+_AS_IT_IS = re.compile(r"([{,]\s*|\bdefault\s+)([\w$]+)(?=\s*(?:[,}]|\Z))")
 Place = tuple[int, int]
 """Line and column."""
 
@@ -19,9 +24,10 @@ def imports(text: str, known: facts.Facts) -> list[tuple[facts.Import, str]]:
     """Each import with the new name that stands in it, in the order of the text."""
     found: list[tuple[facts.Import, str]] = []
     brought = _Brought(known)
+    rest = _EXPORTED.sub(_blanked, text) if "export" in text else text
     for alias, meant in known.aliases.items():
         if all(target.rpartition(".")[2] != alias for target in meant) and brought.any_of(meant):
-            place = _only_place(text, alias)
+            place = _only_place(rest, alias)
             found += [(each, alias) for each in brought.at(meant, place)] if place is not None else []
     return sorted(found, key=lambda pair: (pair[0].line, pair[0].column))
 
@@ -33,7 +39,9 @@ class _Brought:
         self._bringing: dict[str, set[Place]] = defaultdict(set)
         self._naming: dict[str, dict[tuple[str, ...], dict[Place, list[facts.Import]]]] = {}
         for each in known.imports:
-            targets = tuple(dict.fromkeys(each.targets()))
+            # What a script exports by default goes by the name of its module.
+            whole = (target.removesuffix(".default") for target in each.targets())
+            targets = tuple(dict.fromkeys((*each.targets(), *whole)))
             for target in targets:
                 self._bringing[target].add((each.line, each.column))
             for target in targets if each.names and not each.typing else ():
@@ -59,6 +67,11 @@ class _Brought:
 
     def _placed(self, targets: tuple[str, ...]) -> list[Place]:
         return sorted({place for target in targets for place in self._bringing[target]})
+
+
+def _blanked(clause: re.Match[str]) -> str:
+    """What a script exports as it is, made blank: `{ q }` and `default q` only leave q to others."""
+    return _AS_IT_IS.sub(lambda word: word[1] + " " * len(word[2]), clause[0])
 
 
 def _only_place(text: str, word: str) -> Place | None:
