@@ -139,7 +139,7 @@ def _subscript(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
 
 def _attribute(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`a.b`; the `default` of a module is the module, as it is where it is imported."""
-    found = _member(reader, node, scope, depth)
+    found = parts.member("object", "property")(reader, node, scope, depth)
     word, owner = node.field("property"), node.field("object")
     if word is None or owner is None or word.text() != "default":
         return found
@@ -156,9 +156,6 @@ def _if_missing(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`x ??= f` is x or f."""
     sides = parts.through("left", "right")
     return sides(reader, node, scope, depth) if script_names.is_choice(node) else ()
-
-
-_member = parts.member("object", "property")
 
 
 def _either(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
