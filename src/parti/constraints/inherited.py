@@ -28,13 +28,17 @@ class Classes:
     Args:
         tree: where they stand.
         where: tells what of ours a name of Python or of scripts may be.
+        truly: the names that a name of a script may have where it comes from.
     """
 
-    def __init__(self, tree: constraint.Tree, where: Where) -> None:
+    def __init__(self, tree: constraint.Tree, where: Where, truly: Callable[[str], Iterable[str]]) -> None:
         self._tree = tree
         self._where = where
+        self._truly = truly
         self._known: dict[str, tuple[str, ...]] = {}
         self._rows = functools.lru_cache(_REMEMBERED)(self._rows_of)
+        self._scripts: dict[str, str] = {}
+        self._classes: dict[str, dict[str, facts.Definition]] = {}
         self._go = go_modules.Modules(tree)
         self._java_files: dict[str, list[str]] = {}
         self._go_files: dict[str, list[str]] = {}
@@ -43,6 +47,8 @@ class Classes:
                 self._java_files.setdefault(path.rpartition("/")[2].split(".", 1)[0], []).append(path)
             elif languages.language(path) == "go":
                 self._go_files.setdefault(imports.placed(path), []).append(path)
+            elif languages.language(path) in languages.SCRIPTS:
+                self._scripts.setdefault(imports.placed(path), path)
 
     def methods(self, name: str, known: facts.Facts) -> Iterator[str]:
         """A method under the name of each class that hands it down to the one it is called on.
@@ -100,6 +106,8 @@ class Classes:
         if name in java_bases.BASES:
             return java_bases.BASES[name]
         package, _, last = name.rpartition(".")
+        if package in self._scripts:
+            return self._of_script(package, last, method)
         place = self._go.short(package)
         if place in self._go_files:
             name = f"{place}.{last}".lstrip(".")
@@ -122,6 +130,17 @@ class Classes:
                 defined = (each.name for each in trees.facts(self._tree, path).definitions)
                 return () if f"{inner}.{method}" in defined else self._rows(path)[inner]
         return ()
+
+    def _of_script(self, module: str, name: str, method: str) -> tuple[str, ...]:
+        """The bases of a class of a script, by the names that they have where they are made."""
+        if module not in self._classes:
+            told = trees.facts(self._tree, self._scripts[module])
+            self._classes[module] = {each.name: each for each in told.definitions}
+        rows = self._classes[module]
+        found = rows.get(name)
+        if found is None or found.kind != "class" or f"{name}.{method}" in rows:
+            return ()
+        return tuple(dict.fromkeys(true for base in found.bases for true in self._truly(base)))
 
     def _java(self, name: str) -> Iterator[tuple[facts.Facts, str]]:
         """The files that may hold a class, each with its facts; for an inner one that of the outer."""

@@ -6,7 +6,8 @@ ours is unknown, since what a variable holds is not told by its name.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,11 +15,24 @@ from parti.constraints import constraint, inherited
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, names
 
+DEFAULT = "default"
 _STEPS = 8
 _RENAMED = re.compile(r"\bas\b(?:\s|\\|#[^\n]*\n)*(\w+)")
 
 _Found = tuple[tuple[str, bool], ...]
 _Asked = dict[tuple[str, int], _Found]
+
+
+class Starred(msgspec.Struct, frozen=True):
+    """What a file takes in by `*`.
+
+    Args:
+        owners: the modules of ours that have a name.
+        beyond: the modules that are not ours, whose names nobody tells.
+    """
+
+    owners: Mapping[str, Sequence[str]]
+    beyond: tuple[str, ...]
 
 
 class Origins:
@@ -34,11 +48,15 @@ class Origins:
         self._classes: inherited.Classes | None = None
         self._known: dict[str, _Found] = {}
         self._bound: dict[str, frozenset[str]] = {}
+        self._starred: dict[str, Starred] = {}
+        self._defined: dict[str, frozenset[str]] = {}
         self._handed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def of(self, call: facts.Call) -> tuple[facts.Call, ...]:
         """The call under each name that it may truly have; itself when it is not ours."""
-        if "." not in call.name or call.name.split(".", 1)[0] not in self._ours:
+        if call.name.split(".", 1)[0] not in self._ours or (
+            "." not in call.name and not self._is_script(call.name)
+        ):
             return (call,)
         if call.name not in self._known:
             self._known[call.name] = self._origins(call.name, _STEPS, {})
@@ -59,7 +77,13 @@ class Origins:
 
     def methods(self, name: str, known: facts.Facts) -> Iterator[str]:
         """A method under the names of the classes that hand it down; see `inherited`."""
-        return self._inherited().methods(name, known)
+        truly = dict.fromkeys([name, *self._truly(name)])
+        return (base for each in truly for base in self._inherited().methods(each, known))
+
+    def _truly(self, name: str) -> Iterator[str]:
+        """The names that a name may have where it comes from."""
+        mention = facts.Call(name=name, method=name.rpartition(".")[2], line=0, column=0)
+        return (each.name for each in self.of(mention))
 
     def above(self, name: str, path: str) -> frozenset[str]:
         """Every class that a class of this file derives from; see `inherited`."""
@@ -67,7 +91,7 @@ class Origins:
 
     def _inherited(self) -> inherited.Classes:
         if self._classes is None:
-            self._classes = inherited.Classes(self._tree, self._places)
+            self._classes = inherited.Classes(self._tree, self._places, self._truly)
         return self._classes
 
     def _places(self, name: str) -> Iterator[tuple[str, str]]:
@@ -116,9 +140,12 @@ class Origins:
         return asked[name, steps]
 
     def _undone(self, name: str, steps: int, asked: _Asked) -> _Found:
+        if self._is_script(name):
+            return self._default(name, name, (), steps, asked) or ((name, True),)
         parts = name.split(".")
         for at in range(len(parts) - 1, 0, -1):
-            paths = self.paths(".".join(parts[:at]))
+            module = ".".join(parts[:at])
+            paths = self.paths(module)
             if paths:
                 known = trees.facts(self._tree, paths[0])
                 targets = known.aliases.get(parts[at], ()) if steps else ()
@@ -127,9 +154,80 @@ class Origins:
                 if through and through != [name]:
                     ways = (self._origins(each, steps - 1, asked) for each in through)
                     return tuple(dict.fromkeys(found for way in ways for found in way))
-                defined = any(each.name == parts[at] for each in known.definitions)
-                return ((name, defined or not rest),)
+                defined = parts[at] in self._definitions(paths[0])
+                if defined or parts[at] in known.names:
+                    return ((name, defined or not rest),)
+                found = self._by_star(paths[0], parts[at], rest, steps, asked)
+                found = (*found, *_also([name], found))
+                if self._is_script(module):
+                    found = (*found, *self._default(module, name, parts[at:], steps, asked))
+                return tuple(dict.fromkeys(found)) or ((name, not rest),)
         return ((name, True),)
+
+    def _definitions(self, path: str) -> frozenset[str]:
+        """The names that a file defines, asked for each of them."""
+        if path not in self._defined:
+            known = trees.facts(self._tree, path)
+            self._defined[path] = frozenset(each.name for each in known.definitions)
+        return self._defined[path]
+
+    def _is_script(self, module: str) -> bool:
+        """Whether a name is that of a script, which may export one thing by default."""
+        return languages.language(self._modules.get(module, "")) in languages.SCRIPTS
+
+    def _default(self, module: str, name: str, rest: Sequence[str], steps: int, asked: _Asked) -> _Found:
+        """What a script exports by default, or a part of it, which goes by the name of the module too."""
+        known = trees.facts(self._tree, self._modules[module])
+        targets = known.aliases.get(DEFAULT, ()) if steps else ()
+        rest = rest[1:] if rest[:1] == [DEFAULT] else rest
+        found = [
+            each
+            for target in targets
+            if target != module
+            for each in self._origins(".".join([target, *rest]), steps - 1, asked)
+        ]
+        plain = [".".join([module, *rest]), ".".join([module, DEFAULT, *rest]), name]
+        return (*found, *_also(plain, found))
+
+    def _by_star(self, path: str, word: str, rest: Sequence[str], steps: int, asked: _Asked) -> _Found:
+        """A name that a file takes in by a star: from one of ours that has it, else from beyond."""
+        if word.startswith("_") or word == DEFAULT or not steps:
+            return ()
+        starred = self._stars(path)
+        owners = starred.owners.get(word, ())
+        if owners:
+            through = [".".join([owner, word, *rest]) for owner in owners]
+            return tuple(found for each in through for found in self._origins(each, steps - 1, asked))
+        sure = len(starred.beyond) == 1
+        return tuple((".".join([module, word, *rest]), sure and not rest) for module in starred.beyond)
+
+    def _stars(self, path: str) -> "Starred":
+        """What a file has by its stars, and by the stars of what these name."""
+        if path not in self._starred:
+            seen, waiting = {path}, deque([path])
+            owners: dict[str, list[str]] = {}
+            beyond: dict[str, None] = {}
+            while waiting:
+                here = waiting.popleft()
+                known = trees.facts(self._tree, here)
+                if here != path:
+                    for word in known.names | known.aliases.keys():
+                        owners.setdefault(word, []).append(known.module)
+                for each in known.imports:
+                    if "*" not in each.names or each.typing:
+                        continue
+                    there = self.paths(each.module)[:1]
+                    beyond.update({} if there else {each.module: None})
+                    waiting += [found for found in there if found not in seen]
+                    seen.update(there)
+            self._starred[path] = Starred(owners, tuple(beyond))
+        return self._starred[path]
+
+
+def _also(written: Iterable[str], found: Sequence[tuple[str, bool]]) -> _Found:
+    """The names under which a thing is taken, beside those that it was found to have; none of nothing."""
+    sure = all(certain for _, certain in found)
+    return tuple((name, sure) for name in dict.fromkeys(written)) if found else ()
 
 
 def _bound(tree: constraint.Tree, path: str) -> frozenset[str]:

@@ -12,6 +12,10 @@ from functools import cache
 
 from parti.source import facts
 
+_EXPORTED = re.compile(
+    r"(?<![\w$.])export(?:\s+default\s+[\w$]+(?=\s*(?:;|\n|\Z))|\s*\{[^{}]*\}(?!\s*from\b))"
+)
+_AS_IT_IS = re.compile(r"([{,]\s*|\bdefault\s+)([\w$]+)(?=\s*(?:[,}]|\Z))")
 Place = tuple[int, int]
 """Line and column."""
 
@@ -24,8 +28,9 @@ def imports(text: str, known: facts.Facts) -> list[tuple[facts.Import, str]]:
         for alias, meant in known.aliases.items()
         if all(target.rpartition(".")[2] != alias for target in meant) and brought.any_of(meant)
     }
+    rest = _EXPORTED.sub(_blanked, text) if new and "export" in text else text
     found = [
-        (each, alias) for alias, place in _only_places(text, new) for each in brought.at(new[alias], place)
+        (each, alias) for alias, place in _only_places(rest, new) for each in brought.at(new[alias], place)
     ]
     return sorted(found, key=lambda pair: (pair[0].line, pair[0].column))
 
@@ -37,7 +42,9 @@ class _Brought:
         self._bringing: dict[str, set[Place]] = defaultdict(set)
         self._naming: dict[str, dict[tuple[str, ...], dict[Place, list[facts.Import]]]] = {}
         for each in known.imports:
-            targets = tuple(dict.fromkeys(each.targets()))
+            # What a script exports by default goes by the name of its module.
+            whole = (target.removesuffix(".default") for target in each.targets())
+            targets = tuple(dict.fromkeys((*each.targets(), *whole)))
             for target in targets:
                 self._bringing[target].add((each.line, each.column))
             for target in targets if each.names and not each.typing else ():
@@ -63,6 +70,11 @@ class _Brought:
 
     def _placed(self, targets: tuple[str, ...]) -> list[Place]:
         return sorted({place for target in targets for place in self._bringing[target]})
+
+
+def _blanked(clause: re.Match[str]) -> str:
+    """What a script exports as it is, made blank: `{ q }` and `default q` only leave q to others."""
+    return _AS_IT_IS.sub(lambda word: word[1] + " " * len(word[2]), clause[0])
 
 
 def _only_places(text: str, words: Collection[str]) -> Iterator[tuple[str, Place]]:

@@ -6,7 +6,7 @@ another name is told by `handed_on`, since whoever uses that name shows no such 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 
@@ -24,6 +24,13 @@ _OPENING = {
     "rust": ("File", "OpenOptions", "write"),
     "javascript": ("open", "write", "Write", "append"),
 }
+_GLOBALS = {
+    "setTimeout": "timers", "setInterval": "timers", "setImmediate": "timers", "clearTimeout": "timers",
+    "clearInterval": "timers", "clearImmediate": "timers", "performance": "perf_hooks", "URL": "url",
+    "URLSearchParams": "url", "TextEncoder": "util", "TextDecoder": "util", "Buffer": "buffer",
+}  # fmt: skip
+"""Where Node keeps its globals too, for those who would rather import them."""
+
 _HOW = {"call": "is called", "argument": "is passed on", "reference": "is used"}
 
 
@@ -36,7 +43,21 @@ class Use(msgspec.Struct, frozen=True):
 
 def names(raw: constraint.Constraint, key: str) -> tuple[str, ...]:
     """The primitives of an option in the form of the facts."""
-    return tuple(each if each == WRITE else imports.dotted(each) for each in block.texts(raw.options, key))
+    return alike(each if each == WRITE else imports.dotted(each) for each in block.texts(raw.options, key))
+
+
+def alike(written: Iterable[str]) -> tuple[str, ...]:
+    """The primitives, and the other name of what Node has as a global and in a module of its own."""
+    found = tuple(written)
+    return tuple(dict.fromkeys([*found, *(more for name in found for more in _twin(name))]))
+
+
+def _twin(name: str) -> Iterator[str]:
+    first, _, rest = name.partition(".")
+    if first in _GLOBALS:
+        yield f"{_GLOBALS[first]}.{name}"
+    elif rest and _GLOBALS.get(rest.partition(".")[0]) == first:
+        yield rest
 
 
 def words(watched: Sequence[str], language: str = "python") -> tuple[str, ...]:
@@ -55,20 +76,35 @@ def groups(watched: Sequence[str], tree: constraint.Tree) -> tuple[tuple[str, ..
     """The words of every language in the tree, as a look wants them."""
     spoken = sorted({languages.language(path) for path in tree.paths()} & LANGUAGES) or ["python"]
     every = dict.fromkeys(word for language in spoken for word in words(watched, language))
+    every.update(dict.fromkeys(by_default(watched, tree)))
     return ((),) if "" in every else tuple((word,) for word in every)
 
 
-def may_hold(source: constraint.Source, watched: Sequence[str]) -> bool:
-    """Whether a primitive can occur, by whole words: `dump` is not in `dumps`, `pickle` is in `_pickle`."""
-    return _whole(tuple(watched), languages.language(source.path)).search(source.text) is not None
+def by_default(watched: Sequence[str], tree: constraint.Tree) -> tuple[str, ...]:
+    """The last words of scripts that may export a primitive by default, which has any name at all."""
+    owners = {name.split(".")[-2] for name in watched if "." in name}
+    scripts = (path for path in tree.paths() if languages.language(path) in languages.SCRIPTS)
+    return tuple(sorted(owners & {imports.placed(path).rpartition(".")[2] for path in scripts}))
+
+
+def may_hold(source: constraint.Source, watched: Sequence[str], owners: Sequence[str] = ()) -> bool:
+    """Whether a primitive can occur, by whole words: `dump` is not in `dumps`, `pickle` is in `_pickle`.
+
+    Args:
+        owners: what `by_default` says, of which one is enough in a script.
+    """
+    language = languages.language(source.path)
+    more = tuple(owners) if language in languages.SCRIPTS else ()
+    return _whole(tuple(watched), language, more).search(source.text) is not None
 
 
 @cache
-def _whole(watched: tuple[str, ...], language: str) -> re.Pattern[str]:
+def _whole(watched: tuple[str, ...], language: str, owners: tuple[str, ...] = ()) -> re.Pattern[str]:
     closed = [n for n in watched if not open_ended(n, language)]
     opened = [n for n in watched if open_ended(n, language)]
     ends = [rf"\b_?{re.escape(word)}\b" for word in words(closed, language)]
     ends += [re.escape(word) for word in words(opened, language)]
+    ends += [rf"\b{re.escape(word)}\b" for word in owners]
     return re.compile("|".join(ends))
 
 
@@ -109,7 +145,7 @@ def handed_on(
                 name=target, method=alias, line=each.line, column=each.column, how="reference"
             )
             use = _used(mention, named, origin, "")
-            if use is not None:
+            if use is not None and use.name.rpartition(".")[2] != alias:
                 yield use, alias
 
 

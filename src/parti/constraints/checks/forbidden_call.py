@@ -37,19 +37,26 @@ What it sees
     `(0, eval)("1")`). In Java, a method named by a base class (`Throwable.printStackTrace`) on what derives
     from it: classes of ours whose file has their name, and those of the JDK that are often thrown, read,
     written and collected. In Go, a method that a type has from one that it embeds, by its pointer
-    (`(*T).Close`) or, in one file, by another name of its type (`type M = log.Logger`).
+    (`(*T).Close`) or, in one file, by another name of its type (`type M = log.Logger`). In JavaScript and
+    TypeScript, what a file hands on by `export *`, `export * as m`, `export { m }` and
+    `module.exports = require("m")`; what a file of ours exports by default, whatever it is called where it
+    is imported, named with its module and its own name or `default` (`src/lib/def.erase`,
+    `src/lib/def.default`; a package goes by its name alone: `got`); a method of a class, on classes that
+    derive from it in whichever file; `import("m").then(m => …)` and `m ??= require("m")`; globals of Node
+    taken from a module (`performance` of `perf_hooks`, timers).
 What it does not
     Whether a function is there (`typeof fetch`), and what is put in its place (`Date.now = fake`); in
     JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen. A
     property of what a call gave back (`result.changes`) is a value and has no effect, nor has a method of
     texts, numbers and lists on it (`rows.map`); any other method may have the one of that call, and is told
-    as a doubt, and so is such a property that is passed on (`f(result.changes)`). Names put together at run time; what a called function does in turn, in a library or
-    elsewhere in the tree; a new name given in a file outside the scope. What a reading of the clock is for:
-    a moment that is stored and the start of a wait are one call. A method that is called on an object of
-    unknown class is reported when the constraint names a class, and the message says so; not where the
-    object is surely a text, or where a `Path` takes no such arguments (`text.replace("a", "b")`). In Rust,
-    calls inside `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing,
-    asserting, logging.
+    as a doubt, and so is such a property that is passed on (`f(result.changes)`). Names put together at run
+    time; what a called function does in turn, in a library or elsewhere in the tree; a new name given in a
+    file outside the scope, or with `export { f as g }` to what the file itself makes, which goes by that
+    name; `module.exports = { ...require("m") }`. What a reading of the clock is for: a moment that is
+    stored and the start of a wait are one call. A method that is called on an object of unknown class is
+    reported when the constraint names a class, and the message says so; not where the object is surely a
+    text, or where a `Path` takes no such arguments (`text.replace("a", "b")`). In Rust, calls inside
+    `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 
@@ -123,10 +130,10 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     watched = uses.names(rule, "calls")
     kinds = frozenset(block.texts(rule.options, "effects"))
     exempt = block.texts(rule.options, "except-in")
-    origin = origins.Origins(tree)
+    origin, owners = origins.Origins(tree), uses.by_default(watched, tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        if not kinds and not uses.may_hold(source, watched):
+        if not kinds and not uses.may_hold(source, watched, owners):
             return
         known = trees.facts(tree, source.path)
         lines: set[int] = set()

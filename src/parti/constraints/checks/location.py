@@ -106,15 +106,18 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     said = {kind: _said(rule, kind) for kind in ("call", "name", "text")}
     rows = [each for each in block.texts(rule.options, "what") if every.FORM.match(each)]
     wanted = every.described({"what": rows}, "what") if rows else ()
-    watched = tuple(imports.dotted(each) for each in said["call"])
-    origin = origins.Origins(tree)
+    watched = uses.alike(imports.dotted(each) for each in said["call"])
+    origin, owners = origins.Origins(tree), uses.by_default(watched, tree)
+
+    def held(source: constraint.Source) -> bool:
+        return bool(watched) and uses.may_hold(source, watched, owners)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         if home.covers(source.path):
             return
         for line, column, what in (
             *_defined(source, tree, wanted, origin),
-            *_called(source, tree, watched, origin),
+            *(_called(source, tree, watched, origin) if held(source) else ()),
             *_named(source, tree, said["name"]),
             *_told(source, said["text"]),
         ):
@@ -167,8 +170,6 @@ def _defined(
 def _called(
     source: constraint.Source, tree: constraint.Tree, watched: Sequence[str], origin: origins.Origins
 ) -> Iterator[_Place]:
-    if not watched or not uses.may_hold(source, watched):
-        return
     known = trees.facts(tree, source.path)
     for use in uses.of(known, watched, origin):
         yield use.call.line, use.call.column, f"`{use.call.name or f'….{use.call.method}'}`"

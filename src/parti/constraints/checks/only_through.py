@@ -92,12 +92,12 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     helper = imports.dotted(block.text(rule.options, "helper"))
     watched = uses.names(rule, "instead-of")
     homes, named = functools.cache(lambda: _definitions(helper, tree)), _Names(helper, tree)
-    origin = origins.Origins(tree)
+    origin, owners = origins.Origins(tree), uses.by_default(watched, tree)
     again = _renamed(helper, watched, origin)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         renamed = any(word in source.text for word in again)
-        if not (renamed or uses.may_hold(source, watched)) or _owns(source, named, tree):
+        if not (renamed or uses.may_hold(source, watched, owners)) or _owns(source, named, tree):
             return
         for call, how, doubt in _breaches(source, trees.facts(tree, source.path), watched, helper, origin):
             said = spelled.given(helper, (block.text(rule.options, "helper"),), source)

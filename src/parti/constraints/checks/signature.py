@@ -115,10 +115,10 @@ def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.
 
 def _calls(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     watched, wanted = uses.names(rule, "calls"), block.texts(rule.options, "keywords")
-    origin, words = origins.Origins(tree), uses.words(watched)
+    origin, words, owners = origins.Origins(tree), uses.words(watched), uses.by_default(watched, tree)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
-        if not (uses.may_hold(source, watched) or _takes_renamed(source, tree, origin, words)):
+        if not (uses.may_hold(source, watched, owners) or _takes_renamed(source, tree, origin, words)):
             return
         known = trees.facts(tree, source.path)
         told: set[tuple[int, int]] = set()

@@ -63,6 +63,7 @@ class Reader:
         self.opened: dict[str, Scope] = {}
         self.stars: list[str] = []
         self.aliases: dict[str, Names] = {}
+        self.modules: set[str] = set()
         self.wanted: set[str] = set(grammar.globals | grammar.owners)
         self.classes: dict[str, Scope] = {}
         self.returns: dict[str, tuple[Node, Scope]] = {}

@@ -12,6 +12,7 @@ from parti.source import facts
 from parti.source.foreign import (
     parts,
     script_entries,
+    script_functions,
     script_imports,
     script_keys,
     script_mentions,
@@ -174,6 +175,27 @@ def _subscript(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     return tuple(dict.fromkeys(found))
 
 
+def _attribute(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`a.b`; the `default` of a module is the module, as it is where it is imported."""
+    found = parts.member("object", "property")(reader, node, scope, depth)
+    word, owner = node.field("property"), node.field("object")
+    if word is None or owner is None or word.text() != "default":
+        return found
+    if script_imports.required(script_functions.bare(owner), scope):
+        return reader.resolve(owner, scope, depth + 1)
+    return tuple(
+        dict.fromkeys(
+            whole if (whole := name.removesuffix(".default")) in reader.modules else name for name in found
+        )
+    )
+
+
+def _if_missing(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`x ??= f` is x or f."""
+    sides = parts.through("left", "right")
+    return sides(reader, node, scope, depth) if script_names.is_choice(node) else ()
+
+
 def _either(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """`a || b` is one or the other, `"a" + "b"` a text; any other operator makes something new."""
     operator = node.field("operator")
@@ -217,7 +239,7 @@ def _parts() -> Mapping[str, Part]:
     return {
         "identifier": parts.word,
         "shorthand_property_identifier": parts.word,
-        "member_expression": parts.member("object", "property"),
+        "member_expression": _attribute,
         "subscript_expression": _subscript,
         "call_expression": _called,
         "new_expression": parts.made("constructor"),
@@ -230,6 +252,7 @@ def _parts() -> Mapping[str, Part]:
         "ternary_expression": parts.through("consequence", "alternative"),
         "binary_expression": _either,
         "assignment_expression": parts.through("right"),
+        "augmented_assignment_expression": _if_missing,
         "arrow_function": lambda *_: (),
         "computed_property_name": parts.inner,
     }
@@ -277,6 +300,7 @@ def _binds() -> Mapping[str, Act]:
         "import_statement": script_imports.bound,
         "variable_declarator": script_names.variable,
         "assignment_expression": script_names.assigned,
+        "augmented_assignment_expression": script_names.assigned_if,
         "for_in_statement": script_names.loop,
         "catch_clause": script_names.caught,
     }

@@ -3,7 +3,7 @@
 Called through the tables of `script`, in the second pass.
 """
 
-from parti.source.foreign import registry, script_imports, script_telling
+from parti.source.foreign import registry, script_bindings, script_exports, script_imports, script_telling
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
@@ -14,6 +14,8 @@ from parti.source.structure import Node
 def declared(reader: Reader, node: Node, scope: Scope) -> None:
     name, value = node.field("name") or node.field("property"), node.field("value")
     script_telling.unpacked(reader, node, scope)
+    for word in script_bindings.names(name) if name is not None else ():
+        script_exports.declared(reader, word, scope)
     at_home = not scope.lazy() and (value is None or value.kind() not in FUNCTIONS)
     if at_home and name is not None and name.kind() in NAMED:
         registry.declared(reader, scopes.joined(scope.prefix, name.text()), node, value, scope)
@@ -23,6 +25,7 @@ def assigned(reader: Reader, node: Node, scope: Scope) -> None:
     left, right = node.field("left"), node.field("right")
     if left is None or right is None:
         return
+    script_exports.assigned(reader, left, right, scope)
     if left.kind() == "subscript_expression":
         registry.item(reader, left.field("object"), left.field("index"), right, scope)
     elif left.text() in {"module.exports", "exports"}:
@@ -44,7 +47,10 @@ def _place(reader: Reader, left: Node, scope: Scope) -> str:
 
 
 def exported(reader: Reader, node: Node, scope: Scope) -> None:
-    script_imports.exported(reader, node, scope)
+    if node.field("source") is not None:
+        script_imports.exported(reader, node, scope)
+    else:
+        script_exports.exported(reader, node, scope)
     value = node.field("value")
     if value is not None:
         registry.declared(reader, scopes.joined(reader.module, "default"), node, value, scope)

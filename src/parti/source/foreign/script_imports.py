@@ -115,9 +115,10 @@ def exported(reader: Reader, node: Node, scope: Scope) -> None:
     name = module(reader.path, _text(source))
     clause = next((c for c in node.named_children() if c.kind() == "export_clause"), None)
     if clause is None:
-        space = any(child.kind() == "namespace_export" for child in node.named_children())
-        reader.stars += [] if space else [name]
-        _add(reader, node, name, () if space else ("*",), scope)
+        space = next((each for each in node.named_children() if each.kind() == "namespace_export"), None)
+        if space is not None:
+            reader.aliases[space.named_children()[0].text().strip("\"'")] = (name,)
+        _add(reader, node, name, ("*",) if space is None else (), scope)
         return
     taken: list[str] = []
     for each in clause.named_children():
@@ -142,6 +143,7 @@ def _add(
     dynamic: bool = False,
 ) -> None:
     start = node.range().start
+    reader.modules.add(name)
     reader.imports.append(
         facts.Import(
             module=name,

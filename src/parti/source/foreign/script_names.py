@@ -33,17 +33,20 @@ def _pattern(scope: Scope, pattern: Node | None, value: scopes.Value) -> list[st
     found: list[str] = []
     for child in pattern.named_children():
         key = child.field("key") or child.field("left") or child
-        piece = _piece(value, key.text()) if kind == "object_pattern" else None
+        piece = _piece(scope, value, key.text()) if kind == "object_pattern" else None
         target = child.field("value") if child.kind() == "pair_pattern" else child
         found += _pattern(scope, target, None if child.kind() == "rest_pattern" else piece)
     return found
 
 
-def _piece(value: scopes.Value, key: str) -> scopes.Value:
-    """The part of a value that a pattern takes, or the part of a part."""
+def _piece(scope: Scope, value: scopes.Value, key: str) -> scopes.Value:
+    """The part of a value that a pattern takes, or the part of a part; `default` is a module itself."""
     if isinstance(value, scopes.Piece):
         return scopes.Piece(value.node, f"{value.attribute}.{key}")
-    return None if value is None or isinstance(value, str | scopes.Typed) else scopes.Piece(value, key)
+    if value is None or isinstance(value, str | scopes.Typed):
+        return None
+    whole = key == "default" and script_imports.required(value, scope)
+    return value if whole else scopes.Piece(value, key)
 
 
 def _parameters(node: Node) -> list[Parameter]:
@@ -83,8 +86,15 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope:
                 scope.bind(last, inner.prefix)
             reader.wanted.add(last)
     listed = node.field("parameters")
+    awaited, single = _awaited(node, scope), node.field("parameter")
+    if awaited is not None and single is not None:
+        inner.bind(single.text(), awaited)
     for each in listed.named_children() if listed is not None else ():
         pattern = each.field("pattern") or each
+        if awaited is not None:
+            _pattern(inner, pattern, awaited)
+            awaited = None
+            continue
         if pattern.kind() in {"object_pattern", "array_pattern", "assignment_pattern"}:
             _pattern(inner, pattern, None)
         if any(child.kind() in _KEPT for child in each.children()):
@@ -92,6 +102,21 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope:
             if owner is not None:
                 owner.hold(pattern.text(), _typed(each.field("type")), scope)
     return inner
+
+
+def _awaited(node: Node, scope: Scope) -> Node | None:
+    """The `import("x")` whose module a function is given: `import("x").then((m) => …)`."""
+    given = node.parent()
+    call = given.parent() if given is not None and given.kind() == "arguments" else None
+    function = call.field("function") if call is not None else None
+    if given is None or function is None or function.kind() != "member_expression":
+        return None
+    word, promise = function.field("property"), function.field("object")
+    first = next((each for each in given.named_children() if each.kind() != "comment"), None)
+    if word is None or word.text() != "then" or promise is None or first is None:
+        return None
+    at_first = first.range().start.index == node.range().start.index
+    return promise if at_first and script_imports.required(promise, scope) else None
 
 
 def _name(reader: Reader, node: Node, scope: Scope) -> tuple[str, Node]:
@@ -209,6 +234,8 @@ def variable(reader: Reader, node: Node, scope: Scope) -> None:
         scope.bind(names[0], scopes.Typed(annotation))
     if required or (value is not None and value.kind() in {"identifier", "member_expression"}):
         reader.wanted.update(names)
+    if required:
+        reader.modules.add(script_imports.module(reader.path, required))
     if required and scope is reader.top:
         reader.aliases.update(dict.fromkeys(names, ()))
 
@@ -232,6 +259,18 @@ def assigned(reader: Reader, node: Node, scope: Scope) -> None:
         owner, name = scope.enclosing("class"), left.field("property")
         if owner is not None and name is not None and left.text().count(".") == 1:
             owner.hold(name.text(), right, scope)
+
+
+def assigned_if(reader: Reader, node: Node, scope: Scope) -> None:
+    """`x ??= f`: x may be f from then on, unlike in `x += f`."""
+    if is_choice(node):
+        assigned(reader, node, scope)
+
+
+def is_choice(node: Node) -> bool:
+    """Whether an assignment with an operator gives the value itself, or leaves what is there."""
+    operator = node.field("operator")
+    return operator is not None and operator.text() in {"??=", "||=", "&&="}
 
 
 def loop(reader: Reader, node: Node, scope: Scope) -> None:
