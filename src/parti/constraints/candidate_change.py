@@ -12,7 +12,7 @@ from typing import Protocol
 
 import msgspec
 
-from parti.constraints import constraint, outside, sweep
+from parti.constraints import constraint, outside, sweep, unmined
 from parti.constraints import tree as trees
 from parti.constraints.mining import subjects
 from parti.source import effects, facts, imports, languages, manifests, shape, standard
@@ -118,7 +118,7 @@ class Change:
 
 
 WRITE = "open-for-write"
-_ASIDE = constraint.Scope(subjects.ASIDE)
+_ASIDE = constraint.Scope(unmined.ASIDE)
 _BUILT_IN = frozenset(dir(builtins))
 _ERRORS = ("Error", "Exception", "Warning")
 
