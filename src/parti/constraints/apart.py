@@ -7,11 +7,10 @@ itself. Read from the lines alone, so that it is the same in every language, and
 one finding, so that many findings cost no more than their number.
 """
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from parti.source import lines
+from parti.source import inside, lines
 
 _HANDLERS = ("except", "catch", "} catch", "}catch", "finally", "} finally", "}finally")
 _FAR = 40
@@ -22,7 +21,6 @@ _WIDE = 300
 """How much of a line is looked at."""
 IN = " @ "
 """Stands between the code and the name of its function."""
-NOWHERE = "-"
 
 _COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)(?:#|//).*$")
 _HANDLER = re.compile(
@@ -41,12 +39,6 @@ NOTHING = frozenset(
 _BRINGS = re.compile(r"(?:import|export|from|use|pub use)\b|.*\b(?:import|require)\($")
 _GOES_ON = ("(", "{", "[", ",", "\\", " from", "=")
 _TRY = re.compile(r"(?:\}\s*)?try\b")
-_NAMED = re.compile(r"\b(?:function\b\s*\*?|def\b|fn\b|func\b(?:\s*\([^)]*\))?)\s*([A-Za-z_$][\w$]*)")
-_BOUND = re.compile(r"([A-Za-z_$][\w$]*)\s*[:=]\s*(?:async\b\s*)?(?:function\b|\([^)]*\)[^=]*=>|\w+\s*=>)")
-_METHOD = re.compile(r"([A-Za-z_$#][\w$]*)\s*\(")
-_CONTROLS = frozenset(
-    {"if", "for", "while", "switch", "catch", "with", "match", "super", "await", "return"}
-)
 
 
 def around(text: str, line: int) -> str:
@@ -57,7 +49,7 @@ def around(text: str, line: int) -> str:
         return _joined(_opened(rows, line - 1))
     if not is_vague(said):
         return ""
-    return f"{_joined(_near(rows, line - 1))}{IN}{_functions(text)[line - 1]}"
+    return f"{_joined(_near(rows, line - 1))}{IN}{inside.functions(text)[line - 1]}"
 
 
 def is_vague(said: str) -> bool:
@@ -130,31 +122,3 @@ def _below(rows: Sequence[str], at: int, depth: int) -> Iterator[str]:
 
 def _indent(row: str) -> int:
     return len(row) - len(row.lstrip())
-
-
-@functools.lru_cache(maxsize=4)
-def _functions(text: str) -> tuple[str, ...]:
-    """For each line, the name of the function whose block it stands in, as the lines are set in."""
-    open_: list[tuple[int, str]] = []
-    found = []
-    for row in lines.of(text):
-        said, depth = row[:_WIDE].strip(), _indent(row)
-        if said and said[0] not in "})]":
-            while open_ and open_[-1][0] >= depth:
-                open_.pop()
-        found.append(open_[-1][1] if open_ else NOWHERE)
-        name = _header(said)
-        if name:
-            open_.append((depth, name))
-    return tuple(found)
-
-
-def _header(said: str) -> str:
-    """The name of the function that a line begins; empty for any other line."""
-    if "(" not in said and "=>" not in said:
-        return ""
-    named = _NAMED.search(said) or _BOUND.search(said)
-    if named is not None:
-        return named[1]
-    method = _METHOD.search(said) if said.endswith(("{", "(")) else None
-    return method[1] if method is not None and method[1] not in _CONTROLS else ""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PATH = ".parti/baseline.json"
 _FORMAT = 1
+_ACCEPT = "parti constraints baseline --accept"
 _SHRINK = "parti constraints baseline --shrink"
 
 Went = Callable[[Collection[str]], "Sequence[moves.Moved]"]
@@ -98,7 +99,7 @@ def load(text: str, path: str = PATH) -> Baseline:
 def _unready(sentence: str, path: str) -> refusal.Unready:
     return refusal.Unready(
         sentence,
-        next_step=f"restore {path} from git, or accept anew with `parti constraints baseline --accept`",
+        next_step=f"restore {path} from git, or delete it, then run `{_ACCEPT}` to accept anew",
         place=path,
     )
 
@@ -230,7 +231,7 @@ def _needed(
     if not free:
         return needed
     gone = {entry.path for entry in free.values()} - set(there) if there is not None else set()
-    from parti.constraints import same_code  # what compares lines; most runs have none left to compare
+    from parti.constraints import same_around, same_code  # compare lines, which most runs have none of
 
     for same in (*same_code.MATCHES, None):
         for at in open_:
@@ -241,7 +242,7 @@ def _needed(
                 if left[key] > 0
                 and entry.code == each.code
                 and (entry.path == each.place.path or entry.path in gone)
-                and (_reads(same, entry, each) if same else same_code.is_grown(entry.around, each.around))
+                and (_reads(same, entry, each) if same else same_around.is_grown(entry.around, each.around))
             )
             key = next(fitting, "") if at not in needed else ""
             if key:
@@ -257,10 +258,10 @@ def _by_line(each: finding.Finding) -> str:
 
 def _reads(same: "same_code.Same", entry: Entry, each: finding.Finding) -> bool:
     """Whether the lines are the same, and so is what tells them apart."""
-    from parti.constraints import apart, same_code
+    from parti.constraints import apart, same_around
 
     was, now = apart.whole(entry.snippet, entry.around), apart.whole(each.snippet, each.around)
-    return same((entry.path, was), (each.place.path, now)) and same_code.is_same_around(
+    return same((entry.path, was), (each.place.path, now)) and same_around.is_same(
         entry.around, each.around
     )
 

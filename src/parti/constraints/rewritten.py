@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
-from parti.constraints import apart, finding, moves, same_code
+from parti.constraints import apart, finding, moves, same_around
 from parti.source import effects
 
 _TOLD = re.compile(r"`([^`]+)`")
@@ -51,7 +51,7 @@ def before(move: moves.Moved, each: finding.Finding) -> Iterator[tuple[str, str]
 
 def _is_still(line: str, around: str, text: str, each: finding.Finding) -> bool:
     """Whether it is the same breach, with what tells the lines apart in hand."""
-    if not same_code.is_near_around(around, each.around):
+    if not same_around.is_near(around, each.around):
         return False
     old, new = apart.whole(line, around), apart.whole(each.snippet, each.around)
     return (old == new and bool(around)) or _is_same(old, text, msgspec.structs.replace(each, snippet=new))

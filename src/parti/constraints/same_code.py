@@ -9,8 +9,6 @@ import functools
 import re
 from collections.abc import Callable
 
-from parti.constraints import apart
-
 ALIKE = 0.6
 """How much of the words of a line must be the same, in their order, when it was edited where it stands."""
 
@@ -20,10 +18,6 @@ _BOUND = re.compile(r"((?:^|[}\s])catch)\s*\(\s*[\w$]+\s*(?::\s*\w+\s*)?\)|(?<=\
 """The name under which a failure is caught, or that a `with` gives; another name does nothing else."""
 _WORD = re.compile(r"\w+")
 _NAMED = re.compile(r"""['"`]([\w@/.:-]+)['"`]""")
-_MODULE = re.compile(
-    r"""\b(?:from|require\(|import\(|import)\s*['"]([^'"]+)['"]|^from\s+(\S+)\s+import\b"""
-)
-_LISTED = re.compile(r"[\w$]+")
 _PREFIXES = frozenset({"f", "r", "b", "u"})
 _DECLARES = frozenset(
     {"const", "let", "var", "export", "final", "public", "private", "static", "async", "await"}
@@ -64,40 +58,6 @@ def moved(old: Line, new: Line) -> bool:
 
 Same = Callable[[Line, Line], bool]
 MATCHES: tuple[Same, ...] = (restyled, edited, moved)
-
-
-def is_same_around(old: str, new: str) -> bool:
-    """Whether what stands beside two lines that read alike is the same; nothing is known of an older entry.
-
-    The same code is, in whatever function; so is code that was edited in a function of the same name.
-    """
-    if apart.IN not in old or apart.IN not in new or old == new:
-        return True
-    (before, _, there), (after, _, here) = old.rpartition(apart.IN), new.rpartition(apart.IN)
-    if moved(("", before), ("", after)):
-        return True
-    return there == here and alike(before, after)
-
-
-def is_near_around(old: str, new: str) -> bool:
-    """The same of a line that a change left or rewrote where it stands, of which less must be alike."""
-    if apart.IN not in old or apart.IN not in new:
-        return True
-    (before, _, there), (after, _, here) = old.rpartition(apart.IN), new.rpartition(apart.IN)
-    return there == here != apart.NOWHERE or alike(before, after)
-
-
-def is_grown(old: str, new: str) -> bool:
-    """Whether an import of several lines takes from the same module, and still one of the same names."""
-    if apart.IN in old + new or not old or not new:
-        return False
-    before, after = _MODULE.search(old), _MODULE.search(new)
-    if before is None or after is None or before.groups() != after.groups():
-        return False
-    names = [
-        set(_LISTED.findall(each.replace(found[0], ""))) for each, found in ((old, before), (new, after))
-    ]
-    return bool((names[0] & names[1]) - apart.NOTHING - {"as"})
 
 
 @functools.lru_cache(maxsize=1000)
