@@ -23,7 +23,7 @@ def is_same(old: str, new: str, message: str, text: str = "", path: str = "a.js"
     place = finding.Place(path=path, line=5)
     each = finding.Finding(code="c", level="error", message=message, place=place, fix="f", snippet=new)
     move = moves.Moved(path, path, {5: (old,)}, f"{text}\n{old}\n")
-    return list(rewritten.before(move, each)) == [old]
+    return list(rewritten.before(move, each)) == [(old, "")]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_of_a_call_its_function_counts_and_not_what_it_is_given() -> None:
 def test_a_line_that_went_to_another_file_is_asked_nothing() -> None:
     place = finding.Place(path="b.py", line=1)
     each = finding.Finding(code="c", level="error", message="m", place=place, fix="f", snippet="x")
-    assert list(rewritten.before(moves.Moved("a.py", "b.py", {1: ("y",)}), each)) == ["y"]
+    assert list(rewritten.before(moves.Moved("a.py", "b.py", {1: ("y",)}), each)) == [("y", "")]
 
 
 def test_the_current_folder_asked_for_in_other_words_is_no_new_breach() -> None:

@@ -6,7 +6,9 @@ makes a finding vanish. So each form in each language stands here with the lines
 
 import pytest
 
-from parti.constraints import finding, suppression
+from parti.constraints import conformance, document, finding, suppression
+from parti.constraints import tree as trees
+from tests.constraints import documents
 
 
 def read(text: str, path: str = "a.py") -> list[tuple[str, int, tuple[int, ...], str]]:
@@ -169,6 +171,54 @@ def test_each_complaint_stands_at_the_comment_and_says_what_to_do() -> None:
     assert {(each.code, each.level, str(each.place), each.snippet) for each in told} == {
         ("constraints/suppression", "error", "a.py:2", "print(1)  # parti: allow no-print")
     }
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "parti:allow no-print -- why",
+        "Parti: allow no-print -- why",
+        "parti: allow no-print - one dash",
+        "parti: Allow no-print -- why",
+        "parti allow no-print -- why",
+        "parti: allow: no-print -- why",
+        "parti: allow no-print because it prints",
+    ],
+)
+@pytest.mark.parametrize("form", ["print(1)  # {}", "# {}\nprint(1)", "# {}\n# about it\nprint(1)"])
+def test_what_nearly_allows_a_finding_is_told_beside_it(form: str, comment: str) -> None:
+    text = form.format(comment) + "\n"
+    assert read(text) == []
+    told = suppression.nearly("a.py", text, at(text.count("\n")))
+    assert told is not None
+    assert (told.code, told.level, told.place.line) == ("constraints/suppression", "warning", 1)
+    assert told.fix == "write `parti: allow no-print -- why`, in just these signs, or remove it"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "print(1)  # parti: allow no-print -- why",
+        "print(1)  # parti: allow no-print",
+        "print(1)  # parti:allow no-eval -- why",
+        "print(1)  # parti allows this for now",
+        "print(1)  # party:allow no-print -- why",
+        "# parti:allow no-print -- why\n\nf()\nprint(1)",
+        "f()  # parti:allow no-print -- why\nprint(1)",
+        "print(1)",
+    ],
+)
+def test_what_is_read_or_speaks_of_something_else_is_not_told_so(text: str) -> None:
+    assert suppression.nearly("a.py", text, at(text.count("\n") + 1)) is None
+
+
+def test_what_nearly_allows_is_told_once_and_only_where_something_is_broken() -> None:
+    asks = documents.section("pattern\nforbid: print($$$A)", id="no-print", kept="x = 1", broken="print(1)")
+    known = document.parse(asks)
+    broken = "print(1); print(2)  # parti:allow no-print -- why\n"
+    tree = trees.Texts({"src/a.py": broken, "src/b.py": "f()  # parti:allow no-print -- why\n"})
+    told = [each for each in conformance.run(known, tree) if each.code == "constraints/suppression"]
+    assert [str(each.place) for each in told] == ["src/a.py:1"]
 
 
 def test_a_line_of_thousands_of_words_is_read_at_once() -> None:

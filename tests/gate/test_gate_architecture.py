@@ -59,6 +59,15 @@ def test_a_document_without_checks_is_an_error_and_not_a_pass() -> None:
     ]
 
 
+def test_a_document_that_is_gone_is_told_as_gone() -> None:
+    (empty,) = architecture.judge((), (), checked=()).findings
+    (gone,) = architecture.judge((), (), checked=(), is_there=False).findings
+    assert "Nothing in CONSTRAINTS.md is checked" in empty.message
+    assert "There is no CONSTRAINTS.md" in gone.message
+    assert (gone.code, gone.level) == (empty.code, empty.level)
+    assert "git checkout HEAD -- CONSTRAINTS.md" in gone.fix
+
+
 @pytest.mark.parametrize(
     "path",
     [

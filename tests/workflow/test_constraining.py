@@ -89,7 +89,7 @@ def test_without_a_document_there_is_nothing_to_break(tmp_path: Path) -> None:
     seen = constraining.look(house)
     assert (seen.new, seen.checked, seen.document.constraints) == ((), (), ())
     listed = constraining.listed(house)
-    assert listed.lines == ("CONSTRAINTS.md holds no constraint.",)
+    assert listed.lines == ("There is no CONSTRAINTS.md.",)
     assert listed.data == {"constraints": []}
 
 
@@ -251,6 +251,33 @@ def test_the_baseline_is_shown_with_its_way_on(tmp_path: Path) -> None:
     assert shrunk.next == "parti gate"
     assert entries(house) == {"a.py": 1}
     assert constraining.baseline(house, accept=False, shrink=False).next == "parti gate"
+
+
+def test_what_ends_by_accepting_is_not_told_as_what_stays(tmp_path: Path) -> None:
+    house = ready(tmp_path, **{"a.py": "eval('1')\n"})
+    open_houses.repository(house).commit()
+    assert [f.code for f in constraining.look(house).new] == ["no-eval", "constraints/rot"]
+    shown = constraining.baseline(house, accept=False, shrink=False)
+    assert shown.lines[1:] == ("beside    what no baseline accepts: 1 constraints/rot",)
+    said = constraining.baseline(house, accept=True, shrink=False)
+    assert said.lines == ("accepted  1 findings",)
+    assert constraining.look(house).new == ()
+
+
+def test_the_way_out_of_a_damaged_baseline_leads_out(tmp_path: Path) -> None:
+    house = ready(tmp_path, **{"a.py": "eval('1')\n", ".parti/baseline.json": '{"findings": {'})
+    with pytest.raises(refusal.Unready) as refused:
+        constraining.baseline(house, accept=True, shrink=False)
+    assert "delete it, then run `parti constraints baseline --accept`" in refused.value.next_step
+    (house.root / ".parti/baseline.json").unlink()
+    assert constraining.baseline(house, accept=True, shrink=False).data == {"accepted": 1}
+
+
+def test_a_document_that_is_gone_is_not_called_empty(tmp_path: Path) -> None:
+    house = ready(tmp_path, "# Constraints\n")
+    assert constraining.listed(house).lines == ("CONSTRAINTS.md holds no constraint.",)
+    (house.root / "CONSTRAINTS.md").unlink()
+    assert constraining.listed(house).lines == ("There is no CONSTRAINTS.md.",)
 
 
 def test_accepting_again_takes_the_new_ones_in_and_drops_what_is_gone(tmp_path: Path) -> None:

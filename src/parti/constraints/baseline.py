@@ -1,13 +1,14 @@
 """The baseline: findings accepted on the day of adoption, as a ratchet that only shrinks.
 
 Called by `check` and the gate through `workflow`, which reads and writes the file. Keys leave line numbers
-out, so code that moves stays accepted; copies are counted, so a second one is new. A line that was only
-written in another style, or whose file got another name, takes its entry along (`same_code`): the list
-gets no longer by that. A line that went from a file that is still there is new, unless its whole function
-went; so is a line with other words, unless it was rewritten where it stands and still does the forbidden
-thing (`moves`): a mended breach buys no other. An entry that nothing needs any more is a finding, because
-it would let the same breach back in unseen; so is one that only the change at hand explains, until the list
-is written anew.
+out, so code that moves stays accepted; copies are counted, so a second one is new. Where a line reads like
+many others, what stands around it is part of the key (`apart`); an older entry goes by its line alone. A
+line that was only written in another style, or whose file got another name, takes its entry along
+(`same_code`): the list gets no longer by that. A line that went from a file that is still there is new,
+unless its whole function went; so is a line with other words, unless it was rewritten where it stands and
+still does the forbidden thing (`moves`): a mended breach buys no other. An entry that nothing needs any
+more is a finding, because it would let the same breach back in unseen; so is one that only the change at
+hand explains, until the list is written anew.
 """
 
 import os
@@ -21,10 +22,11 @@ from parti.constraints import finding
 from parti.records import refusal
 
 if TYPE_CHECKING:
-    from parti.constraints import moves
+    from parti.constraints import moves, same_code
 
 PATH = ".parti/baseline.json"
 _FORMAT = 1
+_ACCEPT = "parti constraints baseline --accept"
 _SHRINK = "parti constraints baseline --shrink"
 
 Went = Callable[[Collection[str]], "Sequence[moves.Moved]"]
@@ -46,13 +48,14 @@ def _no_lines(path: str) -> Collection[int]:
     return ()
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Accepted findings of one fingerprint."""
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Accepted findings of one fingerprint; `around` is there where their line reads like many others."""
 
     code: str
     path: str
     snippet: str
     count: int
+    around: str = ""
 
 
 class Baseline(msgspec.Struct, frozen=True):
@@ -96,7 +99,7 @@ def load(text: str, path: str = PATH) -> Baseline:
 def _unready(sentence: str, path: str) -> refusal.Unready:
     return refusal.Unready(
         sentence,
-        next_step=f"restore {path} from git, or accept anew with `parti constraints baseline --accept`",
+        next_step=f"restore {path} from git, or delete it, then run `{_ACCEPT}` to accept anew",
         place=path,
     )
 
@@ -112,7 +115,7 @@ def dump(baseline: Baseline) -> str:
     for entry in baseline.entries.values():
         if not _is_text(entry.path):
             raise _unnamed(entry.path)
-    rows = {key: msgspec.structs.asdict(entry) for key, entry in sorted(baseline.entries.items())}
+    rows = {key: msgspec.to_builtins(entry) for key, entry in sorted(baseline.entries.items())}
     lines = [
         f"  {json.dumps(k)}: {json.dumps(v, sort_keys=True, ensure_ascii=False)}" for k, v in rows.items()
     ]
@@ -147,6 +150,7 @@ def accept(findings: Iterable[finding.Finding]) -> Baseline:
                 path=each.place.path,
                 snippet=each.snippet,
                 count=counts[each.fingerprint()],
+                around=each.around,
             )
             for each in rows
         }
@@ -213,6 +217,12 @@ def _needed(
         if left[key] > 0:
             left[key] -= 1
             needed[at] = key
+    older = [at for at in open_ if at not in needed and findings[at].around]
+    for at in _old_first(older, findings, left, came, _by_line):
+        key = _by_line(findings[at])
+        if left[key] > 0:
+            left[key] -= 1
+            needed[at] = key
     free = {
         key: entry
         for key, entry in baseline.entries.items()
@@ -221,19 +231,18 @@ def _needed(
     if not free:
         return needed
     gone = {entry.path for entry in free.values()} - set(there) if there is not None else set()
-    from parti.constraints import same_code  # what compares lines; most runs have none left to compare
+    from parti.constraints import same_around, same_code  # compare lines, which most runs have none of
 
-    for same in same_code.MATCHES:
+    for same in (*same_code.MATCHES, None):
         for at in open_:
             each = findings[at]
-            now = each.place.path, each.snippet
             fitting = (
                 key
                 for key, entry in free.items()
                 if left[key] > 0
                 and entry.code == each.code
                 and (entry.path == each.place.path or entry.path in gone)
-                and same((entry.path, entry.snippet), now)
+                and (_reads(same, entry, each) if same else same_around.is_grown(entry.around, each.around))
             )
             key = next(fitting, "") if at not in needed else ""
             if key:
@@ -242,11 +251,30 @@ def _needed(
     return needed
 
 
+def _by_line(each: finding.Finding) -> str:
+    """How an entry knows it that was written when lines alone were compared."""
+    return finding.fingerprint(each.code, each.place.path, each.snippet)
+
+
+def _reads(same: "same_code.Same", entry: Entry, each: finding.Finding) -> bool:
+    """Whether the lines are the same, and so is what tells them apart."""
+    from parti.constraints import apart, same_around
+
+    was, now = apart.whole(entry.snippet, entry.around), apart.whole(each.snippet, each.around)
+    return same((entry.path, was), (each.place.path, now)) and same_around.is_same(
+        entry.around, each.around
+    )
+
+
 def _old_first(
-    open_: Sequence[int], findings: Sequence[finding.Finding], left: Mapping[str, int], came: Came
+    open_: Sequence[int],
+    findings: Sequence[finding.Finding],
+    left: Mapping[str, int],
+    came: Came,
+    key: Callable[[finding.Finding], str] = finding.Finding.fingerprint,
 ) -> Sequence[int]:
     """The findings in their order, but what a change brought behind what it reads the same as."""
-    keys = {at: findings[at].fingerprint() for at in open_}
+    keys = {at: key(findings[at]) for at in open_}
     more = {key for key, count in Counter(keys.values()).items() if 0 < left.get(key, 0) < count}
 
     lines = {path: came(path) for path in {findings[at].place.path for at in open_ if keys[at] in more}}
@@ -283,7 +311,9 @@ def _moved(
             if move.origin not in free or move.path != each.place.path or at in found:
                 continue
             keys = (
-                finding.fingerprint(each.code, move.origin, line) for line in rewritten.before(move, each)
+                finding.fingerprint(each.code, move.origin, line, beside)
+                for line, around in rewritten.before(move, each)
+                for beside in dict.fromkeys((around, ""))
             )
             key = next((key for key in keys if left[key] > 0), "")
             if key:
@@ -293,7 +323,7 @@ def _moved(
 
 
 def _is_true(key: str, entry: Entry) -> bool:
-    return key == finding.fingerprint(entry.code, entry.path, entry.snippet)
+    return key == finding.fingerprint(entry.code, entry.path, entry.snippet, entry.around)
 
 
 def shrink(
@@ -319,5 +349,5 @@ def _stale(entry: Entry, rest: int) -> finding.Finding:
         message=f"the baseline accepts a breach of `{entry.code}` that is gone{times}",
         place=finding.Place(path=entry.path),
         fix=f"run `{_SHRINK}`",
-        snippet=f"{entry.code}: {entry.snippet}",
+        snippet=" ".join(filter(None, (f"{entry.code}:", entry.snippet, entry.around))),
     )

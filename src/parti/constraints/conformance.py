@@ -42,7 +42,8 @@ def run(
     kept = [each for each in found if not any(comment.allows(each) for comment in comments)]
     rotten = () if tree.changed() is not None else rot.of(read, known)
     about = _about_comments(comments, found, read, _evaluated(read, results or {}))
-    every = (*read.findings, *kept, *rotten, *about, *_unread(known, read.constraints))
+    nearly = _nearly(known, kept)
+    every = (*read.findings, *kept, *rotten, *about, *nearly, *_unread(known, read.constraints))
     return finding.order(tuple({_key(each): each for each in every}.values()))
 
 
@@ -108,6 +109,16 @@ def _suppressions(
         if languages.language(path)
         for each in suppression.collect(path, tree.text(path))
     )
+
+
+def _nearly(tree: constraint.Tree, kept: Iterable[finding.Finding]) -> Iterator[finding.Finding]:
+    """Comments beside what is told that were meant to allow it, and are not read."""
+    there = frozenset(tree.paths())
+    for each in kept:
+        if each.place.line and each.place.path in there and languages.language(each.place.path):
+            said = suppression.nearly(each.place.path, tree.text(each.place.path), each)
+            if said is not None:
+                yield said
 
 
 def _evaluated(read: document.Document, results: Mapping[str, Result]) -> frozenset[str]:

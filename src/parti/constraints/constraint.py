@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
-from parti.constraints import globs
+from parti.constraints import apart, globs
 from parti.constraints.finding import Finding, Level, Place
 from parti.source import adjacent, lines
 
@@ -144,7 +144,7 @@ class TreeCheck(Check, Protocol):
 def broken(
     constraint: Constraint, source: Source, line: int, column: int, message: str, fix: str
 ) -> Finding:
-    """A finding of this constraint at a place in a source."""
+    """A finding of this constraint at a place in a source; without a column it is about the whole file."""
     level: Level = "error"
     return Finding(
         code=constraint.id,
@@ -153,6 +153,7 @@ def broken(
         place=Place(path=source.path, line=line, column=column),
         fix=fix,
         snippet=lines.at(source.text, line).strip()[:_SNIPPET],
+        around=apart.around(source.text, line) if column else "",
     )
 
 

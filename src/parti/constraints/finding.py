@@ -36,6 +36,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         place: where it is.
         fix: one legal next step.
         snippet: the source line, trimmed; part of the fingerprint.
+        around: what tells it apart where the line reads like many others; part of the fingerprint too.
     """
 
     code: str
@@ -44,15 +45,16 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     fix: str
     snippet: str = ""
+    around: str = ""
 
     def fingerprint(self) -> str:
-        """Stable under moved lines: code, path and trimmed source line."""
-        return fingerprint(self.code, self.place.path, self.snippet or self.message)
+        """Stable under moved lines: code, path and trimmed source line, and what tells the line apart."""
+        return fingerprint(self.code, self.place.path, self.snippet or self.message, self.around)
 
 
-def fingerprint(code: str, path: str, snippet: str) -> str:
+def fingerprint(code: str, path: str, snippet: str, around: str = "") -> str:
     """The fingerprint of a finding with this code, path and trimmed source line."""
-    text = "\n".join((code, path, snippet))
+    text = "\n".join((code, path, snippet, around) if around else (code, path, snippet))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

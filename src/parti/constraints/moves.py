@@ -4,8 +4,9 @@ Called by `workflow` and by the benchmark, for the baseline: a breach that only 
 words is the old one. A function is the same when its statements are, each name and each value of them; it
 may get another name of its own, and what a method read from `self` may come in as a parameter (Python
 only). A line is rewritten when it takes the place of `SHORT` lines at most, or has most of the words of one
-in a longer block; whether it still does the same `rewritten` asks with the finding in hand. Anything looser
-would let the breach that was mended in one place pay for a new one in another.
+in a longer block; one that reads like many others may be the one that the change left. Whether it still
+does the same `rewritten` asks with the finding in hand. Anything looser would let the breach that was
+mended in one place pay for a new one in another.
 """
 
 import ast
@@ -15,7 +16,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import same_code
+from parti.constraints import apart, same_code
 from parti.source import python_facts, scopes
 from parti.source.shape import FileChange
 
@@ -32,13 +33,15 @@ class Moved(msgspec.Struct, frozen=True):
         origin: the file that they stood in.
         path: the file that they stand in; the same when they were rewritten.
         lines: the trimmed texts that each of them may have had, by its number now.
-        before: the whole file of rewritten lines as it was; empty for lines of another file.
+        before: the whole file of theirs as it was.
+        at: the numbers of those texts in it, in the same order.
     """
 
     origin: str
     path: str
     lines: Mapping[int, tuple[str, ...]]
     before: str = ""
+    at: Mapping[int, tuple[int, ...]] = {}
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -103,16 +106,22 @@ def _rewritten(change: FileChange) -> Iterator[Moved]:
     if change.base is None or change.new is None:
         return
     old, new = ([line.strip() for line in text.split("\n")] for text in (change.base, change.new))
-    lines: dict[int, tuple[str, ...]] = {}
+    came: dict[int, tuple[int, ...]] = {}
     for how, first, last, start, end in _blocks(change):
         were, now = old[first:last], new[start:end]
+        if how == "equal":
+            stand = [at for at, line in enumerate(now, 1) if apart.is_vague(line)]
+            came |= {start + at: (first + at,) for at in stand}
         if how == "replace" and max(len(were), len(now)) <= LONG:
             short = max(len(were), len(now)) <= SHORT
             for at, line in enumerate(now, start + 1):
-                lines[at] = tuple(each for each in were if short or same_code.alike(each, line))
-    lines = {at: texts for at, texts in lines.items() if texts}
-    if lines:
-        yield Moved(change.path, change.path, lines, change.base)
+                came[at] = tuple(
+                    was for was, each in enumerate(were, first + 1) if short or same_code.alike(each, line)
+                )
+    came = {at: numbers for at, numbers in came.items() if numbers}
+    if came:
+        lines = {at: tuple(old[was - 1] for was in numbers) for at, numbers in came.items()}
+        yield Moved(change.path, change.path, lines, change.base, came)
 
 
 def _went(changes: Sequence[FileChange]) -> Iterator[Moved]:
@@ -127,7 +136,10 @@ def _went(changes: Sequence[FileChange]) -> Iterator[Moved]:
         old = next((there for there in gone if there.path != here.path and _same(there, here)), None)
         if old is not None:
             gone.remove(old)
-            yield Moved(old.path, here.path, _lines(old, here))
+            at = _lines(old, here)
+            texts = old.text.split("\n")
+            lines = {now: tuple(texts[was - 1].strip() for was in numbers) for now, numbers in at.items()}
+            yield Moved(old.path, here.path, lines, old.text, at)
 
 
 def _less(these: Sequence[_Known], others: Sequence[_Known]) -> list[_Known]:
@@ -152,11 +164,10 @@ def _same(old: _Known, new: _Known) -> bool:
     return all(a == b or ("." in a) != ("." in b) for a, b in zip(old.given, new.given, strict=True))
 
 
-def _lines(old: _Known, new: _Known) -> Mapping[int, tuple[str, ...]]:
+def _lines(old: _Known, new: _Known) -> Mapping[int, tuple[int, ...]]:
     """The outermost node of a line says which line it was."""
-    texts = old.text.split("\n")
     pairs = reversed(tuple(zip(old.at, new.at, strict=True)))
-    return {now: (texts[was - 1].strip(),) for was, now in pairs}
+    return {now: (was,) for was, now in pairs}
 
 
 def _functions(path: str, text: str | None) -> list[_Known]:

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from parti.constraints import finding, moves
+import msgspec
+
+from parti.constraints import apart, finding, moves, same_around
 from parti.source import effects
 
 _TOLD = re.compile(r"`([^`]+)`")
@@ -35,11 +37,24 @@ _FROM = re.compile(r"\bfrom\s+(?P<module>\S+)\s+import\s+(?P<names>[^#]*)")
 _BRINGS = re.compile(r"\b(?:import|require|from|use)\b")
 
 
-def before(move: moves.Moved, each: finding.Finding) -> Iterator[str]:
-    """The lines that the line of a finding may have been with the same breach, trimmed."""
-    for line in move.lines.get(each.place.line, ()):
-        if move.origin != move.path or _is_same(line, move.before, each):
-            yield line
+def before(move: moves.Moved, each: finding.Finding) -> Iterator[tuple[str, str]]:
+    """The lines that the line of a finding may have been with the same breach, trimmed.
+
+    Each comes with what told it apart, where it read like many others.
+    """
+    numbers = move.at.get(each.place.line, ())
+    for at, line in enumerate(move.lines.get(each.place.line, ())):
+        around = apart.around(move.before, numbers[at]) if numbers else ""
+        if move.origin != move.path or _is_still(line, around, move.before, each):
+            yield line, around
+
+
+def _is_still(line: str, around: str, text: str, each: finding.Finding) -> bool:
+    """Whether it is the same breach, with what tells the lines apart in hand."""
+    if not same_around.is_near(around, each.around):
+        return False
+    old, new = apart.whole(line, around), apart.whole(each.snippet, each.around)
+    return (old == new and bool(around)) or _is_same(old, text, msgspec.structs.replace(each, snippet=new))
 
 
 def _is_same(line: str, text: str, each: finding.Finding) -> bool:

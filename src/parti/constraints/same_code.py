@@ -56,7 +56,8 @@ def moved(old: Line, new: Line) -> bool:
     return _signs(old[1]) == _signs(new[1]) and bool(_words(new[1]))
 
 
-MATCHES: tuple[Callable[[Line, Line], bool], ...] = (restyled, edited, moved)
+Same = Callable[[Line, Line], bool]
+MATCHES: tuple[Same, ...] = (restyled, edited, moved)
 
 
 @functools.lru_cache(maxsize=1000)

@@ -1,7 +1,8 @@
 """Comments that allow one finding: `# parti: allow <id> -- reason`, on the line or the line above.
 
 Called by conformance. A reason is required, and a comment that allows nothing is a finding itself, so that
-exceptions stay few, explained, and current. In Python only real comments count, never a string.
+exceptions stay few, explained, and current. What stands at a finding and only nearly reads like one is told
+beside it. In Python only real comments count, never a string.
 """
 
 import re
@@ -12,10 +13,15 @@ import msgspec
 from parti.constraints import finding
 from parti.source import comments, lines
 
+_CODE = "constraints/suppression"
 _MARK = "parti: allow"
+_COMMENTS = ("#", "//", "/*", "*", "--", "<!--", ";", "%")
 _OPENING = re.compile(r"(?:#|//|/\*|--|<!--|;|%)\s*parti:\s*allow(?=\s)")
 _IDS = re.compile(r"[\w.-]+(?:\s*,\s*[\w.-]+)*")
 _REASON = ("--", "—", ":")
+_NEARLY = re.compile(r"(?:#|//|/\*|--|<!--|;|%)\s*parti\s*:?\s*allow\b[\s:]*([\w.-]+)", re.IGNORECASE)
+_ABOVE = 5
+"""How many lines of comments above a finding are looked at for one that nearly allows it."""
 
 
 class Suppression(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +89,27 @@ def _said(words: str) -> tuple[str, str] | None:
     return ids, rest.removeprefix(mark).strip()
 
 
+def nearly(path: str, text: str, found: finding.Finding) -> finding.Finding | None:
+    """What stands at a finding and was meant to allow it, but is not read; asked of what is told anyway."""
+    rows = lines.of(text)
+    for at in range(found.place.line, max(0, found.place.line - 1 - _ABOVE), -1):
+        row = rows[at - 1].strip() if at <= len(rows) else ""
+        said = _NEARLY.match(row) if at < found.place.line else _NEARLY.search(row)
+        is_read = _MARK in row and any(_read(path, rows[at - 1], at, at))
+        if said is not None and said[1] == found.code and not is_read:
+            return finding.Finding(
+                code=_CODE,
+                level="warning",
+                message=f"this is not read as an allowance of `{said[1]}`, so nothing is allowed here",
+                place=finding.Place(path=path, line=at),
+                fix=f"write `{_MARK} {said[1]} -- why`, in just these signs, or remove it",
+                snippet=row,
+            )
+        if at < found.place.line and not row.startswith(_COMMENTS):
+            return None
+    return None
+
+
 def unreasoned(each: Suppression) -> finding.Finding:
     """A suppression without a reason, which allows nothing."""
     return _about(each, f"this allows `{each.id}` without a reason", f"add `-- why` after `{each.id}`")
@@ -100,7 +127,7 @@ def unused(each: Suppression) -> finding.Finding:
 
 def _about(each: Suppression, message: str, fix: str) -> finding.Finding:
     return finding.Finding(
-        code="constraints/suppression",
+        code=_CODE,
         level="error",
         message=message,
         place=finding.Place(path=each.path, line=each.line),

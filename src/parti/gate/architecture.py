@@ -13,6 +13,14 @@ from parti.gate import part as parts
 from parti.records import vocabulary as facts
 
 DOCUMENT = "CONSTRAINTS.md"
+_EMPTY = (
+    f"Nothing in {DOCUMENT} is checked, so the architecture was not judged.",
+    f"add a constraint with a check to {DOCUMENT}; parti constraints explain shows the kinds",
+)
+_GONE = (
+    f"There is no {DOCUMENT}, so no constraint was checked, nor the architecture judged.",
+    f"bring it back: git checkout HEAD -- {DOCUMENT}, or, where git never had it, parti init",
+)
 
 
 def judge(
@@ -22,6 +30,7 @@ def judge(
     checked: tuple[str, ...],
     accepted: tuple[Finding, ...] = (),
     stale: tuple[Finding, ...] = (),
+    is_there: bool = True,
 ) -> parts.Part:
     """Puts the part together.
 
@@ -31,10 +40,11 @@ def judge(
         checked: ids of the constraints that a machine checked over the whole tree.
         accepted: findings that the baseline accepts.
         stale: constraints that speak of what is no longer there.
+        is_there: whether the tree has the constraint document.
     """
     findings = (*broken, *design, *stale)
     if not checked:
-        findings = (*findings, _unchecked())
+        findings = (*findings, _unchecked(is_there))
     bad = {finding.code for finding in findings}
     held = tuple(identity for identity in checked if identity not in bad)
     return parts.Part(
@@ -76,14 +86,10 @@ def _missing(module: facts.ModuleTouched) -> Finding:
     )
 
 
-def _unchecked() -> Finding:
-    return Finding(
-        code="gate/no-constraints",
-        level="error",
-        message=f"Nothing in {DOCUMENT} is checked, so the architecture was not judged.",
-        place=Place(path=DOCUMENT),
-        fix=f"add a constraint with a check to {DOCUMENT}; parti constraints explain shows the kinds",
-    )
+def _unchecked(is_there: bool) -> Finding:
+    message, fix = _EMPTY if is_there else _GONE
+    place = Place(path=DOCUMENT)
+    return Finding(code="gate/no-constraints", level="error", message=message, place=place, fix=fix)
 
 
 def _sentence(held: int, checked: Collection[str], findings: Iterable[Finding], accepted: int) -> str:

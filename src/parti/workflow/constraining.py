@@ -44,6 +44,7 @@ class Seen(msgspec.Struct, frozen=True):
         stale: baseline entries that no longer occur, as findings.
         paths: every path of the tree.
         brought: what the change brings that the document should know of; as findings they are in `new`.
+        follows: those of `new` that say of others that nobody accepted them; they end when somebody does.
     """
 
     document: document.Document
@@ -53,6 +54,7 @@ class Seen(msgspec.Struct, frozen=True):
     stale: tuple[Finding, ...]
     paths: tuple[str, ...]
     brought: tuple["candidate_room.Candidate", ...] = ()
+    follows: tuple[Finding, ...] = ()
 
 
 def look(
@@ -87,18 +89,19 @@ def look(
     there, gone = _accepted_by_rule(house, known)
     before = Before(house, since)
     applied = baselines.apply(there, found, paths, listed, before.went, before.came)
-    new = applied.new
+    new, follows = applied.new, ()
     if paths is None:
-        new = (*new, *rot.already(known, new, lambda: told.changed(since)))
+        follows = rot.already(known, new, lambda: told.changed(since))
     brought = rot.brought(house, known, tree(), since) if since is not None else ()
     return Seen(
         document=known,
         checked=tuple(rule.id for rule in known.constraints if rule.kind != checks.JUDGED),
-        new=(*new, *_told(house, brought)),
+        new=(*new, *follows, *_told(house, brought)),
         accepted=applied.accepted,
         stale=(*applied.stale, *orphaned.findings(gone, paths)),
         paths=tuple(listed),
         brought=brought,
+        follows=follows,
     )
 
 
@@ -146,7 +149,7 @@ def listed(house: House) -> Outcome:
     rows = [f"{rule.id:<28} {rule.kind:<16} {rule.title}" for rule in known.constraints]
     data = {"constraints": [{"id": r.id, "kind": r.kind, "title": r.title} for r in known.constraints]}
     return Outcome(
-        lines=tuple(rows) or (f"{DOCUMENT} holds no constraint.",),
+        lines=tuple(rows) or (_nothing(house),),
         data=data,
         findings=(
             *_undecoded(house),
@@ -155,6 +158,15 @@ def listed(house: House) -> Outcome:
         ),
         next="parti constraints test",
     )
+
+
+def _nothing(house: House) -> str:
+    return f"{DOCUMENT} holds no constraint." if is_there(house) else f"There is no {DOCUMENT}."
+
+
+def is_there(house: House) -> bool:
+    """Whether the tree has the constraint document."""
+    return (house.root / DOCUMENT).exists()
 
 
 def tested(house: House, only: Sequence[str]) -> Outcome:
@@ -195,7 +207,7 @@ def baseline(house: House, accept: bool, shrink: bool, gone_rules: bool = False)
             raise refusal.NotAllowed("An agent cannot accept findings.", next_step="a person runs it")
         seen = look(house)
         count = _accept(house, seen, seen.new)
-        lines = (f"accepted  {count} findings", *_beside(seen))
+        lines = (f"accepted  {count} findings", *_beside(seen, seen.follows))
         return Outcome(lines=lines, data={"accepted": count}, next="parti gate")
     seen = look(house)
     there, gone = _accepted_by_rule(house, seen.document)
@@ -210,9 +222,14 @@ def baseline(house: House, accept: bool, shrink: bool, gone_rules: bool = False)
     return Outcome(lines=(line, *_beside(seen)), data=data, findings=orphaned.findings(kept), next=follow)
 
 
-def _beside(seen: Seen) -> tuple[str, ...]:
-    """What is found and can be accepted by nobody, so that no count is left without its reason."""
-    codes = Counter(each.code for each in seen.new if not baselines.acceptable(each))
+def _beside(seen: Seen, ended: Sequence[Finding] = ()) -> tuple[str, ...]:
+    """What is found and can be accepted by nobody, so that no count is left without its reason.
+
+    Args:
+        ended: findings that are gone by what was accepted just now.
+    """
+    found = (each for each in seen.new if each not in ended)
+    codes = Counter(each.code for each in found if not baselines.acceptable(each))
     told = ", ".join(f"{count} {code}" for code, count in sorted(codes.items()))
     return (f"beside    what no baseline accepts: {told}",) if told else ()
 

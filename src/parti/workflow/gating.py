@@ -52,6 +52,7 @@ def gate(house: House, report: Sequence[str] = ()) -> Outcome:
             ),
             checked=seen.checked,
             accepted=seen.accepted,
+            is_there=constraining.is_there(house),
             stale=(
                 *seen.stale,
                 *whole.gone,

@@ -1,0 +1,48 @@
+"""Whether what stands around two lines that read like many others is the same, or was edited a little.
+
+Called by the baseline beside `same_code`, which compares the lines; `apart` says what stands around them.
+"""
+
+import re
+
+from parti.constraints import apart, same_code
+from parti.source import inside
+
+_MODULE = re.compile(
+    r"""\b(?:from|require\(|import\(|import)\s*['"]([^'"]+)['"]|^from\s+(\S+)\s+import\b"""
+)
+_LISTED = re.compile(r"[\w$]+")
+
+
+def is_same(old: str, new: str) -> bool:
+    """Whether what stands beside two lines that read alike is the same; nothing is known of an older entry.
+
+    The same code is, in whatever function; so is code that was edited in a function of the same name.
+    """
+    if apart.IN not in old or apart.IN not in new or old == new:
+        return True
+    (before, _, there), (after, _, here) = old.rpartition(apart.IN), new.rpartition(apart.IN)
+    if same_code.moved(("", before), ("", after)):
+        return True
+    return there == here and same_code.alike(before, after)
+
+
+def is_near(old: str, new: str) -> bool:
+    """The same of a line that a change left or rewrote where it stands, of which less must be alike."""
+    if apart.IN not in old or apart.IN not in new:
+        return True
+    (before, _, there), (after, _, here) = old.rpartition(apart.IN), new.rpartition(apart.IN)
+    return there == here != inside.NOWHERE or same_code.alike(before, after)
+
+
+def is_grown(old: str, new: str) -> bool:
+    """Whether an import of several lines takes from the same module, and still one of the same names."""
+    if apart.IN in old + new or not old or not new:
+        return False
+    before, after = _MODULE.search(old), _MODULE.search(new)
+    if before is None or after is None or before.groups() != after.groups():
+        return False
+    names = [
+        set(_LISTED.findall(each.replace(found[0], ""))) for each, found in ((old, before), (new, after))
+    ]
+    return bool((names[0] & names[1]) - apart.NOTHING - {"as"})
