@@ -214,6 +214,9 @@ def _opens() -> Mapping[str, Open]:
         "method_definition": script_names.function,
         "class": script_names.class_,
         "class_declaration": script_names.class_,
+        **dict.fromkeys(("statement_block", "for_statement", "switch_body"), parts.block),
+        "for_in_statement": script_names.loop,
+        "catch_clause": script_names.caught,
     }
 
 
@@ -230,10 +233,9 @@ def _typed_opens() -> Mapping[str, Open]:
 def _binds() -> Mapping[str, Act]:
     return {
         "import_statement": script_imports.bound,
-        "variable_declarator": script_names.variable,
+        "lexical_declaration": script_names.variables,
+        "variable_declaration": script_names.variables,
         "assignment_expression": script_names.assigned,
-        "for_in_statement": script_names.loop,
-        "catch_clause": script_names.caught,
     }
 
 
