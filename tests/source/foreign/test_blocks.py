@@ -161,7 +161,7 @@ def test_a_variable_of_a_block_is_no_name_of_its_file() -> None:
     assert known.names == {"b"}
 
 
-FILE = "use std::fs::File;\nfn f() { "
+FILE = "use std::fs::File;\nfn f(e: u8) { "
 SYNC = "std.fs.File.sync_all"
 
 
@@ -170,7 +170,7 @@ SYNC = "std.fs.File.sync_all"
     [
         (f"{FILE}let g: File; if a {{ let h = g; h.sync_all(); }} }}", RUST, SYNC),
         (f"{FILE}match File::open(p) {{ Ok(g) => {{ g.sync_all(); }} }} }}", RUST, SYNC),
-        (f"{FILE}let g = match File::create(p) {{ Ok(h) => h, Err(e) => b }}; g.sync_all(); }}", RUST, SYNC),
+        (f"{FILE}let g = match File::create(p) {{ Ok(h) => h, _ => b }}; g.sync_all(); }}", RUST, SYNC),
         ('const fs = require("fs");\n{ const b = new fs.Dir(); { b.read(); } }', "a.js", "fs.Dir.read"),
         ('let d;\ntry { const g = require("fs"); d = g; } catch (e) {}\nd.unlink(p);', "a.js", "fs.unlink"),
     ],
@@ -185,7 +185,7 @@ def test_a_value_is_followed_out_of_its_block_and_into_another(text: str, path: 
         ("package a\nfunc f() { i := 1; j, k := 1, 2; var l = 1 }\nvar i, j, k, l int\n", GO),
         ("package a\nfunc f() { for i, j := range x {} }\nvar i, j int\n", GO),
         ("package a\nvar i int\nfunc f() { switch i := x.(type) {} }\n", GO),
-        ("const I: u8 = g(); fn i() {} fn f() { let i = 1; for i in x {} if let Some(i) = y {} }", RUST),
+        ("const I: u8 = g(); fn i() {}\nfn f() { let i = 1; for i in x {} if let Some(i) = y {} }", RUST),
     ],
 )  # fmt: skip
 def test_the_name_in_a_declaration_is_no_mention_of_what_it_hides(text: str, path: str) -> None:

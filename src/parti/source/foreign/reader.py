@@ -200,14 +200,25 @@ class Reader:
 
     def _values(self, name: str, home: Scope, depth: int) -> Names:
         values = home.bindings[name]
-        names = dict.fromkeys(each for value in values for each in self.value(value, home, depth))
+        names = self._meant([(value, home) for value in values], depth)
         bare = (v.value if isinstance(v, scopes.Within) else v for v in values)
         literal = (
             v for v in bare if v is not None and not isinstance(v, str | scopes.Typed | scopes.Piece)
         )
         if not names and home.kind == "module" and any(v.kind() in self.grammar.literals for v in literal):
             return (scopes.joined(home.prefix, name),)
-        return tuple(names)
+        return names
+
+    def _meant(self, rows: Sequence[tuple[scopes.Value, Scope]], depth: int) -> Names:
+        """What any of these values may mean; a class that is written says more than an unknown call."""
+        found: dict[str, None] = {}
+        written = False
+        for value, here in rows:
+            names = self.value(value, here, depth)
+            found.update(dict.fromkeys(names))
+            typed = value.value if isinstance(value, scopes.Within) else value
+            written |= isinstance(typed, scopes.Typed) and any(not name.startswith("?") for name in names)
+        return tuple(name for name in found if not (written and name.endswith("(?)")))
 
     def member(self, bases: Names, attribute: str, depth: int = 0) -> Names:
         """What an attribute of these may mean; one that the class keeps is what was put there."""
@@ -220,8 +231,7 @@ class Reader:
             memory = f"this.{attribute}"
             if owner is not None and held and memory not in owner.resolved:
                 owner.resolved[memory] = ()
-                names = [name for value, here in held for name in self.value(value, here, depth + 1)]
-                owner.resolved[memory] = tuple(dict.fromkeys(names))
+                owner.resolved[memory] = self._meant(held, depth + 1)
             known = owner.resolved.get(memory, ()) if owner is not None and held else ()
             found.update(dict.fromkeys(known or (f"{base}.{attribute}",)))
         return tuple(found)
