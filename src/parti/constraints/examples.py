@@ -5,7 +5,7 @@ check brings along. Without it a rule that matches nothing looks like a code bas
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from parti.constraints import checks, conformance, constraint, document, finding, fitting, go_modules
 from parti.constraints import tree as trees
@@ -13,6 +13,8 @@ from parti.constraints.checks import append_only
 from parti.source import facts, languages, reading, standard
 
 _FILE = re.compile(r"^\s*(?:#|//|--|/\*|<!--)\s*(file|before):\s*([^\s*]+)\s*(?:\*/|-->)?\s*$")
+_OF_MODULES = frozenset({"layers", "independent"})
+"""Kinds that ask which module a file is, and so, in Rust, which crate it lies in."""
 
 
 def run(
@@ -56,7 +58,18 @@ def _of(rule: constraint.Constraint, path: str, beside: Mapping[str, str]) -> It
             spoken = {languages.language(path) for path in files(example)} - {""}
             why += "".join(f"; {said}" for said in fitting.unread(rule.kind, rule.options, spoken))
             message = f"the broken example of `{rule.id}` is not found: this check does not see it{why}"
-            yield _finding(path, example, message, "correct the check, or give the example a `path=`")
+            yield _finding(path, example, message, _advice(rule, spoken, files(example)))
+
+
+def _advice(rule: constraint.Constraint, spoken: Collection[str], shown: Iterable[str]) -> str:
+    """What to do about a broken example that is not found; crates are known by their manifests alone."""
+    manifests = any(each.rpartition("/")[2] == "Cargo.toml" for each in shown)
+    if rule.kind in _OF_MODULES and "rust" in spoken and not manifests:
+        return (
+            "correct the check, or show the crates: in the example, `// file: <folder>/Cargo.toml` with "
+            "`[package]` and `name = …` for each of them, and `// file: <path>` before the code of each"
+        )
+    return "correct the check, or give the example a `path=`"
 
 
 def findings(
