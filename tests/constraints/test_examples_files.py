@@ -123,3 +123,39 @@ def test_a_broken_example_may_be_torn_and_a_kept_one_may_not() -> None:
 def test_each_example_of_each_constraint_is_run() -> None:
     text = section(id="a", broken="x = 1") + section(id="b", kept="open(p, 'w')", broken="y = 2")
     assert [message.split("`")[1] for _, message, _ in told(text)] == ["a", "b", "b"]
+
+
+CRATES = """## A printer stands above what it prints {#printing}
+
+Scope: `crates/**`.
+
+```check layers
+layers: [grep_printer, grep_cli]
+```
+
+```rust kept path=crates/cli/src/lib.rs
+use std::fs;
+```
+
+```rust broken path=crates/cli/src/lib.rs
+%s```
+"""
+MANIFESTS = """// file: crates/cli/Cargo.toml
+[package]
+name = "grep-cli"
+// file: crates/printer/Cargo.toml
+[package]
+name = "grep-printer"
+// file: crates/printer/src/lib.rs
+pub struct Standard;
+// file: crates/cli/src/lib.rs
+"""
+
+
+def test_a_broken_example_between_crates_is_told_to_show_their_manifests() -> None:
+    upwards = "use grep_printer::Standard;\n"
+    ((_, _, fix),) = told(CRATES % upwards)
+    assert "`// file: <folder>/Cargo.toml` with `[package]` and `name = …` for each of them" in fix
+    assert told(CRATES % (MANIFESTS + upwards)) == []
+    ((_, _, other),) = told(CRATES % (MANIFESTS + "use serde::Serialize;\n"))
+    assert other == "correct the check, or give the example a `path=`"

@@ -91,3 +91,73 @@ def test_a_script_that_only_mentions_an_attribute_calls_nothing() -> None:
     check = "forbidden-call\ncalls: [Store.drop]\n"
     assert spots(asked(check, {"src/app/a.ts": "const f = (x: any) => x.drop;\n"})) == []
     assert len(asked(check, {"src/app/a.ts": "const f = (x: any) => x.drop();\n"})) == 1
+
+
+GSON = "package app;\nimport com.google.gson.Gson;\nimport com.google.gson.TypeAdapter;\n"
+JAVA = "forbidden-call\ncalls: [java.nio.file.Files.write, java.io.Writer.write]\n"
+
+
+def in_java(lines: str) -> int:
+    text = f"{GSON}import java.nio.file.*;\nclass A {{ void f(Gson gson, byte[] p) {{ {lines} }} }}\n"
+    return len(asked(JAVA, {"src/app/A.java": text}))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "TypeAdapter<String> t = gson.getAdapter(String.class); t.write(p);",
+        "final TypeAdapter<String> t; t = gson.getAdapter(String.class); t.write(p);",
+        "Gson t = gson.again(); { t.write(p); }",
+    ],
+)
+def test_a_class_that_is_written_says_more_than_what_a_call_gives_back(lines: str) -> None:
+    assert in_java(lines) == 0
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "var t = gson.getAdapter(String.class); t.write(p);",
+        "gson.getAdapter(String.class).write(p);",
+        "java.io.Writer t = gson.getWriter(); t.write(p);",
+        "Files.write(p);",
+        "java.nio.file.Files.write(p);",
+    ],
+)
+def test_what_is_of_no_known_class_or_of_the_named_one_is_told(lines: str) -> None:
+    assert in_java(lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("check", "line"),
+    [
+        ("JSON.parse", "z.object({}).parse('x');"),
+        ("JSON.parse", "const s = z.object({}); s.parse('x');"),
+        ("JSON.parse", "yaml.parse('x');"),
+        ("Date.now", "const f = (clock: { now(): number }) => clock.now();"),
+        ("Math.random", "z.dice().random();"),
+        ("Promise.all", "z.pool().all([]);"),
+    ],
+)
+def test_what_is_no_class_and_what_only_the_class_is_asked_is_not_guessed(check: str, line: str) -> None:
+    text = f"import {{ z }} from 'zod';\nimport yaml from 'yaml';\n{line}\n"
+    assert list(asked(f"forbidden-call\ncalls: [{check}]\n", {"src/app/a.ts": text})) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "line"),
+    [
+        ("JSON.parse", "JSON.parse('x');"),
+        ("JSON.parse", "globalThis.JSON.parse('x');"),
+        ("JSON.parse", "const { parse } = JSON; parse('x');"),
+        ("JSON.parse", "z.top().JSON.parse('x');"),
+        ("Date.now", "Date.now();"),
+        ("Date.getTime", "z.moment().getTime();"),
+        ("Store.parse", "z.object({}).parse('x');"),
+    ],
+)
+def test_what_is_asked_of_them_by_name_is_told_and_objects_of_a_class_still_are(
+    check: str, line: str
+) -> None:
+    text = f"import {{ z }} from 'zod';\n{line}\n"
+    assert len(asked(f"forbidden-call\ncalls: [{check}]\n", {"src/app/a.ts": text})) == 1

@@ -5,7 +5,7 @@ check brings along. Without it a rule that matches nothing looks like a code bas
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from parti.constraints import checks, conformance, constraint, document, finding, fitting, go_modules
 from parti.constraints import tree as trees
@@ -13,6 +13,8 @@ from parti.constraints.checks import append_only
 from parti.source import facts, languages, reading, standard
 
 _FILE = re.compile(r"^\s*(?:#|//|--|/\*|<!--)\s*(file|before):\s*([^\s*]+)\s*(?:\*/|-->)?\s*$")
+_OF_MODULES = frozenset({"layers", "independent"})
+"""Kinds that ask which module a file is, and so, in Rust, which crate it lies in."""
 
 _BESIDE = {"written-once": "repeat the helper", "registered-in": "repeat the map"}
 """Kinds whose examples need what the tree has, and what of it an example brings along."""
@@ -59,12 +61,21 @@ def _of(rule: constraint.Constraint, path: str, beside: Mapping[str, str]) -> It
             spoken = {languages.language(path) for path in files(example)} - {""}
             why += "".join(f"; {said}" for said in fitting.unread(rule.kind, rule.options, spoken))
             message = f"the broken example of `{rule.id}` is not found: this check does not see it{why}"
-            fix = "correct the check, or give the example a `path=`"
-            if len(files(example)) == 1 and rule.kind in _BESIDE:
-                fix += (
-                    f"; it sees no file but its own, so {_BESIDE[rule.kind]} below a line `# file: <path>`"
-                )
-            yield _finding(path, example, message, fix)
+            yield _finding(path, example, message, _advice(rule, spoken, files(example)))
+
+
+def _advice(rule: constraint.Constraint, spoken: Collection[str], shown: Collection[str]) -> str:
+    """What to do about a broken example that is not found; crates are known by their manifests alone."""
+    manifests = any(each.rpartition("/")[2] == "Cargo.toml" for each in shown)
+    if rule.kind in _OF_MODULES and "rust" in spoken and not manifests:
+        return (
+            "correct the check, or show the crates: in the example, `// file: <folder>/Cargo.toml` with "
+            "`[package]` and `name = …` for each of them, and `// file: <path>` before the code of each"
+        )
+    fix = "correct the check, or give the example a `path=`"
+    if len(shown) == 1 and rule.kind in _BESIDE:
+        fix += f"; it sees no file but its own, so {_BESIDE[rule.kind]} below a line `# file: <path>`"
+    return fix
 
 
 def findings(

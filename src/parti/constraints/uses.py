@@ -31,6 +31,27 @@ _GLOBALS = {
 }  # fmt: skip
 """Where Node keeps its globals too, for those who would rather import them."""
 
+_NO_OBJECTS = frozenset(
+    {"JSON", "Math", "Reflect", "Atomics", "Intl", "java.nio.file.Files", "java.nio.file.Paths"}
+    | {"java.lang.System", "java.lang.Math", "java.util.Objects", "java.util.Arrays"}
+    | {"java.util.Collections", "java.util.concurrent.Executors"}
+)
+"""What has methods and is the class of nothing, so that an object of unknown class is not theirs."""
+_OF_THE_CLASS = frozenset(
+    {
+        "Date.now",
+        "Date.parse",
+        "Date.UTC",
+        "Object.assign",
+        "Object.entries",
+        "Object.freeze",
+        "Object.keys",
+    }
+    | {"Object.values", "Array.from", "Array.isArray", "Array.of", "Number.parseFloat", "Number.parseInt"}
+    | {"Promise.all", "Promise.allSettled", "Promise.any", "Promise.race", "Promise.reject"}
+    | {"Promise.resolve"}
+)
+"""What is asked of a class itself and of none of its objects."""
 _HOW = {"call": "is called", "argument": "is passed on", "reference": "is used"}
 
 
@@ -193,6 +214,8 @@ def matches(call: facts.Call, name: str) -> bool:
     if not call.certain:
         # What is merely mentioned may be any attribute; what is called is at least a method.
         same = of_class and call.method == method and call.how == "call"
+        if owner in _NO_OBJECTS or name in _OF_THE_CLASS:
+            return same and call.name.endswith(f".{'.'.join(name.split('.')[-2:])}")
         return same and (owner not in pathlike.NAMES or pathlike.may_be(call))
     return (of_class or "." in owner) and call.name.endswith(f".{name}")
 

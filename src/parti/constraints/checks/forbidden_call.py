@@ -55,8 +55,11 @@ What it does not
     name; `module.exports = { ...require("m") }`. What a reading of the clock is for: a moment that is
     stored and the start of a wait are one call. A method that is called on an object of unknown class is
     reported when the constraint names a class, and the message says so; not where the object is surely a
-    text, or where a `Path` takes no such arguments (`text.replace("a", "b")`). In Rust, calls inside
-    `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
+    text, where a `Path` takes no such arguments (`text.replace("a", "b")`), or where what the constraint
+    names has no objects (`JSON.parse`, `Date.now`, `java.nio.file.Files.write`). In Go, a star (`log.*`,
+    `log.Logger.*`) does not reach the methods that a type has by embedding: name each of them. In Rust, a
+    name that a crate of a workspace hands on (`pub use`), and calls inside `macro_rules!`, `thread_local!`,
+    `select!` and every macro but those of printing, asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 

@@ -34,6 +34,10 @@ _MADE = {
     "net.http.NewServeMux": "net.http.ServeMux",
 }  # fmt: skip
 _TYPES = frozenset({"type_identifier", "qualified_type", "generic_type"})
+_BLOCKS = (
+    "block", "if_statement", "for_statement", "expression_switch_statement", "expression_case",
+    "default_case", "type_case", "communication_case",
+)  # fmt: skip
 _VERSION = re.compile(r"(?:^v\d+$)|(?:\.v\d+$)")
 _FLAGS = re.compile(r"O_(?:WRONLY|RDWR|CREATE|APPEND|TRUNC)")
 
@@ -142,7 +146,8 @@ def _type(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     opened = type_(reader, node, scope, form)
     # Another name for a type of another package is that type; one of ours has its methods by either name.
     of_others = node.kind() == "type_alias" and body.kind() == "qualified_type"
-    scope.bind(name.text(), body if of_others else opened.prefix)
+    seen = None if scope.kind == "module" else scopes.Seen(name.range().start.index)
+    scope.bind(name.text(), body if of_others else opened.prefix, seen)
     reader.wanted.add(name.text())
     for each in fields:
         annotation, base = each.field("type"), _embedded(each)
@@ -179,24 +184,25 @@ def _short(reader: Reader, node: Node, scope: Scope) -> None:
         if target.kind() != "identifier" or target.text() == "_":
             continue
         if node.kind() == "assignment_statement":
-            home = scope.home(target.text(), False)
+            home = scope.home(target.text(), False, target)
             if home is not None:
-                home.bind(target.text(), value)
+                home.rebind(target.text(), value, scope)
         else:
-            scope.bind(target.text(), value)
+            scope.bind(target.text(), value, scopes.behind(node, left, right))
         _want(reader, target, value)
 
 
 def _variable(reader: Reader, node: Node, scope: Scope) -> None:
     value, annotation = node.field("value"), node.field("type")
     values = value.named_children() if value is not None else []
+    seen = None if scope.kind == "module" else scopes.behind(node, node, value)
     for at, name in enumerate(node.field_children("name")):
         if name.kind() != "identifier":
             continue
         each = values[at] if at < len(values) else None
-        scope.bind(name.text(), each)
+        scope.bind(name.text(), each, seen)
         if annotation is not None:
-            scope.bind(name.text(), scopes.Typed(annotation))
+            scope.bind(name.text(), scopes.Typed(annotation), seen)
         _want(reader, name, each)
 
 
@@ -205,16 +211,18 @@ def _want(reader: Reader, name: Node, value: Node | None) -> None:
         reader.wanted.add(name.text())
 
 
-def _switched(reader: Reader, node: Node, scope: Scope) -> None:
+def _switched(reader: Reader, node: Node, scope: Scope) -> Scope:
     """`switch t := v.(type)`: t may be of any class that is named."""
-    alias = node.field("alias")
+    alias, value, inner = node.field("alias"), node.field("value"), scope.block()
     if alias is None:
-        return
+        return inner
     cases = [case for case in node.named_children() if case.kind() == "type_case"]
     kinds = [each for case in cases for each in case.field_children("type")]
     for name in alias.named_children():
-        for each in kinds:
-            scope.bind(name.text(), scopes.Typed(each))
+        for each in kinds or (None,):
+            known = scopes.Typed(each) if each is not None else None
+            inner.bind(name.text(), known, scopes.behind(value or alias, alias, value))
+    return inner
 
 
 def _composite(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
@@ -278,6 +286,8 @@ def _opens() -> Mapping[str, Open]:
         "func_literal": _literal,
         "type_spec": _type,
         "type_alias": _type,
+        "type_switch_statement": _switched,
+        **dict.fromkeys(_BLOCKS, parts.block),
     }
 
 
@@ -289,7 +299,6 @@ def _binds() -> Mapping[str, Act]:
         "range_clause": _short,
         "var_spec": _variable,
         "const_spec": _variable,
-        "type_switch_statement": _switched,
     }
 
 

@@ -99,7 +99,7 @@ def _is_filled(left: Node, right: Node, scope: Scope) -> bool:
     """Whether a variable of the package, of this file or another, is given a literal."""
     if left.kind() != "identifier" or left.text() == "_" or right.kind() != "composite_literal":
         return False
-    home = scope.home(left.text(), False)
+    home = scope.home(left.text(), False, left)
     return home is None or home.kind == "module"
 
 

@@ -1,6 +1,6 @@
 """What kinds of expression mean, as factories: a grammar names its fields, the reader does the rest.
 
-Used by the four languages for what they have in common: names, attributes, calls, literal strings, and
+Used by the four languages for what they have in common: names, attributes, calls, texts, blocks, and
 wrappers such as `await x`, `(x)` or `x as T`, which mean what they wrap.
 """
 
@@ -12,7 +12,7 @@ from parti.source.structure import Node
 
 def word(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """A plain name."""
-    return reader.named(node.text(), scope, depth + 1)
+    return reader.named(node.text(), scope, depth + 1, node)
 
 
 def member(owner: str, attribute: str) -> Part:
@@ -95,6 +95,12 @@ def put_together(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     sides = [reader.resolve(node.field(each), scope, depth + 1) for each in ("left", "right")]
     texts = [[name for name in names if name.startswith("=")] for names in sides]
     return (f"{texts[0][0]}{texts[1][0][1:]}",) if all(len(each) == 1 for each in texts) else ()
+
+
+def block(reader: Reader, node: Node, scope: Scope) -> Scope | None:
+    """A block opens a scope, unless it is the body of what it stands in."""
+    body = scope.kind != "block" and node.range().end.index == scope.end
+    return None if body else scope.block()
 
 
 def itself(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:

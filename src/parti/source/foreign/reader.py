@@ -23,6 +23,8 @@ _COSTLY = 200_000_000
 """The engine counts columns from the start of the line, so a node costs what stands before it."""
 _SIGNS = re.compile(r"[(=.{]")
 """What a node that says something has at least one of."""
+_LOCAL = frozenset({"function", "block"})
+"""What holds names that nobody else can ask for."""
 _MARKS = re.compile(r"\(\??\)|^\?")
 
 
@@ -118,11 +120,14 @@ class Reader:
                 bind(self, node, scope)
             inner = opened(self, node, scope) if opened is not None else None
             if inner is not None:
-                inner.start, inner.end = span.start.index, span.end.index
+                inner.start, inner.end = span.start.index, inner.end or span.end.index
                 self.scopes.append(inner)
-                if inner.kind != "function":
+                if inner.kind not in _LOCAL:
                     self.opened.setdefault(inner.prefix, inner)
                 scope = inner
+        for each in self.scopes:
+            while each.parent is not None and each.parent.is_bare():
+                each.parent = each.parent.parent
         return visits
 
     def _mentions(self, top: Node) -> None:
@@ -179,13 +184,15 @@ class Reader:
         if isinstance(value, scopes.Typed):
             names = self.resolve(value.node, scope, depth + 1)
             return tuple(f"{name.lstrip('?')}()" for name in names if not name.endswith("()"))
+        if isinstance(value, scopes.Within):
+            return self.value(value.value, value.here, depth + 1)
         if isinstance(value, scopes.Piece):
             return self.member(self.resolve(value.node, scope, depth + 1), value.attribute, depth + 1)
         return self.resolve(value, scope, depth + 1)
 
-    def named(self, name: str, scope: Scope, depth: int = 0) -> Names:
-        """What a plain name may mean."""
-        home = scope.home(name, self.grammar.sees_class)
+    def named(self, name: str, scope: Scope, depth: int = 0, at: Node | None = None) -> Names:
+        """What a plain name may mean, where it is used."""
+        home = scope.home(name, self.grammar.sees_class, at)
         if home is None:
             return self.grammar.unbound(self, name)
         if name not in home.resolved:
@@ -195,13 +202,25 @@ class Reader:
 
     def _values(self, name: str, home: Scope, depth: int) -> Names:
         values = home.bindings[name]
-        names = dict.fromkeys(each for value in values for each in self.value(value, home, depth))
+        names = self._meant([(value, home) for value in values], depth)
+        bare = (v.value if isinstance(v, scopes.Within) else v for v in values)
         literal = (
-            v for v in values if v is not None and not isinstance(v, str | scopes.Typed | scopes.Piece)
+            v for v in bare if v is not None and not isinstance(v, str | scopes.Typed | scopes.Piece)
         )
         if not names and home.kind == "module" and any(v.kind() in self.grammar.literals for v in literal):
             return (scopes.joined(home.prefix, name),)
-        return tuple(names)
+        return names
+
+    def _meant(self, rows: Sequence[tuple[scopes.Value, Scope]], depth: int) -> Names:
+        """What any of these values may mean; a class that is written says more than an unknown call."""
+        found: dict[str, None] = {}
+        written = False
+        for value, here in rows:
+            names = self.value(value, here, depth)
+            found.update(dict.fromkeys(names))
+            typed = value.value if isinstance(value, scopes.Within) else value
+            written |= isinstance(typed, scopes.Typed) and any(not name.startswith("?") for name in names)
+        return tuple(name for name in found if not (written and name.endswith("(?)")))
 
     def member(self, bases: Names, attribute: str, depth: int = 0) -> Names:
         """What an attribute of these may mean; one that the class keeps is what was put there."""
@@ -214,8 +233,7 @@ class Reader:
             memory = f"this.{attribute}"
             if owner is not None and held and memory not in owner.resolved:
                 owner.resolved[memory] = ()
-                names = [name for value, here in held for name in self.value(value, here, depth + 1)]
-                owner.resolved[memory] = tuple(dict.fromkeys(names))
+                owner.resolved[memory] = self._meant(held, depth + 1)
             known = owner.resolved.get(memory, ()) if owner is not None and held else ()
             found.update(dict.fromkeys(known or (f"{base}.{attribute}",)))
         return tuple(found)
@@ -252,16 +270,16 @@ class Reader:
         if kind not in self.grammar.words:
             names = self.resolve(node, scope) if not node.named_children() else ()
             return names[0].removesuffix("()") if names and not names[0].startswith(("=", "?")) else ""
-        home = scope.home(node.text(), self.grammar.sees_class)
+        home = scope.home(node.text(), self.grammar.sees_class, node)
         if home is None:
             names = self.grammar.unbound(self, node.text())
             return self.plain(names[0]) if len(names) == 1 else node.text()
         text = next((v for v in home.bindings[node.text()] if isinstance(v, str)), None)
         if text is not None:
             return self.plain(text)
-        if home.kind != "function":
+        if home.kind not in _LOCAL:
             return scopes.joined(home.prefix, node.text())
-        held = [name[:-2] for name in self.named(node.text(), scope) if name.endswith("()")]
+        held = [name[:-2] for name in self.named(node.text(), scope, 0, node) if name.endswith("()")]
         return held[0] if len(held) == 1 and held[0] in self.classes else ""
 
     def literal(self, node: Node | None, scope: Scope) -> str | None:

@@ -70,10 +70,11 @@ def _unbound(reader: Reader, name: str) -> Names:
     return tuple(f"?{scopes.joined(star, name)}" for star in reader.stars) or (f"?{name}",)
 
 
-def _begun(reader: Reader, word: str, bases: Names, scope: Scope) -> Names:
+def _begun(reader: Reader, at: Node, bases: Names, scope: Scope) -> Names:
     """What a path may begin with. A crate is there without a `use`, so a star does not hide its name."""
+    word = at.text().removeprefix("r#")
     told = tuple(dict.fromkeys(base.lstrip("?").removesuffix("()") for base in bases))
-    if word in _PRELUDE or not word[:1].islower() or scope.home(word, False) is not None:
+    if word in _PRELUDE or not word[:1].islower() or scope.home(word, False, at) is not None:
         return told
     return tuple(dict.fromkeys((word, *rust_names.starred(reader, word, scope))))
 
@@ -82,7 +83,7 @@ def _word(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """A plain name; `Self` is the type that the `impl` is for."""
     owner = scope.enclosing("class") if node.text() == "Self" else None
     word = node.text().removeprefix("r#")
-    return (owner.prefix,) if owner is not None else reader.named(word, scope, depth + 1)
+    return (owner.prefix,) if owner is not None else reader.named(word, scope, depth + 1, node)
 
 
 def _made(name: str) -> str:
@@ -106,7 +107,7 @@ def _scoped(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
         return (rust_names.rooted(reader, scope, node.text()),)
     bases = reader.resolve(path, scope, depth + 1)
     if path.kind() in {"identifier", "type_identifier"}:
-        bases = _begun(reader, path.text().removeprefix("r#"), bases, scope)
+        bases = _begun(reader, path, bases, scope)
     if path.kind() in {"crate", "self", "super"}:
         bases = (rust_names.rooted(reader, scope, path.text()),)
     return (
@@ -171,6 +172,7 @@ def _parts() -> Mapping[str, Part]:
         "dynamic_type": parts.inner,
         "abstract_type": parts.inner,
         "bracketed_type": parts.inner,
+        "match_expression": rust_names.matched,
         "type_cast_expression": parts.through("value"),
         "string_literal": _text,
         "raw_string_literal": _text,
@@ -188,6 +190,10 @@ def _opens() -> Mapping[str, Open]:
         "trait_item": rust_names.type_,
         "impl_item": rust_names.implementation,
         "mod_item": rust_names.module,
+        **dict.fromkeys(("block", "while_expression"), parts.block),
+        "if_expression": rust_names.condition,
+        "for_expression": rust_names.loop,
+        "match_arm": rust_names.arm,
     }
 
 
@@ -199,9 +205,7 @@ def _binds() -> Mapping[str, Act]:
         "let_condition": rust_names.let,
         "const_item": rust_names.constant,
         "static_item": rust_names.constant,
-        "for_expression": rust_names.loop,
         "type_item": rust_names.alias,
-        "match_arm": rust_names.arm,
     }
 
 

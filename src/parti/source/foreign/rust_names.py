@@ -13,7 +13,7 @@ from parti.source.foreign import defining
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.defining import Form, Parameter
 from parti.source.foreign.reader import Reader
-from parti.source.foreign.scope import Scope
+from parti.source.foreign.scope import Names, Scope
 from parti.source.structure import Node
 
 _WRAPPED = re.compile(r"(?:Some|Ok)\s*\(\s*(?:ref\s+)?(?:mut\s+)?\w+\s*\)$")
@@ -102,9 +102,9 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
         )
 
 
-def is_own(scope: Scope, head: str) -> bool:
+def is_own(scope: Scope, head: str, at: Node | None = None) -> bool:
     """Whether a path begins in its own crate: at its root, in a module around it, or at what it holds."""
-    home = scope.home(head, False)
+    home = scope.home(head, False, at)
     own = home is not None and (head in home.own or scopes.joined(home.prefix, head) in home.bindings[head])
     return own or head in _OWN
 
@@ -292,26 +292,28 @@ def let(reader: Reader, node: Node, scope: Scope) -> None:
     names = list(_bound(pattern)) if pattern is not None else []
     simple = pattern is not None and pattern.kind() in {"identifier", "mut_pattern"}
     wrapped = pattern is not None and _WRAPPED.match(pattern.text())
+    seen = scopes.behind(node, pattern or node, value)
     if pattern is not None and pattern.kind() == "struct_pattern" and value is not None:
-        _unpacked(pattern, value, scope)
+        _unpacked(pattern, value, scope, seen)
         return
     for name in names:
         known = value if simple or wrapped else None
         if annotation is None or not simple or known is not None:
-            scope.bind(name, known)
+            scope.bind(name, known, seen)
         if annotation is not None and simple:
-            scope.bind(name, scopes.Typed(annotation))
+            scope.bind(name, scopes.Typed(annotation), seen)
         if known is not None and known.kind() in {"identifier", "scoped_identifier"}:
             reader.wanted.add(name)
 
 
-def _unpacked(pattern: Node, value: Node, scope: Scope) -> None:
+def _unpacked(pattern: Node, value: Node, scope: Scope, seen: scopes.Seen) -> None:
     """`let S { a, b: c, .. } = e`: each name is the part of e that it is taken from."""
     for each in pattern.named_children():
         field, target = each.field("name"), each.field("pattern")
         plain = field is not None and (target is None or target.kind() in {"identifier", "mut_pattern"})
         for name in _bound(target or field or each):
-            scope.bind(name, scopes.Piece(value, field.text()) if field is not None and plain else None)
+            part = scopes.Piece(value, field.text()) if field is not None and plain else None
+            scope.bind(name, part, seen)
 
 
 def _bound(pattern: Node) -> Iterator[str]:
@@ -334,20 +336,44 @@ def constant(reader: Reader, node: Node, scope: Scope) -> None:
             reader.wanted.add(name.text())
 
 
-def loop(reader: Reader, node: Node, scope: Scope) -> None:
-    pattern = node.field("pattern")
-    for name in _bound(pattern) if pattern is not None else ():
-        scope.bind(name, None)
+def condition(reader: Reader, node: Node, scope: Scope) -> Scope:
+    """`if let Some(x) = e { … } else { … }`: x is not known to the other branch."""
+    inner, taken = scope.block(), node.field("consequence")
+    inner.end = taken.range().end.index if taken is not None else 0
+    return inner
 
 
-def arm(reader: Reader, node: Node, scope: Scope) -> None:
+def loop(reader: Reader, node: Node, scope: Scope) -> Scope:
+    pattern, value, inner = node.field("pattern"), node.field("value"), scope.block()
+    if pattern is None or value is None:
+        return inner
+    for name in _bound(pattern):
+        inner.bind(name, None, scopes.behind(value, pattern, value))
+    return inner
+
+
+def arm(reader: Reader, node: Node, scope: Scope) -> Scope:
     """`Ok(x) => …` of a match: x is what the match looks into."""
+    inner, seen = scope.block(), scopes.Seen(node.range().start.index)
     pattern, block = node.field("pattern"), node.parent()
     match = block.parent() if block is not None else None
     value = match.field("value") if match is not None else None
     wrapped = pattern is not None and _WRAPPED.match(pattern.text())
     for name in _bound(pattern) if pattern is not None else ():
-        scope.bind(name, value if wrapped else None)
+        inner.bind(name, value if wrapped else None, seen)
+    return inner
+
+
+def matched(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
+    """`match e { Ok(x) => x, … }` is e; of any other match, nothing is known."""
+    value, body = node.field("value"), node.field("body")
+    for each in body.named_children() if body is not None else ():
+        pattern, given = each.field("pattern"), each.field("value")
+        if pattern is None or given is None or given.kind() != "identifier":
+            continue
+        if _WRAPPED.match(pattern.text()) and list(_bound(pattern)) == [given.text()]:
+            return reader.resolve(value, scope, depth + 1)
+    return ()
 
 
 def alias(reader: Reader, node: Node, scope: Scope) -> None:

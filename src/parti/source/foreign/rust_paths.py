@@ -116,20 +116,20 @@ def _told(
     head, rest = words[0], words[1:]
     if around == "attribute" and head in _TOOLS:
         return
-    names = _names(reader, head, rest, scope)
+    names = _names(reader, node, head, rest, scope)
     if names:
         start = node.range().start
         yield facts.Written(
             names=names,
             line=start.line + 1,
             column=start.column + 1,
-            own=rust_names.is_own(scope, head),
-            bound=scope.home(head, False) is not None,
+            own=rust_names.is_own(scope, head, node),
+            bound=scope.home(head, False, node) is not None,
             test=scope.test,
         )
 
 
-def _names(reader: Reader, head: str, rest: Sequence[str], scope: Scope) -> tuple[str, ...]:
+def _names(reader: Reader, node: Node, head: str, rest: Sequence[str], scope: Scope) -> tuple[str, ...]:
     if not head:
         return (".".join(rest),) if len(rest) > 1 else ()
     if head in _ROOTED:
@@ -138,7 +138,7 @@ def _names(reader: Reader, head: str, rest: Sequence[str], scope: Scope) -> tupl
         return tuple(name for name in (".".join(filter(None, (base, *rest[ups:]))),) if name)
     if not (head[:1].islower() or head[:1] == "_"):
         return ()
-    home = scope.home(head, False)
+    home = scope.home(head, False, node)
     if home is None:
         plain = ".".join((head, *rest))
         stars = () if head in _STANDARD else rust_names.starred(reader, head, scope)

@@ -282,6 +282,9 @@ def _opens() -> Mapping[str, Open]:
         "method_definition": script_names.function,
         "class": script_names.class_,
         "class_declaration": script_names.class_,
+        **dict.fromkeys(("statement_block", "for_statement", "switch_body"), parts.block),
+        "for_in_statement": script_names.loop,
+        "catch_clause": script_names.caught,
     }
 
 
@@ -298,11 +301,10 @@ def _typed_opens() -> Mapping[str, Open]:
 def _binds() -> Mapping[str, Act]:
     return {
         "import_statement": script_imports.bound,
-        "variable_declarator": script_names.variable,
+        "lexical_declaration": script_names.variables,
+        "variable_declaration": script_names.variables,
         "assignment_expression": script_names.assigned,
         "augmented_assignment_expression": script_names.assigned_if,
-        "for_in_statement": script_names.loop,
-        "catch_clause": script_names.caught,
     }
 
 

@@ -20,22 +20,24 @@ _AROUND = frozenset({"as_expression", "satisfies_expression", "parenthesized_exp
 NAMED = ("identifier", "type_identifier", "property_identifier", "private_property_identifier")
 
 
-def _pattern(scope: Scope, pattern: Node | None, value: scopes.Value) -> list[str]:
-    """Binds a name, or each name of `{ a, b: c }`; the names."""
+def _pattern(
+    scope: Scope, pattern: Node | None, value: scopes.Value, here: Scope | None = None
+) -> list[str]:
+    """Binds a name, or each name of `{ a, b: c }`, to a value that is written here; the names."""
     if pattern is None:
         return []
     kind = pattern.kind()
     if kind in {"identifier", "shorthand_property_identifier_pattern"}:
-        scope.bind(pattern.text(), value)
+        scope.bind(pattern.text(), value, None, here)
         return [pattern.text()]
     if kind in {"assignment_pattern", "object_assignment_pattern"}:
-        return _pattern(scope, pattern.field("left"), value)
+        return _pattern(scope, pattern.field("left"), value, here)
     found: list[str] = []
     for child in pattern.named_children():
         key = child.field("key") or child.field("left") or child
-        piece = _piece(scope, value, key.text()) if kind == "object_pattern" else None
+        piece = _piece(here or scope, value, key.text()) if kind == "object_pattern" else None
         target = child.field("value") if child.kind() == "pair_pattern" else child
-        found += _pattern(scope, target, None if child.kind() == "rest_pattern" else piece)
+        found += _pattern(scope, target, None if child.kind() == "rest_pattern" else piece, here)
     return found
 
 
@@ -43,7 +45,7 @@ def _piece(scope: Scope, value: scopes.Value, key: str) -> scopes.Value:
     """The part of a value that a pattern takes, or the part of a part; `default` is a module itself."""
     if isinstance(value, scopes.Piece):
         return scopes.Piece(value.node, f"{value.attribute}.{key}")
-    if value is None or isinstance(value, str | scopes.Typed):
+    if value is None or isinstance(value, str | scopes.Typed | scopes.Within):
         return None
     whole = key == "default" and script_imports.required(value, scope)
     return value if whole else scopes.Piece(value, key)
@@ -83,7 +85,7 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope:
         if node.kind() != "method_definition":
             last = name.rsplit(".", 1)[-1]
             if "." not in name:
-                scope.bind(last, inner.prefix)
+                _home(node, at, scope).bind(last, inner.prefix)
             reader.wanted.add(last)
     listed = node.field("parameters")
     awaited, single = _awaited(node, scope), node.field("parameter")
@@ -102,6 +104,14 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope:
             if owner is not None:
                 owner.hold(pattern.text(), _typed(each.field("type")), scope)
     return inner
+
+
+def _home(node: Node, at: Node, scope: Scope) -> Scope:
+    """Where the name of a function is bound: only `let`, `const` and `class` keep to their block."""
+    if scope.kind != "block":
+        return scope
+    declared = at.parent() if node.kind() in FUNCTIONS and at.kind() == "variable_declarator" else None
+    return scope if declared is not None and declared.kind() == "lexical_declaration" else scope.around()
 
 
 def _awaited(node: Node, scope: Scope) -> Node | None:
@@ -224,14 +234,22 @@ def namespace(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     return inner
 
 
-def variable(reader: Reader, node: Node, scope: Scope) -> None:
+def variables(reader: Reader, node: Node, scope: Scope) -> None:
+    """`let` and `const` bind in their block, `var` in the function around it."""
+    home = scope if node.kind() == "lexical_declaration" else scope.around()
+    for each in node.named_children():
+        if each.kind() == "variable_declarator":
+            _variable(reader, each, home, scope)
+
+
+def _variable(reader: Reader, node: Node, scope: Scope, here: Scope) -> None:
     name, value, annotation = node.field("name"), node.field("value"), node.field("type")
     if value is not None and value.kind() in FUNCTIONS | {"class"} and name and name.kind() == "identifier":
         return
-    required = value is not None and script_imports.required(value, scope)
-    names = _pattern(scope, name, value)
+    required = value is not None and script_imports.required(value, here)
+    names = _pattern(scope, name, value, here)
     if annotation is not None and names:
-        scope.bind(names[0], scopes.Typed(annotation))
+        scope.bind(names[0], scopes.Typed(annotation), None, here)
     if required or (value is not None and value.kind() in {"identifier", "member_expression"}):
         reader.wanted.update(names)
     if required:
@@ -254,7 +272,7 @@ def assigned(reader: Reader, node: Node, scope: Scope) -> None:
         return
     if left.kind() == "identifier":
         home = scope.home(left.text(), False) or reader.top
-        home.bind(left.text(), None if right.kind() in FUNCTIONS else right)
+        home.rebind(left.text(), None if right.kind() in FUNCTIONS else right, scope)
     elif left.kind() == "member_expression" and left.text().startswith("this."):
         owner, name = scope.enclosing("class"), left.field("property")
         if owner is not None and name is not None and left.text().count(".") == 1:
@@ -273,10 +291,15 @@ def is_choice(node: Node) -> bool:
     return operator is not None and operator.text() in {"??=", "||=", "&&="}
 
 
-def loop(reader: Reader, node: Node, scope: Scope) -> None:
-    if node.field("kind") is not None:
-        _pattern(scope, node.field("left"), None)
+def loop(reader: Reader, node: Node, scope: Scope) -> Scope:
+    """`for (const x of y)`: x is of the loop alone, unless it is a `var`."""
+    inner, word = scope.block(), node.field("kind")
+    if word is not None:
+        _pattern(scope.around() if word.text() == "var" else inner, node.field("left"), None)
+    return inner
 
 
-def caught(reader: Reader, node: Node, scope: Scope) -> None:
-    _pattern(scope, node.field("parameter"), None)
+def caught(reader: Reader, node: Node, scope: Scope) -> Scope:
+    inner = scope.block()
+    _pattern(inner, node.field("parameter"), None)
+    return inner
