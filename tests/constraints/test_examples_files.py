@@ -155,7 +155,7 @@ pub struct Standard;
 def test_a_broken_example_between_crates_is_told_to_show_their_manifests() -> None:
     upwards = "use grep_printer::Standard;\n"
     ((_, _, fix),) = told(CRATES % upwards)
-    assert "`// file: <folder>/Cargo.toml` with `[package]` and `name = …` for each of them" in fix
+    assert fix == "correct the check, or add the `Cargo.toml` of each crate by `// file: <path>`"
     assert told(CRATES % (MANIFESTS + upwards)) == []
     ((_, _, other),) = told(CRATES % (MANIFESTS + "use serde::Serialize;\n"))
     assert other == "correct the check, or give the example a `path=`"

@@ -68,10 +68,7 @@ def _advice(rule: constraint.Constraint, spoken: Collection[str], shown: Collect
     """What to do about a broken example that is not found; crates are known by their manifests alone."""
     manifests = any(each.rpartition("/")[2] == "Cargo.toml" for each in shown)
     if rule.kind in _OF_MODULES and "rust" in spoken and not manifests:
-        return (
-            "correct the check, or show the crates: in the example, `// file: <folder>/Cargo.toml` with "
-            "`[package]` and `name = …` for each of them, and `// file: <path>` before the code of each"
-        )
+        return "correct the check, or add the `Cargo.toml` of each crate by `// file: <path>`"
     fix = "correct the check, or give the example a `path=`"
     if len(shown) == 1 and rule.kind in _BESIDE:
         fix += f"; it sees no file but its own, so {_BESIDE[rule.kind]} below a line `# file: <path>`"

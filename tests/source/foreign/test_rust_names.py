@@ -299,3 +299,33 @@ def test_what_a_macro_makes_is_no_definition() -> None:
     assert told.definitions(
         "macro_rules! m { () => { fn f() {} } }\nm! { fn g() {} }\nfn h() {}", HERE
     ) == ["function h"]
+
+
+@pytest.mark.parametrize("path", ["src/lib.rs", "src/web/a.rs", "crates/cc/src/zz.rs"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mod inner { use super::exit as ex; fn b() { ex(1); } }",
+        "mod inner { use super::exit; fn b() { exit(1); } }",
+        "mod inner { fn b() { super::exit(1); } }",
+        "mod inner { fn b() { self::super::exit(1); } }",
+        "mod inner { mod deep { fn b() { super::super::exit(1); } } }",
+        "mod inner { mod deep { use super::super::exit as ex; fn b() { ex(1); } } }",
+        "fn b() { self::exit(1); }",
+    ],
+)
+def test_a_module_in_a_file_reaches_what_the_file_took_in(text: str, path: str) -> None:
+    assert told.called(f"use std::process::exit;\n{text}\n", path) == ["std.process.exit"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mod inner { fn exit(x: u8) {} fn b() { self::exit(1); } }",
+        "mod inner { mod deep { fn b() { super::exit(1); } } fn exit(x: u8) {} }",
+        "mod inner { use super::other as exit; fn b() { exit(1); } }",
+    ],
+)
+def test_another_thing_of_that_name_is_not_taken_for_it(text: str) -> None:
+    text = f"use std::process::exit;\nfn other(x: u8) {{}}\n{text}\n"
+    assert "std.process.exit" not in told.called(text, "src/web/a.rs")

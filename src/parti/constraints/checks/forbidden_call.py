@@ -58,8 +58,8 @@ What it does not
     text, where a `Path` takes no such arguments (`text.replace("a", "b")`), or where what the constraint
     names has no objects (`JSON.parse`, `Date.now`, `java.nio.file.Files.write`). In Go, a star (`log.*`,
     `log.Logger.*`) does not reach the methods that a type has by embedding: name each of them. In Rust, a
-    name that a crate of a workspace hands on (`pub use`), and calls inside `macro_rules!`, `thread_local!`,
-    `select!` and every macro but those of printing, asserting, logging.
+    name that another file of a workspace, a star or an inner module hands on (`pub use`), and calls inside
+    `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 

@@ -26,6 +26,7 @@ _MACROS = re.compile(
 )
 _FIELDS = re.compile(r"(?:^\s*[(\[]|[,=])\s*[?%]|^\s*[(\[]\s*\w+\s*:(?!:)|:[?%]\s*=")
 _SEEN = 400
+_ROOTS = frozenset({"crate", "self", "super"})
 _LISTS = re.compile(r"\bvec!(?=\s*\[)")
 _NEW = frozenset(
     {"new", "default", "from", "open", "create", "create_new", "options", "with_capacity", "builder"}
@@ -79,6 +80,11 @@ def _begun(reader: Reader, at: Node, bases: Names, scope: Scope) -> Names:
     return tuple(dict.fromkeys((word, *rust_names.starred(reader, word, scope))))
 
 
+def _is_rooted(path: str) -> bool:
+    """Whether a path is made of nothing but `crate`, `self` and `super`."""
+    return _ROOTS.issuperset(word.strip() for word in path.split("::"))
+
+
 def _word(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     """A plain name; `Self` is the type that the `impl` is for."""
     owner = scope.enclosing("class") if node.text() == "Self" else None
@@ -108,7 +114,11 @@ def _scoped(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     bases = reader.resolve(path, scope, depth + 1)
     if path.kind() in {"identifier", "type_identifier"}:
         bases = _begun(reader, path, bases, scope)
-    if path.kind() in {"crate", "self", "super"}:
+    if path.kind() in _ROOTS or path.text().startswith(("super::", "self::")):
+        known = rust_names.held(reader, scope, path.text(), name.text()) if _is_rooted(path.text()) else ()
+        if known:
+            return known
+    if path.kind() in _ROOTS:
         bases = (rust_names.rooted(reader, scope, path.text()),)
     return (
         reader.member(tuple(b for b in bases if b), name.text(), depth + 1)

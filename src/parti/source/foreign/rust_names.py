@@ -6,7 +6,7 @@ Called through the tables of `rust`. A module is named by its file below `src`, 
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parti.source import facts, modules
 from parti.source.foreign import defining
@@ -76,9 +76,10 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
         full, own = _full(reader, scope, path), is_own(scope, path[0]) or _is_below(reader, path[0])
         owner, _, last = full.rpartition(".")
         star = last == "*"
-        around = next((each for each in scope.outwards() if each.prefix == owner), None) if owner else None
+        rooted_here = bool(owner) or (path[0] in _OWN and not star)
+        around = next((e for e in scope.outwards() if e.prefix == owner), None) if rooted_here else None
         if around is not None and (star or last in around.bindings):
-            pass
+            _renamed(reader, scope, local, () if star else around.bindings[last])
         elif star:
             reader.stars.append(owner)
             scope.stars.append(owner)
@@ -100,6 +101,23 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
                 test=test,
             )
         )
+
+
+def _renamed(reader: Reader, scope: Scope, local: str, values: Sequence[scopes.Value]) -> None:
+    """`use super::exit as ex`, which is a new name for what the file knows already."""
+    for value in values:
+        if isinstance(value, str) and local != "_" and value not in scope.bindings.get(local, ()):
+            scope.bind(local, value)
+            reader.wanted.add(local)
+
+
+def held(reader: Reader, scope: Scope, path: str, name: str) -> Names:
+    """What a module around a place knows `super::name` as; nothing where the file does not say."""
+    base = rooted(reader, scope, path)
+    around = next(
+        (each for each in scope.outwards() if each.kind == "module" and each.prefix == base), None
+    )
+    return reader.named(name, around) if around is not None and name in around.bindings else ()
 
 
 def is_own(scope: Scope, head: str, at: Node | None = None) -> bool:
