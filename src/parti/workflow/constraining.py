@@ -89,7 +89,7 @@ def look(
     there, gone = _accepted_by_rule(house, known)
     before = Before(house, since)
     applied = baselines.apply(there, found, paths, listed, before.went, before.came)
-    new, follows = applied.new, ()
+    new, follows = applied.new, tuple[Finding, ...]()
     if paths is None:
         follows = rot.already(known, new, lambda: told.changed(since))
     brought = rot.brought(house, known, tree(), since) if since is not None else ()
