@@ -2,8 +2,9 @@
 
 Called by `python_facts` for each call. `from json import dump as d`, `import json as j`,
 `x = json.dump`, `getattr(json, "dump")`, `vars(json)["dump"]`, `partial(json.dump)` and
-`importlib.import_module("json").dump` all come out as `json.dump`. An instance is
-written with `()` (`pathlib.Path()`), a literal string with a leading `=`. Nothing is guessed: an unknown receiver resolves to no name at all.
+`importlib.import_module("json").dump` all come out as `json.dump`. An instance is written with
+`()` (`pathlib.Path()`), a literal string with a leading `=`. Nothing is guessed: an unknown receiver
+resolves to no name at all.
 """
 
 import ast
