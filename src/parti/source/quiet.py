@@ -16,13 +16,15 @@ _DB_API = frozenset({
 })  # fmt: skip
 """What every library of the common kind has beside what opens and asks."""
 
+_PLAIN = frozenset({"aiomysql", "aioredis", "motor", "pty"})
+"""Libraries of which only constants and errors are silent, and types."""
+
 _SILENT: Mapping[str, frozenset[str]] = {
     "subprocess": frozenset({"CompletedProcess", "TimeoutExpired", "list2cmdline"}),
     "multiprocessing": frozenset({
         "AuthenticationError", "BufferTooShort", "cpu_count", "current_process", "freeze_support",
         "get_all_start_methods", "get_logger", "get_start_method", "log_to_stderr", "parent_process",
     }),
-    "pty": frozenset(),
     "sqlite3": _DB_API | {
         "PrepareProtocol", "Row", "adapt", "adapters", "complete_statement", "converters",
         "enable_callback_tracebacks", "register_adapter", "register_converter", "sqlite_version",
@@ -39,7 +41,6 @@ _SILENT: Mapping[str, frozenset[str]] = {
     "asyncpg": frozenset({"Range", "Record", "types"}),
     "pymysql": _DB_API | {"constants", "converters", "err"},
     "MySQLdb": _DB_API | {"constants", "converters"},
-    "aiomysql": frozenset(),
     "sqlalchemy.orm": frozenset({
         "DeclarativeBase", "InstrumentedAttribute", "Mapped", "MappedAsDataclass", "aliased", "backref",
         "column_property", "composite", "contains_eager", "declarative_base", "declared_attr", "defer",
@@ -52,17 +53,15 @@ _SILENT: Mapping[str, frozenset[str]] = {
         "UpdateOne", "WriteConcern", "operations", "read_concern", "read_preferences", "results",
         "write_concern",
     }),
-    "motor": frozenset(),
     "redis": frozenset({"backoff", "credentials", "retry"}),
-    "aioredis": frozenset(),
     "django.db": frozenset({"migrations", "models", "utils"}),
     "peewee": frozenset({"fn"}),
-    "tortoise": frozenset({"fields", "validators"}),
-    "cassandra": frozenset({"ConsistencyLevel", "util"}),
+    "tortoise": frozenset({"fields", "validators"}), "cassandra": frozenset({"ConsistencyLevel", "util"}),
     "duckdb": _DB_API | {"functional", "typing"},
 }  # fmt: skip
 """What is no constant and no error, and starts, opens and asks nothing: exactly this, or all below it."""
 
+_CURSORS = frozenset({"cursors.Cursor", "cursors.DictCursor", "cursors.SSCursor", "cursors.SSDictCursor"})
 _NAMED: Mapping[str, frozenset[str]] = {
     "sqlite3": frozenset({"Blob", "Connection", "Cursor"}),
     "psycopg": frozenset({
@@ -70,32 +69,22 @@ _NAMED: Mapping[str, frozenset[str]] = {
         "ClientCursor", "Connection", "Cursor", "ServerCursor", "Transaction",
     }),
     "psycopg2": frozenset({
-        "extensions.connection", "extensions.cursor", "extras.DictCursor", "extras.NamedTupleCursor",
-        "extras.RealDictCursor",
+        "extensions.connection", "extensions.cursor", "extras.DictCursor", "extras.RealDictCursor",
     }),
     "asyncpg": frozenset({"Connection", "Pool", "connection.Connection", "pool.Pool"}),
-    "pymysql": frozenset({
-        "Connection", "cursors.Cursor", "cursors.DictCursor", "cursors.SSCursor", "cursors.SSDictCursor",
-    }),
-    "MySQLdb": frozenset({
-        "cursors.Cursor", "cursors.DictCursor", "cursors.SSCursor", "cursors.SSDictCursor",
-    }),
+    "pymysql": _CURSORS | {"Connection"},
+    "MySQLdb": _CURSORS,
     "aiomysql": frozenset({"Connection", "Cursor", "DictCursor", "Pool", "SSCursor", "SSDictCursor"}),
     "duckdb": frozenset({"DuckDBPyConnection", "DuckDBPyRelation"}),
 }  # fmt: skip
 """Classes of what another function opens, as a type may name them."""
 
-_FIELD = re.compile(r"(?:\w+\.)*\w+Field", re.ASCII)
-_FIELDS = frozenset({"peewee", "tortoise"})
-
-_LOUD: Mapping[str, re.Pattern[str]] = {
-    "django.db": re.compile(
-        r"models\.(?:\w+\.)*(?:Model|Manager|QuerySet)"
-        r"(?:\Z|\.(?!_|(?:clean|full_clean|validate_\w+|as_manager)\Z)\w)",
-        re.ASCII,
-    ),
-}
-"""What asks the database below a name that is silent by itself."""
+_ASKING = re.compile(
+    r"models\.(?:\w+\.)*(?:Model|Manager|QuerySet)"
+    r"(?:\Z|\.(?!_|(?:clean|full_clean|validate_\w+|as_manager)\Z)\w)",
+    re.ASCII,
+)
+"""What asks the database in the part of Django that mostly describes it."""
 
 
 def is_silent(library: str, name: str, how: str) -> bool:
@@ -106,7 +95,7 @@ def is_silent(library: str, name: str, how: str) -> bool:
         name: the whole dotted name, `sqlite3.Row`.
         how: whether it is called, passed on or mentioned.
     """
-    if library not in _SILENT:
+    if library not in _SILENT and library not in _PLAIN:
         return False
     rest = name[len(library) + 1 :]
     parts = rest.split(".")
@@ -114,8 +103,8 @@ def is_silent(library: str, name: str, how: str) -> bool:
         return True
     if rest in _NAMED.get(library, ()):
         return how != "call"
-    if library in _LOUD and _LOUD[library].match(rest):
+    if library == "django.db" and _ASKING.match(rest):
         return False
-    if library in _FIELDS and _FIELD.fullmatch(rest):
+    if library == "peewee" and rest.endswith("Field"):
         return True
-    return any(".".join(parts[:end]) in _SILENT[library] for end in range(1, len(parts) + 1))
+    return any(".".join(parts[:end]) in _SILENT.get(library, ()) for end in range(1, len(parts) + 1))
