@@ -29,6 +29,13 @@ def test_a_glob_covers_what_it_says_and_no_more(glob: str, inside: str, outside:
     assert not globs.matcher(glob).match(outside)
 
 
+@pytest.mark.parametrize("glob", ["a?b", "a[!x]b", "a[!]]b", "a[!x-]b", "a[!-x]b", "a*b", "a*?b"])
+def test_what_stands_for_a_character_stands_for_none_between_folders(glob: str) -> None:
+    assert not globs.matcher(glob).match("a/b")
+    assert not globs.Places(glob).match("a/b")
+    assert globs.matcher(glob).match("a.b")
+
+
 GLOBS = st.lists(st.sampled_from(["**/", "**", "*", "?", "[ab]", "[!a]", "a", "b", "/", "."]), max_size=7)
 PATHS = st.text(alphabet="ab/.", max_size=9)
 

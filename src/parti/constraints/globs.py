@@ -7,13 +7,16 @@ would make it try every way to part a path, so it is matched by the places that 
 from collections.abc import Callable
 from fnmatch import translate
 from functools import cache
-from re import Pattern
+from re import Match, Pattern
 from re import compile as compiled
 from typing import Protocol
 
 _FEW = 3
 _OPEN = compiled(r"[*?\[]")
 """Where what a glob says word for word ends."""
+
+_LOOSE = compiled(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\.\*?")
+"""In an expression of `fnmatch`: what is escaped, a choice, and what matches any character."""
 
 _MANY = compiled(r"\*{3,}")
 _TWICE = compiled(r"(?<![^/])(?:\*\*/){2,}")
@@ -77,7 +80,15 @@ def expression(glob: str) -> Pattern[str]:
 
 def _segment(text: str) -> str:
     inner = translate(text)[4:-3] if text else ""
-    return inner.replace(".*", "[^/]*")
+    return _LOOSE.sub(_inside, inner)
+
+
+def _inside(found: Match[str]) -> str:
+    """A part of an expression that would cross folders, kept inside one."""
+    part = found[0]
+    if part in (".", ".*"):
+        return f"[^/]{part[1:]}"
+    return f"(?!/){part}" if part.startswith("[^") else part
 
 
 class Places:
