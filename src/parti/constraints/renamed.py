@@ -86,9 +86,11 @@ def _only_places(text: str, words: Collection[str]) -> Iterator[tuple[str, Place
         if word in words:
             several.update({word} if word in at else ())
             at[word] = found.start()
+    begins = [0, *(found.end() for found in re.finditer("\n", text))] if at else []
     for word, start in at.items():
         if word not in several:
-            yield word, (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+            line = bisect_right(begins, start)
+            yield word, (line, start - begins[line - 1] + 1)
 
 
 _WORD = re.compile(r"(?<![\w$\"'])[\w$]+")

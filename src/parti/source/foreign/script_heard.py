@@ -5,12 +5,14 @@ Called by `script_silence`. `it.catch(() => {})` only keeps the runtime quiet wh
 follow in the same block awaits or returns the variable, alone or with others of which none may be lost.
 """
 
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from parti.source.foreign.script_functions import LOOPS, SCOPES, bare, own, said, word
 from parti.source.structure import Node
 
+_WORD = re.compile(r"[\w$]+")
 _BLOCKS = frozenset({"statement_block", "program"})
 _LEAVES = frozenset({"return_statement", "throw_statement", "break_statement", "continue_statement"})
 _ENDS = SCOPES | LOOPS | _LEAVES
@@ -41,8 +43,14 @@ def is_heard(call: Node) -> bool:
 
 def _comes_again(block: Node, statement: Node, name: str) -> bool:
     """Whether a name stands behind a statement of a block; mostly it does not, and that is told at once."""
-    later = block.text()[statement.range().end.index - block.range().start.index :]
-    return name in later and re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", later) is not None
+    begin = statement.range().end.index - block.range().start.index
+    return _last(block).get(name, -1) >= begin
+
+
+@functools.lru_cache(maxsize=1)
+def _last(block: Node) -> Mapping[str, int]:
+    """Where each word of a block stands last, of which each statement asks in turn."""
+    return {found[0]: found.start() for found in _WORD.finditer(block.text())}
 
 
 def _follows(statements: Iterable[Node], name: str) -> bool:
