@@ -38,16 +38,16 @@ _NO_OBJECTS = frozenset(
 )
 """What has methods and is the class of nothing, so that an object of unknown class is not theirs."""
 _OF_THE_CLASS = frozenset(
-    {
-        "Date.now",
-        "Date.parse",
-        "Date.UTC",
-        "Object.assign",
-        "Object.entries",
-        "Object.freeze",
+    {"Date.now", "Date.parse", "Date.UTC", "Object.assign", "Object.entries", "Object.freeze"}
+    | {
         "Object.keys",
+        "Object.values",
+        "Array.from",
+        "Array.isArray",
+        "Array.of",
+        "Number.parseFloat",
+        "Number.parseInt",
     }
-    | {"Object.values", "Array.from", "Array.isArray", "Array.of", "Number.parseFloat", "Number.parseInt"}
     | {"Promise.all", "Promise.allSettled", "Promise.any", "Promise.race", "Promise.reject"}
     | {"Promise.resolve"}
 )

@@ -19,6 +19,7 @@ _EXITS = frozenset(
     {"os.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Panic", "log.Panicf", "log.Panicln", "panic"}
 )
 _GIVES = frozenset({"short_var_declaration", "assignment_statement"})
+_LABEL = ways.first("label_name")
 _ORDER = frozenset({"expression_case", "type_case", "communication_case", "default_case"})
 
 
@@ -147,16 +148,10 @@ def _call(here: Ways, node: Node) -> flow.Piece:
     return flow.steps([done, flow.Leaves(flow.RAISE if raises else flow.END)])
 
 
-def _named(node: Node) -> str:
-    name = next((each for each in said(node) if each.kind() == "label_name"), None)
-    return name.text() if name is not None else ""
-
-
 def _method(node: Node) -> Method | None:
-    body, name = node.field("body"), node.field("name")
+    body, word = node.field("body"), ways.name_of(node)
     if body is None:
         return None
-    word = name.text() if name is not None else ""
     me = next((each.text() for each in _receiver(node) if each.kind() == "identifier"), "")
     key = word if node.kind() == "method_declaration" else ""
     return Method(node=node, body=body, name=word, key=key, private=word[:1].islower(), me=me)
@@ -200,10 +195,10 @@ def speech() -> Speech:
             "select_statement": _switch,
             "defer_statement": _defer,
             "call_expression": _call,
-            "labeled_statement": ways.labelled(_named),
+            "labeled_statement": ways.labelled(_LABEL),
             "return_statement": ways.leaves(flow.RETURN),
-            "break_statement": ways.leaves(flow.BREAK, _named),
-            "continue_statement": ways.leaves(flow.CONTINUE, _named),
+            "break_statement": ways.leaves(flow.BREAK, _LABEL),
+            "continue_statement": ways.leaves(flow.CONTINUE, _LABEL),
             "goto_statement": ways.leaves(flow.END),
         },
         risky=frozenset(),

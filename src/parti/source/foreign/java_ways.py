@@ -24,6 +24,7 @@ _STATEMENTS = frozenset(
     }
     | {"for_statement", "enhanced_for_statement", "labeled_statement", "synchronized_statement"}
 )
+_LABEL = ways.first("identifier")
 _ENDING = (flow.BREAK, flow.YIELD)
 _EXITS = frozenset({"System.exit", "Runtime.getRuntime().halt", "Runtime.getRuntime().exit"})
 
@@ -107,16 +108,10 @@ def _call(here: Ways, node: Node) -> flow.Piece:
     return flow.steps([done, flow.Leaves(flow.END)]) if full in _EXITS else done
 
 
-def _label(node: Node) -> str:
-    name = next((each for each in said(node) if each.kind() == "identifier"), None)
-    return name.text() if name is not None else ""
-
-
 def _method(node: Node) -> Method | None:
-    body, name = node.field("body"), node.field("name")
+    body, word = node.field("body"), ways.name_of(node)
     if body is None:
         return None
-    word = name.text() if name is not None else ""
     marks = next((each.text().split() for each in said(node) if each.kind() == "modifiers"), [])
     given = node.field("parameters")
     taken = [each for each in said(given) if each.kind() == "formal_parameter"] if given is not None else []
@@ -161,12 +156,12 @@ def speech() -> Speech:
             "resource": _resource,
             "assert_statement": _assert,
             "method_invocation": _call,
-            "labeled_statement": ways.labelled(_label),
+            "labeled_statement": ways.labelled(_LABEL),
             "return_statement": ways.leaves(flow.RETURN),
             "throw_statement": ways.leaves(flow.RAISE),
             "yield_statement": ways.leaves(flow.YIELD),
-            "break_statement": ways.leaves(flow.BREAK, _label),
-            "continue_statement": ways.leaves(flow.CONTINUE, _label),
+            "break_statement": ways.leaves(flow.BREAK, _LABEL),
+            "continue_statement": ways.leaves(flow.CONTINUE, _LABEL),
         },
         risky=frozenset(
             {"method_invocation", "object_creation_expression", "explicit_constructor_invocation"}

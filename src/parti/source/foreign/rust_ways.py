@@ -19,6 +19,7 @@ _PANICS = frozenset({"panic", "unreachable", "todo", "unimplemented", "std::pani
 _RETURNS = frozenset({"bail", "anyhow::bail", "eyre::bail"})
 _EXITS = re.compile(r"(?:std::)?process::(?:exit|abort)\Z")
 _WHOLE = re.compile(r"(?:Ok|Err)\s*\(\s*(?:mut\s+|ref\s+)*\w+\s*\)\Z")
+_LABEL = ways.first("label")
 _CHAIN = {"call_expression": "function", "field_expression": "value"}
 
 
@@ -103,10 +104,6 @@ def _labels(node: Node) -> tuple[str, ...]:
     return tuple(each.text() for each in said(node) if each.kind() == "label")
 
 
-def _label(node: Node) -> str:
-    return next(iter(_labels(node)), "")
-
-
 def _question(here: Ways, node: Node) -> flow.Piece:
     """`f()?`; where what may fail is an event, it is left before that."""
     spine = [each for each in _spine(node) if here.wanted(each, each.kind())]
@@ -156,9 +153,7 @@ def _method(node: Node) -> Method | None:
         body = next((each for each in said(node) if each.kind() == "block"), None)
     if body is None:
         return None
-    name = node.field("name")
-    word = name.text() if name is not None else ""
-    owner = _owner(node)
+    word, owner = ways.name_of(node), _owner(node)
     shown = any(each.kind() == "visibility_modifier" for each in said(node))
     private = owner is not None and owner.field("trait") is None and not shown
     return Method(node=node, body=body, name=word, key=word if owner is not None else "", private=private)
@@ -210,8 +205,8 @@ def speech() -> Speech:
             "macro_invocation": _macro,
             "call_expression": _call,
             "return_expression": ways.leaves(flow.RETURN),
-            "break_expression": ways.leaves(flow.BREAK, _label),
-            "continue_expression": ways.leaves(flow.CONTINUE, _label),
+            "break_expression": ways.leaves(flow.BREAK, _LABEL),
+            "continue_expression": ways.leaves(flow.CONTINUE, _LABEL),
         },
         risky=frozenset(),
         method=_method,

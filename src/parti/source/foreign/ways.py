@@ -149,6 +149,17 @@ def said(node: Node) -> list[Node]:
     return [each for each in node.named_children() if each.kind() not in _COMMENTS]
 
 
+def first(kind: str) -> Callable[[Node], str]:
+    """What tells the text of the first part of a kind that stands directly below a node; empty for none."""
+    return lambda node: next((each.text() for each in said(node) if each.kind() == kind), "")
+
+
+def name_of(node: Node) -> str:
+    """The name that a definition is given; empty where it has none."""
+    name = node.field("name")
+    return name.text() if name is not None else ""
+
+
 def labelled(label: Callable[[Node], str]) -> Act:
     """A statement behind a label, which a `break` may name and, in a loop, a `continue`."""
 
