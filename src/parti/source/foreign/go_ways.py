@@ -19,7 +19,6 @@ _EXITS = frozenset(
     {"os.Exit", "log.Fatal", "log.Fatalf", "log.Fatalln", "log.Panic", "log.Panicf", "log.Panicln", "panic"}
 )
 _GIVES = frozenset({"short_var_declaration", "assignment_statement"})
-_LABEL = ways.first("label_name")
 _ORDER = frozenset({"expression_case", "type_case", "communication_case", "default_case"})
 
 
@@ -148,6 +147,10 @@ def _call(here: Ways, node: Node) -> flow.Piece:
     return flow.steps([done, flow.Leaves(flow.RAISE if raises else flow.END)])
 
 
+def _label(node: Node) -> str:
+    return ways.first(node, "label_name")
+
+
 def _method(node: Node) -> Method | None:
     body, word = node.field("body"), ways.name_of(node)
     if body is None:
@@ -195,10 +198,10 @@ def speech() -> Speech:
             "select_statement": _switch,
             "defer_statement": _defer,
             "call_expression": _call,
-            "labeled_statement": ways.labelled(_LABEL),
+            "labeled_statement": ways.labelled(_label),
             "return_statement": ways.leaves(flow.RETURN),
-            "break_statement": ways.leaves(flow.BREAK, _LABEL),
-            "continue_statement": ways.leaves(flow.CONTINUE, _LABEL),
+            "break_statement": ways.leaves(flow.BREAK, _label),
+            "continue_statement": ways.leaves(flow.CONTINUE, _label),
             "goto_statement": ways.leaves(flow.END),
         },
         risky=frozenset(),

@@ -24,7 +24,6 @@ _STATEMENTS = frozenset(
     }
     | {"for_statement", "enhanced_for_statement", "labeled_statement", "synchronized_statement"}
 )
-_LABEL = ways.first("identifier")
 _ENDING = (flow.BREAK, flow.YIELD)
 _EXITS = frozenset({"System.exit", "Runtime.getRuntime().halt", "Runtime.getRuntime().exit"})
 
@@ -108,6 +107,10 @@ def _call(here: Ways, node: Node) -> flow.Piece:
     return flow.steps([done, flow.Leaves(flow.END)]) if full in _EXITS else done
 
 
+def _label(node: Node) -> str:
+    return ways.first(node, "identifier")
+
+
 def _method(node: Node) -> Method | None:
     body, word = node.field("body"), ways.name_of(node)
     if body is None:
@@ -156,12 +159,12 @@ def speech() -> Speech:
             "resource": _resource,
             "assert_statement": _assert,
             "method_invocation": _call,
-            "labeled_statement": ways.labelled(_LABEL),
+            "labeled_statement": ways.labelled(_label),
             "return_statement": ways.leaves(flow.RETURN),
             "throw_statement": ways.leaves(flow.RAISE),
             "yield_statement": ways.leaves(flow.YIELD),
-            "break_statement": ways.leaves(flow.BREAK, _LABEL),
-            "continue_statement": ways.leaves(flow.CONTINUE, _LABEL),
+            "break_statement": ways.leaves(flow.BREAK, _label),
+            "continue_statement": ways.leaves(flow.CONTINUE, _label),
         },
         risky=frozenset(
             {"method_invocation", "object_creation_expression", "explicit_constructor_invocation"}

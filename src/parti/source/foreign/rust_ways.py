@@ -19,7 +19,6 @@ _PANICS = frozenset({"panic", "unreachable", "todo", "unimplemented", "std::pani
 _RETURNS = frozenset({"bail", "anyhow::bail", "eyre::bail"})
 _EXITS = re.compile(r"(?:std::)?process::(?:exit|abort)\Z")
 _WHOLE = re.compile(r"(?:Ok|Err)\s*\(\s*(?:mut\s+|ref\s+)*\w+\s*\)\Z")
-_LABEL = ways.first("label")
 _CHAIN = {"call_expression": "function", "field_expression": "value"}
 
 
@@ -147,6 +146,10 @@ def _call(here: Ways, node: Node) -> flow.Piece:
     return flow.steps([done, flow.Leaves(flow.END)]) if leaves else done
 
 
+def _label(node: Node) -> str:
+    return ways.first(node, "label")
+
+
 def _method(node: Node) -> Method | None:
     body = node.field("body")
     if body is None and node.kind() == "async_block":
@@ -205,8 +208,8 @@ def speech() -> Speech:
             "macro_invocation": _macro,
             "call_expression": _call,
             "return_expression": ways.leaves(flow.RETURN),
-            "break_expression": ways.leaves(flow.BREAK, _LABEL),
-            "continue_expression": ways.leaves(flow.CONTINUE, _LABEL),
+            "break_expression": ways.leaves(flow.BREAK, _label),
+            "continue_expression": ways.leaves(flow.CONTINUE, _label),
         },
         risky=frozenset(),
         method=_method,

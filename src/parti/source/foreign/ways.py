@@ -149,9 +149,9 @@ def said(node: Node) -> list[Node]:
     return [each for each in node.named_children() if each.kind() not in _COMMENTS]
 
 
-def first(kind: str) -> Callable[[Node], str]:
-    """What tells the text of the first part of a kind that stands directly below a node; empty for none."""
-    return lambda node: next((each.text() for each in said(node) if each.kind() == kind), "")
+def first(node: Node, kind: str) -> str:
+    """The text of the first part of a kind that stands directly below a node; empty where there is none."""
+    return next((each.text() for each in said(node) if each.kind() == kind), "")
 
 
 def name_of(node: Node) -> str:
