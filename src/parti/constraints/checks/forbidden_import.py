@@ -23,8 +23,8 @@ What it sees
 What it does not
     What the imported module imports in turn, module names made at run time, aliases of scripts that a
     bundler alone knows, a Java class that is named in full without an import, in Rust what a macro makes
-    of its words (`quote!` and its like are not read) and a module by `#[path]`. In scripts `lodash.debounce`
-    and `lodash/debounce` are one name, so `lodash` names both.
+    of its words (`quote!` and its like are not read) and a module by `#[path]`. In scripts
+    `lodash.debounce` and `lodash/debounce` are one name, so `lodash` names both.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
