@@ -258,3 +258,14 @@ def test_what_a_folder_hands_on_under_the_name_of_its_file_is_followed() -> None
     other = {**files, "src/lib/index.ts": "export { query } from './safe';\n"}
     other["src/lib/safe.ts"] = "export function query() {}\n"
     assert places(asked("forbidden-call\ncalls: [src/lib/query.query]", other)) == []
+
+
+def test_settings_at_the_top_make_no_package_ours() -> None:
+    files = {
+        "next.config.mjs": "export default {};\n",
+        "jest.config.js": "module.exports = {};\n",
+        "src/a.ts": "import Link from 'next/link';\nimport { b } from './b';\nimport * as c from 'src/b';\n",
+        "src/b.ts": "export const b = 1;\n",
+    }
+    found = asked("allowed-dependencies\nallow: []", files)
+    assert messages(found) == ["`next` is imported, and `rule` does not allow it here"]

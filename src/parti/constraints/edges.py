@@ -372,7 +372,10 @@ class Edges:
 
     def _tops(self) -> frozenset[str]:
         if self._top is None:
-            self._top = frozenset(place.split(".", 1)[0] for place in self._places() if place)
+            # `next.config.mjs` makes no `next` ours: a file at the top goes by its whole name.
+            alone = {imports.placed(path) for path in self._tree.paths() if "/" not in path}
+            top = (place for place in self._places() if place and not ("." in place and place in alone))
+            self._top = frozenset(place.split(".", 1)[0] for place in top)
         return self._top
 
 
