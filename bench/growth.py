@@ -76,6 +76,16 @@ def _ring(times: int) -> object:
     return list(origins.Origins(trees.Texts(files)).of(call))
 
 
+def _packages(times: int) -> object:
+    texts = {f"packages/p{at}/package.json": f'{{"name": "@acme/p{at}"}}' for at in range(times)}
+    texts |= {
+        f"packages/p{at}/src/index.ts": f"import {{ f }} from '@acme/p{at + 1}';\nf();\n"
+        for at in range(times)
+    }
+    tree = trees.Texts(texts)
+    return [tree.facts(path) for path in tree.paths() if path.endswith(".ts")]
+
+
 def _allowed(times: int) -> object:
     return list(suppression.collect("a.js", "// parti: allow r -- why\n" * times * 4 + "\nprint()\n"))
 
@@ -108,6 +118,7 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "crates that a Rust file uses": (1000, _extract("use krate#::thing#;\n", "src/a.rs")),
     "names of Rust for one thing": (1000, _extract("use std::fs::write as w#;\n", "src/a.rs")),
     "modules that hand one name to one another": (400, _ring),
+    "packages of a workspace that import one another": (300, _packages),
     "comments that allow one line": (1000, _allowed),
     "raw uses beside one helper": (300, _by_hand),
     "a line of blanks": (10_000, lambda times: same_code.moved(("a", f"x{' ' * times}y"), ("b", "x y"))),

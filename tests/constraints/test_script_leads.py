@@ -264,7 +264,7 @@ def test_settings_at_the_top_make_no_package_ours() -> None:
     files = {
         "next.config.mjs": "export default {};\n",
         "jest.config.js": "module.exports = {};\n",
-        "src/a.ts": "import Link from 'next/link';\nimport { b } from './b';\nimport * as c from 'src/b';\n",
+        "src/a.ts": "import Link from 'next/link';\nimport b from './b';\nimport * as c from 'src/b';\n",
         "src/b.ts": "export const b = 1;\n",
     }
     found = asked("allowed-dependencies\nallow: []", files)

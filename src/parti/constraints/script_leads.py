@@ -44,6 +44,9 @@ class Leads:
         self._read = read
         self._known: tuple[Way, ...] | None = None
         self._files: frozenset[str] = frozenset()
+        self._by_name: dict[str, list[tuple[int, Way]]] = {}
+        self._open: list[tuple[int, Way]] = []
+        self._near: dict[str, tuple[Way, ...]] = {}
         self._told: dict[str, None] = {}
 
     def settings(self) -> tuple[str, ...]:
@@ -62,12 +65,24 @@ class Leads:
             if self._known:
                 scripts = (path for path in self._paths if languages.language(path) in languages.SCRIPTS)
                 self._files = frozenset(imports.placed(path) for path in scripts)
+            for order, way in enumerate(self._known):
+                name = way.said[0] if way.star else way.said[0].strip(".")
+                named = not way.star or name.endswith(".")
+                (self._by_name.setdefault(name, []) if named else self._open).append((order, way))
         return self._known
+
+    def _fitting(self, written: str) -> Iterator[Way]:
+        """The settings that may speak of a name, in their order: a workspace may have thousands."""
+        begun = (written[: at + 1] for at, letter in enumerate(written) if letter == ".")
+        found = [row for name in (written, *begun) for row in self._by_name.get(name, ())]
+        yield from (way for _, way in sorted([*found, *self._open], key=lambda row: row[0]))
 
     def module(self, path: str, written: str) -> str:
         """The dotted module that a script means by a dotted name; empty when no setting leads to a file."""
         folder = path.rpartition("/")[0]
-        for way in self.ways():
+        if not self.ways():
+            return ""
+        for way in self._fitting(written):
             if way.folder and folder != way.folder and not folder.startswith(f"{way.folder}/"):
                 continue
             rest = _rest(way, written)
@@ -121,8 +136,11 @@ class Leads:
 
     def may_name(self, text: str, name: str) -> bool:
         """Whether a script may import something in a dotted name by a setting that has no word of it."""
-        near = (w for w in self.ways() if any(_hides(before, name) for before, _ in w.means))
-        return any(way.said[0].strip(".") and _occurs(way, text) for way in near)
+        near = self._near.get(name)
+        if near is None:
+            leading = (w for w in self.ways() if any(_hides(before, name) for before, _ in w.means))
+            near = self._near[name] = tuple(way for way in leading if way.said[0].strip("."))
+        return any(_occurs(way, text) for way in near)
 
     def words(self, owners: Sequence[str]) -> Iterator[str]:
         """A word of each setting under which a module is imported whose last word is an owner's."""
