@@ -10,7 +10,16 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from parti.constraints import candidates, document, moves, origins, renamed, same_code, suppression
+from parti.constraints import (
+    candidates,
+    document,
+    moves,
+    origins,
+    renamed,
+    same_code,
+    script_leads,
+    suppression,
+)
 from parti.constraints import tree as trees
 from parti.source import facts, manifests, reading, retries, shape, silence, structure
 from parti.source.foreign import script_carried, script_silence
@@ -78,12 +87,9 @@ def _ring(times: int) -> object:
 
 def _packages(times: int) -> object:
     texts = {f"packages/p{at}/package.json": f'{{"name": "@acme/p{at}"}}' for at in range(times)}
-    texts |= {
-        f"packages/p{at}/src/index.ts": f"import {{ f }} from '@acme/p{at + 1}';\nf();\n"
-        for at in range(times)
-    }
-    tree = trees.Texts(texts)
-    return [tree.facts(path) for path in tree.paths() if path.endswith(".ts")]
+    texts |= {f"packages/p{at}/src/index.ts": "" for at in range(times)}
+    leads = script_leads.Leads(tuple(texts), texts.__getitem__)
+    return [leads.module("packages/p0/src/index.ts", f"@acme.p{at}") for at in range(times)]
 
 
 def _allowed(times: int) -> object:
@@ -118,7 +124,7 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "crates that a Rust file uses": (1000, _extract("use krate#::thing#;\n", "src/a.rs")),
     "names of Rust for one thing": (1000, _extract("use std::fs::write as w#;\n", "src/a.rs")),
     "modules that hand one name to one another": (400, _ring),
-    "packages of a workspace that import one another": (300, _packages),
+    "packages of a workspace that import one another": (1000, _packages),
     "comments that allow one line": (1000, _allowed),
     "raw uses beside one helper": (300, _by_hand),
     "a line of blanks": (10_000, lambda times: same_code.moved(("a", f"x{' ' * times}y"), ("b", "x y"))),
