@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from parti.constraints import constraint
+from parti.constraints import constraint, listed
 from parti.source import facts, hasty, imports
 
 Wanted = Callable[[str], bool]
@@ -16,6 +16,7 @@ Wanted = Callable[[str], bool]
 class Edge(msgspec.Struct, frozen=True):
     """One import, or a full name that is used without one, with what it brings in.
 
+    `exact` keeps the dots of a package apart, see `listed`.
     In Rust, `test` is code that only tests are built with, and `guessed` a name that a star may bring in.
     """
 
@@ -25,6 +26,12 @@ class Edge(msgspec.Struct, frozen=True):
     level: int = 0
     test: bool = False
     guessed: bool = False
+    exact: str = ""
+
+
+def of(each: facts.Import, exact: str) -> Edge:
+    """An import in another language than Python, by the exact name of what it brings in."""
+    return Edge(listed.plain(exact), each.line, each.column, each.level, each.test, exact=exact)
 
 
 def holders(each: facts.Import) -> tuple[str, ...]:

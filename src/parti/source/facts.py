@@ -27,6 +27,7 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         conditional: under another `if` or a `try`.
         dynamic: through `importlib.import_module` or `__import__`.
         test: in code of Rust that only tests are built with.
+        path: a path of Go, or a package of npm, that holds a dot, since the module does not tell it.
     """
 
     module: str
@@ -39,6 +40,7 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     conditional: bool = False
     dynamic: bool = False
     test: bool = False
+    path: str = ""
 
     def targets(self) -> tuple[str, ...]:
         """The dotted names that come in: `from a import b` is `a.b`, a module or a name in one."""

@@ -77,7 +77,14 @@ def _import(reader: Reader, node: Node, scope: Scope) -> None:
         reader.wanted.add(local)
     start = node.range().start
     reader.imports.append(
-        facts.Import(module=name, names=names, level=0, line=start.line + 1, column=start.column + 1)
+        facts.Import(
+            module=name,
+            names=names,
+            level=0,
+            line=start.line + 1,
+            column=start.column + 1,
+            path=text if "." in text else "",
+        )
     )
 
 
