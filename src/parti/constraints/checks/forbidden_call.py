@@ -43,7 +43,9 @@ What it sees
     is imported, named with its module and its own name or `default` (`src/lib/def.erase`,
     `src/lib/def.default`; a package goes by its name alone: `got`); a method of a class, on classes that
     derive from it in whichever file; `import("m").then(m => …)` and `m ??= require("m")`; globals of Node
-    taken from a module (`performance` of `perf_hooks`, timers).
+    taken from a module (`performance` of `perf_hooks`, timers). In Rust, what a crate of the workspace
+    hands on by `pub use`, also by a star and from a module inside its file, under the name of the crate
+    that makes it (`store::save`).
 What it does not
     Whether a function is there (`typeof fetch`), and what is put in its place (`Date.now = fake`); in
     JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen. A
@@ -57,9 +59,9 @@ What it does not
     reported when the constraint names a class, and the message says so; not where the object is surely a
     text, where a `Path` takes no such arguments (`text.replace("a", "b")`), or where what the constraint
     names has no objects (`JSON.parse`, `Date.now`, `java.nio.file.Files.write`). In Go, a star (`log.*`,
-    `log.Logger.*`) does not reach the methods that a type has by embedding: name each of them. In Rust, a
-    name that another file of a workspace, a star or an inner module hands on (`pub use`), and calls inside
-    `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
+    `log.Logger.*`) does not reach the methods that a type has by embedding: name each of them. In Rust,
+    calls inside `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing,
+    asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 
