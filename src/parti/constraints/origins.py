@@ -89,6 +89,12 @@ class Origins:
         truly = dict.fromkeys([name, *self._truly(name)])
         return (base for each in truly for base in self._inherited().methods(each, known))
 
+    def embedded(self, call: facts.Call) -> facts.Call | None:
+        """A call of Go under the name that its method has where its type has it from; see `inherited`."""
+        known = call.certain and call.how == "call" and call.name.count(".") > 1
+        name = self._inherited().embedded(call.name) if known else ""
+        return msgspec.structs.replace(call, name=name) if name else None
+
     def _truly(self, name: str) -> Iterator[str]:
         """The names that a name may have where it comes from."""
         mention = facts.Call(name=name, method=name.rpartition(".")[2], line=0, column=0)
