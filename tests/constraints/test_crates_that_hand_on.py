@@ -26,7 +26,11 @@ WORKSPACE = {
         }
         """,
     "crates/a/src/inner.rs": "pub struct Thing;\nimpl Thing { pub fn new() -> Thing { Thing } }\n",
-    "crates/a/src/deep.rs": "pub use crate::inner::Thing as Deep;\npub use b::*;\n",
+    "crates/a/src/deep.rs": """\
+        pub use crate::inner::Thing as Deep;
+        pub use a_lib::Thing as Both;
+        pub use b::*;
+        """,
     "crates/b/src/lib.rs": "pub mod store;\npub fn f() {}\npub fn g() {}\npub fn h() {}\n",
     "crates/b/src/store.rs": "pub fn save() {}\npub struct Disk;\nimpl Disk { pub fn wipe() {} }\n",
 }
@@ -42,6 +46,9 @@ def _found(option: str, text: str) -> list[str]:
     [
         ("b::f", "use a_lib::f;\nfn main() { f(); }\n"),
         ("b::f", "fn main() { a_lib::f(); }\n"),
+        ("a_lib::f", "fn main() { a_lib::f(); }\n"),
+        ("a_lib::deep::Deep::new", "use a_lib::deep::Deep;\nfn main() { Deep::new(); }\n"),
+        ("a_lib::Thing::new", "use a_lib::deep::Both;\nfn main() { Both::new(); }\n"),
         ("b::f", "fn main() { a_lib::deep::f(); }\n"),
         ("b::g", "use a_lib::deep::g;\nfn main() { g(); }\n"),
         ("b::store::save", "use a_lib::save;\nfn main() { save(); }\n"),
@@ -65,6 +72,7 @@ def test_a_call_through_another_crate_is_the_call_at_its_home(calls: str, text: 
         ("b::f", "fn main() { other::f(); crate::f(); }\nfn f() {}\n"),
         ("b::store::save", "mod a { pub fn save() {} }\nfn main() { a::save(); }\n"),
         ("std::process::exit", "fn main() { other::process::exit(1); }\n"),
+        ("b::store::Disk::new", "use a_lib::deep::tests::Temp;\nfn main() { Temp::new(); }\n"),
     ],
 )
 def test_another_thing_of_the_same_name_is_let_pass(calls: str, text: str) -> None:

@@ -85,3 +85,9 @@ def test_a_star_and_an_effect_reach_what_a_type_embeds(option: str, type_: str, 
 )
 def test_what_is_of_our_own_or_of_nobody_known_is_let_pass(option: str, type_: str, call: str) -> None:
     assert _found(option, type_, call) == []
+
+
+def test_a_type_in_the_root_of_a_module_embeds_as_any_other() -> None:
+    root = {"go.mod": "module ex.com/app\n"}
+    text = 'package app\nimport "log"\ntype T struct{ *log.Logger }\nfunc f(t T) { t.Printf("x") }\n'
+    assert places(asked("forbidden-call\ncalls: ['log.*']", {**root, "t.go": text})) == ["t.go:4"]

@@ -91,7 +91,7 @@ class Origins:
 
     def embedded(self, call: facts.Call) -> facts.Call | None:
         """A call of Go under the name that its method has where its type has it from; see `inherited`."""
-        known = call.certain and call.how == "call" and call.name.count(".") > 1
+        known = call.certain and call.how == "call" and "." in call.name
         name = self._inherited().embedded(call.name) if known else ""
         return msgspec.structs.replace(call, name=name) if name else None
 
@@ -173,7 +173,9 @@ class Origins:
                 through = [names.canonical(".".join([target, *rest])) for target in targets]
                 if through and through != [name]:
                     ways = (self._origins(each, steps - 1, asked) for each in through)
-                    return tuple(dict.fromkeys(found for way in ways for found in way))
+                    truly = tuple(dict.fromkeys(found for way in ways for found in way))
+                    # What a crate hands on goes by the name of that crate, too.
+                    return (*truly, *(_also([name], truly) if crate else ()))
                 defined = parts[at] in self._definitions(paths[0])
                 if defined or parts[at] in known.names:
                     inside = () if defined else self._in_module(paths[0], crate, parts[at:], steps, asked)
@@ -182,7 +184,7 @@ class Origins:
                 found = (*found, *_also([name], found))
                 if self._is_script(module):
                     found = (*found, *self._default(module, name, parts[at:], steps, asked))
-                return tuple(dict.fromkeys(found)) or ((name, not rest),)
+                return tuple(dict.fromkeys(found)) or ((name, not rest or _is_type(paths[0], parts[-2])),)
         return ((name, True),)
 
     def _crate(self, module: str, path: str) -> str:
@@ -278,6 +280,11 @@ class Origins:
                     seen.update(there)
             self._starred[path, crate] = Starred(owners, tuple(beyond))
         return self._starred[path, crate]
+
+
+def _is_type(path: str, word: str) -> bool:
+    """Whether a word of Rust is written as a type is, so that it holds no value whose class is unknown."""
+    return path.endswith(".rs") and word[:1].isupper() and not word.isupper()
 
 
 def _also(written: Iterable[str], found: Sequence[tuple[str, bool]]) -> _Found:
