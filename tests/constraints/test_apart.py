@@ -34,7 +34,8 @@ def new(asks: object, path: str, before: str, after: str, *, change: bool) -> li
         else baseline._nothing
     )
     rows = after.split("\n")
-    fresh = baseline.apply(known, found(asks, path, after), {path}, [path], went).new
+    texts = {path: after}.__getitem__
+    fresh = baseline.apply(known, found(asks, path, after), {path}, [path], went, text=texts).new
     return [rows[each.place.line - 1].strip() for each in fresh]
 
 
@@ -171,6 +172,44 @@ def test_what_a_change_rewrote_around_such_a_line_is_known_by_the_change(
 ) -> None:
     assert new(asks, path, before, after, change=True) == []
     assert len(new(asks, path, before, after, change=False)) == 1
+
+
+KEEPS = (
+    ONE.replace("try {", "").replace("} catch {", "").replace("return 1;\n  }", "").replace("\n  \n", "\n")
+)
+TWO = ONE.replace("one()", "two()")
+PY_TWO = PY.replace("def one", "def two")
+TWICE = [
+    (SILENT, "src/r.ts", ONE, MENDED + TWO),
+    (SILENT, "src/r.ts", ONE, TWO + MENDED),
+    (SILENT, "src/r.ts", ONE, KEEPS + TWO),
+    (SILENT, "app/r.py", PY, PY_MENDED + PY_TWO),
+    (SILENT, "app/r.py", PY, "def one():\n    a()\n" + PY_TWO),
+]
+
+
+@pytest.mark.parametrize(("asks", "path", "before", "after"), TWICE)
+@pytest.mark.parametrize("change", [False, True])
+def test_the_same_code_in_another_function_is_new_where_the_old_one_still_holds_it(
+    asks: object, path: str, before: str, after: str, change: bool
+) -> None:
+    assert len(new(asks, path, before, after, change=change)) == 1
+
+
+WENT_ON = [
+    (SILENT, "src/r.ts", ONE, "export function one() {\n  two();\n}\n" + TWO),
+    (SILENT, "src/r.ts", ONE, TWO),
+    (SILENT, "app/r.py", PY, "def one():\n    return two()\n" + PY_TWO),
+    (SILENT, "app/r.py", PY + PY_TWO, PY_TWO),
+]
+
+
+@pytest.mark.parametrize(("asks", "path", "before", "after"), WENT_ON)
+@pytest.mark.parametrize("change", [False, True])
+def test_code_that_went_to_another_function_takes_what_was_accepted_along(
+    asks: object, path: str, before: str, after: str, change: bool
+) -> None:
+    assert new(asks, path, before, after, change=change) == []
 
 
 def test_an_entry_of_an_older_baseline_is_taken_by_its_line() -> None:

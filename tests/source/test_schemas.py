@@ -17,6 +17,8 @@ def rules(text: str) -> dict[str, tuple[str, ...]]:
         ("create table a (id int primary key);", {"a": ("id primary key",)}),
         ('CREATE TABLE IF NOT EXISTS "shop"."a" ("id" int NOT  NULL)', {"a": ("id not null",)}),
         ("CREATE UNLOGGED TABLE shop.a (id int UNIQUE)", {"a": ("id unique",)}),
+        ("create table db.shop.a (id int unique)", {"a": ("id unique",)}),
+        ('create table "db" . [shop].a (id int unique)', {"a": ("id unique",)}),
         (
             "create table a (id int, PRIMARY KEY (id, b), CONSTRAINT c CHECK (id > 0))",
             {"a": ("primary key (id, b)", "constraint c check (id > 0)")},

@@ -21,6 +21,8 @@ _WIDE = 300
 """How much of a line is looked at."""
 IN = " @ "
 """Stands between the code and the name of its function."""
+CUT = " … "
+"""Stands for what is left out of long code."""
 
 _COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)(?:#|//).*$")
 _HANDLER = re.compile(
@@ -58,8 +60,8 @@ def is_vague(said: str) -> bool:
         return False
     if _is_long_import(said):
         return True
-    plain = _GIVEN.sub("", _HANDLER.sub("", _COMMENT.sub("", said)))
-    return all(sign in NOTHING or sign.isdigit() for sign in _SIGN.findall(plain))
+    bare = _GIVEN.sub("", _HANDLER.sub("", _COMMENT.sub("", said)))
+    return all(sign in NOTHING or sign.isdigit() for sign in _SIGN.findall(bare))
 
 
 def whole(said: str, beside: str) -> str:
@@ -76,18 +78,23 @@ def _is_long_import(said: str) -> bool:
 
 def _joined(rows: Sequence[str]) -> str:
     """One line of them; of a long one its begin and its end, where an import names its module."""
-    plain = (_COMMENT.sub("", row[:_WIDE]).strip().removesuffix("\\") for row in rows)
-    text = " ".join(" ".join(plain).split())
-    return text if len(text) <= _LONG else f"{text[: _LONG // 2]} … {text[-_LONG // 2 :]}"
+    text = plain(rows)
+    return text if len(text) <= _LONG else f"{text[: _LONG // 2]}{CUT}{text[-_LONG // 2 :]}"
+
+
+def plain(rows: Sequence[str]) -> str:
+    """One line of them without their comments."""
+    bare = (_COMMENT.sub("", row[:_WIDE]).strip().removesuffix("\\") for row in rows)
+    return " ".join(" ".join(bare).split())
 
 
 def _opened(rows: Sequence[str], at: int) -> Sequence[str]:
     """The statement that begins here, to where its brackets are closed."""
     depth = 0
     for end, row in enumerate(rows[at : at + _FAR], at + 1):
-        plain = _COMMENT.sub("", row[:_WIDE]).rstrip()
-        depth += sum(plain.count(sign) for sign in "([{") - sum(plain.count(sign) for sign in ")]}")
-        if depth <= 0 and not plain.endswith(("\\", " from", "=")):
+        bare = _COMMENT.sub("", row[:_WIDE]).rstrip()
+        depth += sum(bare.count(sign) for sign in "([{") - sum(bare.count(sign) for sign in ")]}")
+        if depth <= 0 and not bare.endswith(("\\", " from", "=")):
             return rows[at:end]
     return rows[at : at + _FAR]
 

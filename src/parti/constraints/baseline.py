@@ -38,6 +38,15 @@ Came = Callable[[str], Collection[int]]
 """Which lines of a file a change brought; asked only when an accepted line stands there more often."""
 
 
+Text = Callable[[str], str]
+"""What stands in a file now; asked only where a line may have gone to another function."""
+
+
+def _no_text(path: str) -> str:
+    del path
+    return ""
+
+
 def _nothing(paths: Collection[str]) -> "Sequence[moves.Moved]":
     del paths
     return ()
@@ -169,6 +178,7 @@ def apply(
     there: Collection[str] | None = None,
     went: Went = _nothing,
     came: Came = _no_lines,
+    text: Text = _no_text,
 ) -> Applied:
     """Tells findings apart.
 
@@ -177,10 +187,11 @@ def apply(
         there: the paths of the tree, to know which files are gone; None when nobody knows.
         went: where lines were before the change at hand; nothing when no change is known.
         came: which lines it brought: of findings that read the same, these are the new ones.
+        text: what stands in a file now.
     """
     every = tuple(findings)
-    needed = _needed(baseline, every, covered, there, came)
-    moved = _moved(baseline, every, needed, covered, went)
+    needed = _needed(baseline, every, covered, there, came, text)
+    moved = _moved(baseline, every, needed, covered, went, text)
     spent = Counter(needed.values())
     stale = tuple(
         _stale(entry, entry.count - spent[key])
@@ -201,6 +212,7 @@ def _needed(
     covered: Collection[str] | None,
     there: Collection[str] | None,
     came: Came = _no_lines,
+    text: Text = _no_text,
 ) -> dict[int, str]:
     """Which entry accepts which finding, by its index; the surest matches go first.
 
@@ -242,7 +254,11 @@ def _needed(
                 if left[key] > 0
                 and entry.code == each.code
                 and (entry.path == each.place.path or entry.path in gone)
-                and (_reads(same, entry, each) if same else same_around.is_grown(entry.around, each.around))
+                and (
+                    _reads(same, entry, each, text)
+                    if same
+                    else same_around.is_grown(entry.around, each.around)
+                )
             )
             key = next(fitting, "") if at not in needed else ""
             if key:
@@ -256,13 +272,15 @@ def _by_line(each: finding.Finding) -> str:
     return finding.fingerprint(each.code, each.place.path, each.snippet)
 
 
-def _reads(same: "same_code.Same", entry: Entry, each: finding.Finding) -> bool:
+def _reads(same: "same_code.Same", entry: Entry, each: finding.Finding, text: Text) -> bool:
     """Whether the lines are the same, and so is what tells them apart."""
     from parti.constraints import apart, same_around
 
     was, now = apart.whole(entry.snippet, entry.around), apart.whole(each.snippet, each.around)
-    return same((entry.path, was), (each.place.path, now)) and same_around.is_same(
-        entry.around, each.around
+    return (
+        same((entry.path, was), (each.place.path, now))
+        and same_around.is_same(entry.around, each.around)
+        and not (entry.around and same_around.is_left(entry.around, each.around, text(entry.path)))
     )
 
 
@@ -292,6 +310,7 @@ def _moved(
     needed: Mapping[int, str],
     covered: Collection[str] | None,
     went: Went,
+    text: Text = _no_text,
 ) -> dict[int, str]:
     """Which entry accepts a finding by the very line that its own line was before the change."""
     left = Counter({key: entry.count for key, entry in baseline.entries.items()})
@@ -303,7 +322,7 @@ def _moved(
     lines = went({findings[at].place.path for at in open_}) if open_ and free else ()
     if not lines:
         return found
-    from parti.constraints import rewritten  # reads code, which a kept answer does without
+    from parti.constraints import rewritten, same_around  # reads code, which a kept answer does without
 
     for move in lines:
         for at in open_:
@@ -314,6 +333,7 @@ def _moved(
                 finding.fingerprint(each.code, move.origin, line, beside)
                 for line, around in rewritten.before(move, each)
                 for beside in dict.fromkeys((around, ""))
+                if not same_around.is_left(around, each.around, text(move.origin))
             )
             key = next((key for key in keys if left[key] > 0), "")
             if key:
@@ -331,14 +351,15 @@ def shrink(
     findings: Iterable[finding.Finding],
     there: Collection[str] | None = None,
     went: Went = _nothing,
+    text: Text = _no_text,
 ) -> Baseline:
     """The baseline without what a whole run no longer finds; never more accepted than before.
 
     What a line took along to another style, name of its file or file is written as it is now; see `apply`.
     """
     every = tuple(findings)
-    needed = _needed(baseline, every, None, there)
-    return accept(every[at] for at in needed | _moved(baseline, every, needed, None, went))
+    needed = _needed(baseline, every, None, there, text=text)
+    return accept(every[at] for at in needed | _moved(baseline, every, needed, None, went, text))
 
 
 def _stale(entry: Entry, rest: int) -> finding.Finding:

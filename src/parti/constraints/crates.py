@@ -67,6 +67,24 @@ def folders(paths: Sequence[str], read: Callable[[str], str]) -> Mapping[str, st
     return {name: base for name, base in found.items() if not _holds(f"{base}/{name}", paths)}
 
 
+def modules(paths: Sequence[str], read: Callable[[str], str]) -> dict[str, str]:
+    """The file of each module of a crate of the tree, by the name that other crates write.
+
+    What may as well be a module of another crate, which has such a place below its root, is left out.
+    """
+    bases = folders(paths, read)
+    if not bases:
+        return {}
+    found: dict[str, str] = {}
+    ending: dict[str, set[str]] = {}
+    for path in sorted(path for path in paths if path.endswith(".rs")):
+        found.setdefault(place(path, bases), path)
+        parts = imports.placed(path).split(".")
+        for at in range(len(parts)):
+            ending.setdefault(".".join(parts[at:]), set()).add(path)
+    return {name: path for name, path in found.items() if name and ending.get(name, {path}) == {path}}
+
+
 def _holds(stem: str, paths: Sequence[str]) -> bool:
     return any(path.startswith((f"{stem}.rs", f"{stem}/")) for path in paths)
 

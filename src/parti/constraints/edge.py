@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from parti.constraints import constraint
+from parti.constraints import constraint, listed
 from parti.source import facts, hasty, imports
 
 Wanted = Callable[[str], bool]
@@ -16,6 +16,7 @@ Wanted = Callable[[str], bool]
 class Edge(msgspec.Struct, frozen=True):
     """One import, or a full name that is used without one, with what it brings in.
 
+    `exact` keeps the dots of a package apart, see `listed`.
     In Rust, `test` is code that only tests are built with, and `guessed` a name that a star may bring in.
     """
 
@@ -25,11 +26,31 @@ class Edge(msgspec.Struct, frozen=True):
     level: int = 0
     test: bool = False
     guessed: bool = False
+    exact: str = ""
+
+
+def of(each: facts.Import, exact: str) -> Edge:
+    """An import in another language than Python, by the exact name of what it brings in."""
+    return Edge(listed.plain(exact), each.line, each.column, each.level, each.test, exact=exact)
 
 
 def last_word(name: str) -> str:
     """The word without which a name, as far as it is plain, cannot be written."""
     return name.split("*", 1)[0].rstrip(".").rsplit(".", 1)[-1]
+
+
+def found(each: facts.Import, targets: Iterable[str], wanted: Wanted, *, as_written: bool) -> str:
+    """The first thing that an import brings in and that is wanted; empty for none.
+
+    Args:
+        each: the import.
+        targets: what it brings in, by the names that it has in the tree.
+        wanted: asked for each exact name.
+        as_written: whether the name counts, too, that a script writes for what a setting leads elsewhere.
+    """
+    plain = (name if each.said else listed.exact(name, each) for name in targets if name)
+    written = (listed.exact(name, each) for name in each.written() if as_written)
+    return next(filter(wanted, (*plain, *written)), "")
 
 
 def holders(each: facts.Import) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from parti.constraints import constraint, crates, edge, go_modules, opened, origins
+from parti.constraints import constraint, crates, edge, go_modules, listed, opened, origins
 from parti.constraints import tree as trees
 from parti.source import facts, hasty, imports, languages, lines, standard
 
@@ -29,8 +29,6 @@ _REMEMBERED = 4096
 _CRATE = re.compile(r"(?:^|/)([^/]+)/src/")
 _USE = re.compile(r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:::)?(\w+)")
 Wanted = edge.Wanted
-
-
 Edge = edge.Edge
 
 
@@ -66,7 +64,7 @@ class Edges:
     def of(
         self, source: constraint.Source, wanted: Wanted, near: Sequence[str] = ()
     ) -> Iterator[edge.Edge]:
-        """The imports that are wanted; `near` are names one of which a wanted import must lie in."""
+        """The imports whose exact names (see `listed`) are wanted; each lies in one of those in `near`."""
         language = languages.language(source.path)
         if language == "python":
             plain = tuple(trees.imports(self._tree, source, wanted))
@@ -87,12 +85,11 @@ class Edges:
             targets = () if foreign else tuple(self._all(imported, language))
             into = others if foreign else tried if imported.test else brought
             into.update(imported.targets() if foreign else targets)
-            written = imported.written() if self._named else ()  # a rule may name a module so, too
-            found = next((name for name in (*targets, *written) if name and wanted(name)), "")
+            found = edge.found(imported, targets, wanted, as_written=bool(self._named))
             place = (imported.line, found.rpartition(".")[0])
             if found and place not in told:
                 told.add(place)
-                yield edge.Edge(found, imported.line, imported.column, imported.level, imported.test)
+                yield edge.of(imported, found)
         if language == "rust":
             brought = {name for name in brought if wanted(name)}
             tried = brought | {name for name in tried if wanted(name)}
@@ -245,6 +242,7 @@ class Edges:
 
     def reaches(self, name: str, package: str, language: str) -> bool:
         """Whether an imported name lies in a package, which may be written without its first folders."""
+        name = listed.plain(name)
         if language == "go" and self.go().ours(name):
             if self.go().holds(package, name):
                 return True
@@ -265,6 +263,7 @@ class Edges:
 
     def may_name(self, source: constraint.Source, name: str) -> bool:
         """Whether an import of the name can stand in the text, also by a crate that lies in its folder."""
+        name = name.replace("-", "_") if source.path.endswith(".rs") else name
         if may_name(source, name):
             return True
         if languages.language(source.path) in languages.SCRIPTS:
@@ -318,6 +317,7 @@ class Edges:
 
     def ours(self, name: str, language: str) -> bool:
         """Whether a name of another language than Python is provided by the tree itself."""
+        name = listed.plain(name) if language == "go" else name
         top = name.split(".", 1)[0]
         if language in {"javascript", "typescript", "tsx"} and top[:1] in {"#", "~", "$"}:
             return True

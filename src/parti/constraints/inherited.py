@@ -7,15 +7,19 @@ its package (in Go), and only there, so that nothing else is parsed.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from parti.constraints import constraint, go_modules
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages
-from parti.source.foreign import java_bases
+from parti.source.foreign import go_methods, java_bases
 
 Where = Callable[[str], Iterable[tuple[str, str]]]
 """The files of ours that a name may be defined in, each with its name inside."""
+
+Row = tuple[tuple[str, ...], str]
+"""What a type of Go embeds, and the file that defines it."""
 
 _STEPS = 20
 _REMEMBERED = 64
@@ -37,6 +41,7 @@ class Classes:
         self._truly = truly
         self._known: dict[str, tuple[str, ...]] = {}
         self._rows = functools.lru_cache(_REMEMBERED)(self._rows_of)
+        self._package = functools.lru_cache(_REMEMBERED)(self._package_of)
         self._scripts: dict[str, str] = {}
         self._classes: dict[str, dict[str, facts.Definition]] = {}
         self._go = go_modules.Modules(tree)
@@ -65,6 +70,48 @@ class Classes:
                     seen.add(base)
                     waiting.append(base)
                     yield f"{base}.{method}"
+
+    def embedded(self, name: str) -> str:
+        """The method of another package that a call on a type of Go surely means; empty for none.
+
+        A type has a method from what it embeds at the least depth. A type of others that `go_methods` does
+        not know may have any, so it is taken for the one that has it only where nothing else is embedded.
+        """
+        owner, _, method = name.rpartition(".")
+        level, sole, seen = [owner], True, {owner}
+        while level and method[:1].isupper():
+            found = [self._embedding(each, method) for each in level]
+            if any(each is None for each in found):
+                return ""
+            level = [base for each in found if each for base in each if base not in seen]
+            seen.update(level)
+            sole = sole and len(level) == 1
+            having = [each for each in level if method in (go_methods.of(each) or ())]
+            strange = [each for each in level if go_methods.of(each) is None and self._in_go(each) is None]
+            if len(having) == 1 or (sole and strange):
+                return f"{(having or strange)[0]}.{method}"
+        return ""
+
+    def _embedding(self, name: str, method: str) -> tuple[str, ...] | None:
+        """What a type of ours embeds; None where it has something of the name itself, or may have it."""
+        rows, last = self._in_go(name), name.rpartition(".")[2]
+        if rows is None or last not in rows:
+            return ()
+        bases, path = rows[last]
+        if not bases or f"{last}.{method}" in rows:
+            return () if not bases else None
+        field = rf"(?m)^[ \t]*(?:\w+,[ \t]*)*{method}(?:,[ \t]*\w+)*[ \t]+[\w*\[(]"
+        return None if re.search(field, self._tree.text(path)) else bases
+
+    def _in_go(self, name: str) -> "Mapping[str, Row] | None":
+        """What the package of a type of ours in Go defines; None for a type of others."""
+        return self._package(self._go.short(name.rpartition(".")[0]))
+
+    def _package_of(self, place: str) -> "Mapping[str, Row] | None":
+        if place not in self._go_files:
+            return None
+        told = ((path, trees.facts(self._tree, path)) for path in self._go_files[place])
+        return {each.name: (each.bases, path) for path, one in told for each in one.definitions}
 
     def above(self, name: str, path: str) -> frozenset[str]:
         """Every class that a class derives from, in one step or in several, as far as the tree has them.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import constraint, inherited
+from parti.constraints import constraint, crates, inherited
 from parti.constraints import tree as trees
 from parti.source import facts, imports, languages, names
 
@@ -40,7 +40,9 @@ class Origins:
 
     def __init__(self, tree: constraint.Tree) -> None:
         self._tree = tree
-        self._modules = {**_elsewhere(tree), **imports.by_module(tree.paths())}
+        self._crates = crates.modules(tree.paths(), tree.text)
+        self._alone = len({name.split(".", 1)[0] for name in self._crates}) == 1
+        self._modules = {**self._crates, **_elsewhere(tree), **imports.by_module(tree.paths())}
         self._ours = imports.first_party(tree.paths()) | {name.split(".", 1)[0] for name in self._modules}
         self._tails: dict[str, list[str]] = {}
         for name in self._modules:
@@ -48,7 +50,8 @@ class Origins:
         self._classes: inherited.Classes | None = None
         self._known: dict[str, _Found] = {}
         self._bound: dict[str, frozenset[str]] = {}
-        self._starred: dict[str, Starred] = {}
+        self._starred: dict[tuple[str, str], Starred] = {}
+        self._inner: dict[str, frozenset[str]] = {}
         self._defined: dict[str, frozenset[str]] = {}
         self._handed: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
@@ -62,8 +65,14 @@ class Origins:
             self._known[call.name] = self._origins(call.name, _STEPS, {})
         return tuple(
             msgspec.structs.replace(call, name=name, certain=call.certain and sure)
-            for name, sure in self._known[call.name]
+            for given, sure in self._known[call.name]
+            for name in self._called(given)
         )
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        """A name, and what the only crate of a tree calls it itself, where it begins with that crate."""
+        crate, _, rest = name.partition(".")
+        return (name, rest) if self._alone and rest and crate in self._crates else (name,)
 
     def handed(self, module: str, words: Iterable[str]) -> tuple[str, ...]:
         """The new names under which a module of ours takes in any of the words; told without a parse."""
@@ -79,6 +88,12 @@ class Origins:
         """A method under the names of the classes that hand it down; see `inherited`."""
         truly = dict.fromkeys([name, *self._truly(name)])
         return (base for each in truly for base in self._inherited().methods(each, known))
+
+    def embedded(self, call: facts.Call) -> facts.Call | None:
+        """A call of Go under the name that its method has where its type has it from; see `inherited`."""
+        known = call.certain and call.how == "call" and "." in call.name
+        name = self._inherited().embedded(call.name) if known else ""
+        return msgspec.structs.replace(call, name=name) if name else None
 
     def _truly(self, name: str) -> Iterator[str]:
         """The names that a name may have where it comes from."""
@@ -152,21 +167,50 @@ class Origins:
             paths = self.paths(module)
             if paths:
                 known = trees.facts(self._tree, paths[0])
-                targets = known.aliases.get(parts[at], ()) if steps else ()
-                rest = parts[at + 1 :]
+                crate = self._crate(module, paths[0])
+                spelled = (parts[at:end] for end in range(at + 1, len(parts) + 1))
+                words = next(
+                    (each for each in spelled if ".".join(each) in known.aliases), parts[at : at + 1]
+                )
+                rest = parts[at + len(words) :]
+                targets = self._targets(".".join(words), paths[0], crate) if steps else ()
                 through = [names.canonical(".".join([target, *rest])) for target in targets]
                 if through and through != [name]:
                     ways = (self._origins(each, steps - 1, asked) for each in through)
-                    return tuple(dict.fromkeys(found for way in ways for found in way))
+                    truly = tuple(dict.fromkeys(found for way in ways for found in way))
+                    # What a crate hands on goes by the name of that crate, too.
+                    return (*truly, *(_also([name], truly) if crate else ()))
                 defined = parts[at] in self._definitions(paths[0])
                 if defined or parts[at] in known.names:
-                    return ((name, defined or not rest),)
-                found = self._by_star(paths[0], parts[at], rest, steps, asked)
+                    inside = () if defined else self._in_module(paths[0], crate, parts[at:], steps, asked)
+                    return (*inside, (name, defined or not rest))
+                found = self._by_star((paths[0], crate), parts[at], rest, steps, asked)
                 found = (*found, *_also([name], found))
                 if self._is_script(module):
                     found = (*found, *self._default(module, name, parts[at:], steps, asked))
-                return tuple(dict.fromkeys(found)) or ((name, not rest),)
+                return tuple(dict.fromkeys(found)) or ((name, not rest or _is_type(paths[0], parts[-2])),)
         return ((name, True),)
+
+    def _crate(self, module: str, path: str) -> str:
+        """The crate by whose name a module of Rust is reached; empty where it is reached from inside."""
+        return module.split(".", 1)[0] if self._crates.get(module) == path else ""
+
+    def _targets(self, name: str, path: str, crate: str) -> tuple[str, ...]:
+        """What a name stands for in a file; what begins in its own crate is named from outside of that."""
+        known = trees.facts(self._tree, path)
+        if crate and path not in self._inner:
+            own = (each for each in known.imports if each.level)
+            self._inner[path] = frozenset(target for each in own for target in each.targets())
+        inner = self._inner[path] if crate else ()
+        return tuple(f"{crate}.{each}" if each in inner else each for each in known.aliases.get(name, ()))
+
+    def _in_module(self, path: str, crate: str, parts: Sequence[str], steps: int, asked: _Asked) -> _Found:
+        """What a module that stands in a file of Rust may have by a star, as in `mod prelude { … }`."""
+        if not path.endswith(".rs") or len(parts) == 1 or not parts[0][:1].islower():
+            return ()
+        if ".".join(parts[:2]) in self._definitions(path):
+            return ()
+        return self._by_star((path, crate), parts[1], parts[2:], steps, asked)
 
     def _definitions(self, path: str) -> frozenset[str]:
         """The names that a file defines, asked for each of them."""
@@ -203,11 +247,17 @@ class Origins:
         plain = [".".join([module, *rest]), ".".join([module, DEFAULT, *rest]), name]
         return (*found, *_also(plain, found))
 
-    def _by_star(self, path: str, word: str, rest: Sequence[str], steps: int, asked: _Asked) -> _Found:
-        """A name that a file takes in by a star: from one of ours that has it, else from beyond."""
+    def _by_star(
+        self, home: tuple[str, str], word: str, rest: Sequence[str], steps: int, asked: _Asked
+    ) -> _Found:
+        """A name that a file takes in by a star: from one of ours that has it, else from beyond.
+
+        Args:
+            home: the file, and the crate by whose name it was reached.
+        """
         if word.startswith("_") or word == DEFAULT or not steps:
             return ()
-        starred = self._stars(path)
+        starred = self._stars(*home)
         owners = starred.owners.get(word, ())
         if owners:
             through = [".".join([owner, word, *rest]) for owner in owners]
@@ -215,27 +265,40 @@ class Origins:
         sure = len(starred.beyond) == 1
         return tuple((".".join([module, word, *rest]), sure and not rest) for module in starred.beyond)
 
-    def _stars(self, path: str) -> "Starred":
+    def _stars(self, path: str, crate: str) -> "Starred":
         """What a file has by its stars, and by the stars of what these name."""
-        if path not in self._starred:
-            seen, waiting = {path}, deque([path])
+        if (path, crate) not in self._starred:
+            seen, waiting = {path}, deque([(path, "", crate)])
             owners: dict[str, list[str]] = {}
             beyond: dict[str, None] = {}
             while waiting:
-                here = waiting.popleft()
+                here, called, inside = waiting.popleft()
                 known = trees.facts(self._tree, here)
                 if here != path:
                     for word in known.names | known.aliases.keys():
-                        owners.setdefault(word, []).append(known.module)
+                        owners.setdefault(word, []).extend(
+                            dict.fromkeys([known.module, called or known.module])
+                        )
                 for each in known.imports:
                     if "*" not in each.names or each.typing:
                         continue
-                    there = self.paths(each.module)[:1]
-                    beyond.update({} if there else {each.module: None})
-                    waiting += [found for found in there if found not in seen]
+                    module = f"{inside}.{each.module}" if inside and each.level else each.module
+                    there = self.paths(module)[:1]
+                    beyond.update({} if there else {module: None})
+                    by_crate = self._crate(module, there[0]) if there else ""
+                    waiting += [
+                        (found, module if by_crate else "", by_crate)
+                        for found in there
+                        if found not in seen
+                    ]
                     seen.update(there)
-            self._starred[path] = Starred(owners, tuple(beyond))
-        return self._starred[path]
+            self._starred[path, crate] = Starred(owners, tuple(beyond))
+        return self._starred[path, crate]
+
+
+def _is_type(path: str, word: str) -> bool:
+    """Whether a word of Rust is written as a type is, so that it holds no value whose class is unknown."""
+    return path.endswith(".rs") and word[:1].isupper() and not word.isupper()
 
 
 def _also(written: Iterable[str], found: Sequence[tuple[str, bool]]) -> _Found:

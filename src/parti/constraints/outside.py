@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 
-from parti.constraints import constraint, crates, edges, spelled
+from parti.constraints import constraint, crates, edges, listed, spelled
 from parti.source import imports, languages, lines, standard
 
 _LONGEST = 200
@@ -46,7 +46,7 @@ class Outside:
         for each in self._edges.of(source, lambda name: self.foreign(name, language)):
             by_star = each.guessed and not self._crates().may_be(each.name)
             if not each.level and not by_star and not _relative(source, each, language):
-                package = standard.package(each.name, language)
+                package = listed.plain(standard.package(each.exact or each.name, language))
                 shown = spelled.imported(source, package, each.line, each.column)
                 yield each, shown if language == "go" else package
 

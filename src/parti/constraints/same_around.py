@@ -6,7 +6,7 @@ Called by the baseline beside `same_code`, which compares the lines; `apart` say
 import re
 
 from parti.constraints import apart, same_code
-from parti.source import inside
+from parti.source import inside, lines
 
 _MODULE = re.compile(
     r"""\b(?:from|require\(|import\(|import)\s*['"]([^'"]+)['"]|^from\s+(\S+)\s+import\b"""
@@ -25,6 +25,22 @@ def is_same(old: str, new: str) -> bool:
     if same_code.moved(("", before), ("", after)):
         return True
     return there == here and same_code.alike(before, after)
+
+
+def is_left(old: str, new: str, text: str) -> bool:
+    """Whether the function of an entry still holds the code that stood around its line.
+
+    Then that code did not move, and the same code in another function is another breach. Code that names
+    nothing may stand there by chance, so it tells nothing.
+    """
+    if apart.IN not in old or apart.IN not in new:
+        return False
+    (before, _, there), (_, _, here) = old.rpartition(apart.IN), new.rpartition(apart.IN)
+    if there in {here, inside.NOWHERE} or apart.is_vague(before):
+        return False
+    named = zip(lines.of(text), inside.functions(text), strict=False)
+    whole = same_code.signs(apart.plain([row for row, name in named if name == there]))
+    return bool(before) and all(same_code.signs(part) in whole for part in before.split(apart.CUT))
 
 
 def is_near(old: str, new: str) -> bool:

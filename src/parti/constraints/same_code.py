@@ -53,7 +53,7 @@ def alike(old: str, new: str) -> bool:
 
 def moved(old: Line, new: Line) -> bool:
     """The same signs, whatever the file; a line of brackets alone is none that could be known again."""
-    return _signs(old[1]) == _signs(new[1]) and bool(_words(new[1]))
+    return signs(old[1]) == signs(new[1]) and bool(_words(new[1]))
 
 
 Same = Callable[[Line, Line], bool]
@@ -61,7 +61,8 @@ MATCHES: tuple[Same, ...] = (restyled, edited, moved)
 
 
 @functools.lru_cache(maxsize=1000)
-def _signs(text: str) -> str:
+def signs(text: str) -> str:
+    """A line by its signs alone."""
     return _STYLE.sub("", _BOUND.sub(r"\1", _COMMENT.sub("", text)))
 
 

@@ -8,27 +8,13 @@ setting a file may be imported by a name that has none of its words.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from posixpath import normpath
 
 import msgspec
 
+from parti.constraints import leading
 from parti.source import facts, imports, languages
-from parti.source.graph import script_settings
 
 _WRITTEN = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]sx?|vue|svelte)\Z")
-_WORDS = re.compile(r"\w+")
-
-
-class Way(msgspec.Struct, frozen=True):
-    """One setting: files below a folder write `said` for one of `means`.
-
-    All but `folder` are dotted. With `star` each is what stands before a star and what stands behind it.
-    """
-
-    folder: str
-    said: tuple[str, str]
-    means: tuple[tuple[str, str], ...]
-    star: bool
 
 
 class Leads:
@@ -42,11 +28,11 @@ class Leads:
     def __init__(self, paths: Sequence[str], read: Callable[[str], str]) -> None:
         self._paths = paths
         self._read = read
-        self._known: tuple[Way, ...] | None = None
+        self._known: tuple[leading.Way, ...] | None = None
         self._files: frozenset[str] = frozenset()
-        self._by_name: dict[str, list[tuple[int, Way]]] = {}
-        self._open: list[tuple[int, Way]] = []
-        self._near: dict[str, tuple[Way, ...]] = {}
+        self._by_name: dict[str, list[tuple[int, leading.Way]]] = {}
+        self._open: list[tuple[int, leading.Way]] = []
+        self._near: dict[str, tuple[leading.Way, ...]] = {}
         self._told: dict[str, None] = {}
 
     def settings(self) -> tuple[str, ...]:
@@ -58,10 +44,10 @@ class Leads:
         self._told[path] = None
         return self._read(path)
 
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[leading.Way, ...]:
         """Every setting, those of the nearest folder first."""
         if self._known is None:
-            self._known = tuple(_ways(self._paths, self._text))
+            self._known = tuple(leading.every(self._paths, self._text))
             if self._known:
                 scripts = (path for path in self._paths if languages.language(path) in languages.SCRIPTS)
                 self._files = frozenset(imports.placed(path) for path in scripts)
@@ -71,7 +57,7 @@ class Leads:
                 (self._by_name.setdefault(name, []) if named else self._open).append((order, way))
         return self._known
 
-    def _fitting(self, written: str) -> Iterator[Way]:
+    def _fitting(self, written: str) -> Iterator[leading.Way]:
         """The settings that may speak of a name, in their order: a workspace may have thousands."""
         begun = (written[: at + 1] for at, letter in enumerate(written) if letter == ".")
         found = [row for name in (written, *begun) for row in self._by_name.get(name, ())]
@@ -85,7 +71,7 @@ class Leads:
         for way in self._fitting(written):
             if way.folder and folder != way.folder and not folder.startswith(f"{way.folder}/"):
                 continue
-            rest = _rest(way, written)
+            rest = leading.rest(way, written)
             if rest is None:
                 continue
             for before, behind in way.means:
@@ -138,9 +124,9 @@ class Leads:
         """Whether a script may import something in a dotted name by a setting that has no word of it."""
         near = self._near.get(name)
         if near is None:
-            leading = (w for w in self.ways() if any(_hides(before, name) for before, _ in w.means))
-            near = self._near[name] = tuple(way for way in leading if way.said[0].strip("."))
-        return any(_occurs(way, text) for way in near)
+            into = (w for w in self.ways() if any(leading.hides(before, name) for before, _ in w.means))
+            near = self._near[name] = tuple(way for way in into if way.said[0].strip("."))
+        return any(leading.occurs(way, text) for way in near)
 
     def words(self, owners: Sequence[str]) -> Iterator[str]:
         """A word of each setting under which a module is imported whose last word is an owner's."""
@@ -149,38 +135,7 @@ class Leads:
                 plain = _WRITTEN.sub("", behind if way.star else before).removesuffix(".index")
                 last = plain.rpartition(".")[2]
                 if last and last in owners:
-                    yield (_WORDS.findall(way.said[0]) or [""])[-1]
-
-
-def _ways(paths: Sequence[str], read: Callable[[str], str]) -> Iterator[Way]:
-    named = script_settings.subpaths(paths, read)
-    for folder, patterns, root in (*named, *script_settings.aliases(paths, read)):
-        for pattern, outs in patterns:
-            yield _way(folder, pattern, [f"{root}/{out}" if root else out for out in outs])
-    for name, (place, mains) in script_settings.workspaces(paths, read).items():
-        if place:
-            yield _way("", name, [f"{place}/{each}" for each in (*mains, "src/index", "index")])
-            yield _way("", f"{name}/*", [f"{place}/*", f"{place}/src/*"])
-
-
-def _way(folder: str, pattern: str, outs: Sequence[str]) -> Way:
-    places = [out for out in map(normpath, outs) if not out.startswith(("/", "../"))]
-    return Way(folder, _parted(pattern), tuple(map(_parted, places)), "*" in pattern)
-
-
-def _parted(written: str) -> tuple[str, str]:
-    """What stands before a star and behind it, dotted as facts have it."""
-    before, _, behind = written.partition("*")
-    return before.replace("/", "."), behind.replace("/", ".")
-
-
-def _rest(way: Way, written: str) -> str | None:
-    """What a star stands for; None when the setting does not fit."""
-    before, behind = way.said
-    if not way.star:
-        return "" if written == before.strip(".") else None
-    fits = written.startswith(before) and written.endswith(behind) and len(written) > len(before + behind)
-    return written[len(before) : len(written) - len(behind)] if fits else None
+                    yield leading.last_word(way)
 
 
 def _instead(written: str, meant: Mapping[str, str]) -> str:
@@ -193,14 +148,3 @@ def _instead(written: str, meant: Mapping[str, str]) -> str:
 
 def _called(each: facts.Call, name: str) -> facts.Call:
     return each if name == each.name else msgspec.structs.replace(each, name=name, said=each.name)
-
-
-def _hides(before: str, name: str) -> bool:
-    """Whether what a setting leads into lies in the name, whose own words it then need not have."""
-    place = before.strip(".")
-    return imports.inside(place, name) or place.endswith(f".{name}") or f".{name}." in f".{place}."
-
-
-def _occurs(way: Way, text: str) -> bool:
-    """Whether the words of a setting stand in a text, in its spelling with `/`."""
-    return all(word in text for word in _WORDS.findall(way.said[0]))

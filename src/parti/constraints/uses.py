@@ -15,6 +15,7 @@ import msgspec
 from parti.constraints import block, constraint, origins, renamed, spelled
 from parti.constraints import tree as trees
 from parti.source import effects, facts, imports, languages, modes, pathlike, standard
+from parti.source.foreign import go_methods
 
 LANGUAGES = standard.LANGUAGES
 WRITE = "open-for-write"
@@ -91,6 +92,7 @@ def words(watched: Sequence[str], language: str = "python") -> tuple[str, ...]:
             continue
         parts = [piece for part in name.split(".") if (piece := re.split(r"[*?\[\]]", part, maxsplit=1)[0])]
         found.append(parts[-1] if parts else "")
+        found += go_methods.under(name) if language == "go" and "*" in name else ()
     return tuple(dict.fromkeys(found))
 
 
@@ -186,8 +188,16 @@ def _inherited(
     written: facts.Call, known: facts.Facts, watched: Sequence[str], origin: origins.Origins
 ) -> Use | None:
     """A method that a constraint names by a class which the class of its receiver has it from."""
+    if not written.certain or not written.name.endswith(f".{written.method}"):
+        return None
+    open_ = [each for each in watched if "*" in each]
+    truly = origin.embedded(written) if open_ else None
+    if truly is not None:
+        for name in open_:
+            if matches(truly, name):
+                return Use(written, name)
     names = [each for each in watched if _is_method(each, written.method)]
-    if not names or not written.certain or not written.name.endswith(f".{written.method}"):
+    if not names:
         return None
     for base in origin.methods(written.name, known):
         above = msgspec.structs.replace(written, name=base)

@@ -28,6 +28,7 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         dynamic: through `importlib.import_module` or `__import__`.
         test: in code of Rust that only tests are built with.
         said: how a script writes the module, where a setting of its tree leads to another name.
+        path: a path of Go, or a package of npm, that holds a dot, since the module does not tell it.
     """
 
     module: str
@@ -41,6 +42,7 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     dynamic: bool = False
     test: bool = False
     said: str = ""
+    path: str = ""
 
     def targets(self) -> tuple[str, ...]:
         """The dotted names that come in: `from a import b` is `a.b`, a module or a name in one."""

@@ -1,8 +1,8 @@
 """What stands in a library of the network and touches nothing: constants, classes of errors, plain values.
 
-Asked by `effects` for a name below a library of Python's. A library is loud by default, since a call that
-opens or sends may have any name; only where little of it does (`ssl`, `websockets`, `urllib.request`) is it
-the other way round, and what opens or sends is listed.
+Asked by `effects` for a name below a library of Python's, or Rust's. A library is loud by default, since
+a call that opens or sends may have any name; only where little of it does (`ssl`, `websockets`,
+`urllib.request`) is it the other way round, and what opens or sends is listed.
 """
 
 import re
@@ -35,6 +35,9 @@ _HTTPX = frozenset({
     "create_ssl_context",
 })  # fmt: skip
 _SILENT: Mapping[str, frozenset[str]] = {
+    "std.net": frozenset({
+        "IpAddr", "Ipv4Addr", "Ipv6Addr", "Shutdown", "SocketAddr", "SocketAddrV4", "SocketAddrV6",
+    }),
     "socket": frozenset({
         "AddressFamily", "AddressInfo", "MsgFlag", "SocketKind", "error", "gaierror",
         "getdefaulttimeout", "gethostname", "getprotobyname", "getservbyname", "getservbyport",

@@ -1,8 +1,8 @@
 """What stands in a library of processes or databases and touches neither: constants, errors, plain values.
 
-Asked by `effects` for a name below a library of Python's, as `network` is for those of the network. A
-library is loud by default. A class that something else makes (`sqlite3.connect` makes a `Connection`) may
-be named, as whoever asks for a type does; called by itself it opens what it stands for.
+Asked by `effects` for a name below a library of Python's, or Rust's and Go's own, as `network` is for those
+of the network. A library is loud by default. A class that something else makes (`sqlite3.connect` makes a
+`Connection`) may be named, as whoever asks for a type does; called by itself it opens what it stands for.
 """
 
 import re
@@ -25,6 +25,8 @@ _SILENT: Mapping[str, frozenset[str]] = {
         "AuthenticationError", "BufferTooShort", "cpu_count", "current_process", "freeze_support",
         "get_all_start_methods", "get_logger", "get_start_method", "log_to_stderr", "parent_process",
     }),
+    "syscall": frozenset({"Errno", "Signal"}),
+    "std.process": frozenset({"ExitCode", "ExitStatus", "Output", "Stdio"}),
     "sqlite3": _DB_API | {
         "PrepareProtocol", "Row", "adapt", "adapters", "complete_statement", "converters",
         "enable_callback_tracebacks", "register_adapter", "register_converter", "sqlite_version",

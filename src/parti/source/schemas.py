@@ -13,7 +13,7 @@ import msgspec
 _ASIDE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$", re.DOTALL)
 _TABLE = re.compile(
     r"\bcreate\s+(?:(?:global|local|temp|temporary|unlogged)\s+)*table\s+(?:if\s+not\s+exists\s+)?"
-    r"(?:[\w\"`\[\]]+\.)?[\"`\[]?(?P<name>\w+)[\"`\]]?\s*\(",
+    r"(?:[\w\"`\[\]]+\s*\.\s*){0,3}[\"`\[]?(?P<name>\w+)[\"`\]]?\s*\(",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\b(primary\s+key|not\s+null|unique|check|references|foreign\s+key)\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ import functools
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from parti.source import on_disk
 from parti.workflow import rot, trees
 from parti.workflow.house import House
 
@@ -36,6 +37,13 @@ class Before:
         from parti.constraints import moves
 
         return moves.came(self._texts[path]) if path in self._texts else ()
+
+    def now(self, path: str) -> str:
+        """What stands in a file; nothing where it is gone or left out."""
+        try:
+            return on_disk.text(self._house.root, path)
+        except OSError:
+            return ""
 
     @functools.cached_property
     def _texts(self) -> "Mapping[str, FileChange]":

@@ -88,7 +88,7 @@ def look(
         found = rot.traced(house, found, told.gone(found))
     there, gone = _accepted_by_rule(house, known)
     before = Before(house, since)
-    applied = baselines.apply(there, found, paths, listed, before.went, before.came)
+    applied = baselines.apply(there, found, paths, listed, before.went, before.came, before.now)
     new, follows = applied.new, tuple[Finding, ...]()
     if paths is None:
         follows = rot.already(known, new, lambda: told.changed(since))
@@ -238,7 +238,8 @@ def _shrink(
     house: House, seen: Seen, there: baselines.Baseline, kept: Mapping[str, baselines.Entry]
 ) -> None:
     """Writes what still occurs, and what nobody can say of for want of its rule."""
-    smaller = baselines.shrink(there, (*seen.new, *seen.accepted), seen.paths, Before(house, None).went)
+    found, before = (*seen.new, *seen.accepted), Before(house, None)
+    smaller = baselines.shrink(there, found, seen.paths, before.went, before.now)
     _write(house, baselines.Baseline({**smaller.entries, **kept}))
 
 

@@ -1,4 +1,4 @@
-"""A name that is bound in a block hides an import there alone, and in Go and Rust only from then on."""
+"""A name that is bound in a block hides others there alone, and in Go, Rust and Java only from then on."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from tests.source.foreign import told
 GO = "internal/web/a.go"
 TS = "src/web/a.ts"
 RUST = "src/web/a.rs"
+JAVA = "src/web/A.java"
 
 
 def in_go(text: str) -> str:
@@ -190,3 +191,63 @@ def test_a_value_is_followed_out_of_its_block_and_into_another(text: str, path: 
 )  # fmt: skip
 def test_the_name_in_a_declaration_is_no_mention_of_what_it_hides(text: str, path: str) -> None:
     assert [each for each in told.calls(f"{text}\n", path) if each.startswith("reference")] == []
+
+
+def in_java(text: str) -> str:
+    return (
+        "package web;\nimport static java.lang.System.out;\nimport java.io.FileWriter;\n"
+        f"class A {{ private FileWriter w; void f(Object o, boolean x) {{ {text} }} }}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if (x) { Fake w = g(); } w.flush();",
+        "{ Fake w = g(); { w.a(); } } w.flush();",
+        "w.flush(); Fake w = g();",
+        "for (Fake w : all) { w.a(); } w.flush();",
+        "for (Fake w : w.flush()) { w.a(); }",
+        "for (Fake w = g(); ; ) { w.a(); } w.flush();",
+        "try (Fake w = g()) { w.a(); } finally { w.flush(); }",
+        "try { g(); } catch (Fake w) { w.a(); } w.flush();",
+        "if (o instanceof Fake w) { w.a(); } else { w.flush(); }",
+        "if (o instanceof Fake w && x) { w.a(); } w.flush();",
+        "switch (o) { case Fake w -> w.a(); default -> w.flush(); }",
+        "switch (1) { case 1: Fake w = g(); } w.flush();",
+        "Runnable r = () -> { Fake w = g(); }; w.flush();",
+        "do { Fake w = g(); } while (w.flush());",
+        "while (x) { var w = g(); } w.flush();",
+        "Fake w = g(this.w.flush());",
+    ],
+)
+def test_what_java_declares_in_a_block_hides_a_field_there_alone(text: str) -> None:
+    assert "java.io.FileWriter.flush" in told.called(in_java(text), JAVA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fake w = g(); w.flush();",
+        "Fake w = g(); if (x) { w.flush(); }",
+        "Fake w = w.flush();",
+        "for (Fake w : all) { w.flush(); }",
+        "for (Fake w = g(); w.flush(); ) { }",
+        "try (Fake w = g(); Fake v = w.flush()) { w.flush(); }",
+        "try { g(); } catch (Fake w) { w.flush(); }",
+        "if (o instanceof Fake w && w.flush()) { w.flush(); }",
+        "if (!(o instanceof Fake w)) { return; } w.flush();",
+        "switch (o) { case Fake w -> w.flush(); }",
+        "Fake w = g(); Runnable r = () -> w.flush();",
+        "g((Fake w) -> w.flush());",
+    ],
+)
+def test_a_local_variable_of_java_hides_a_field_to_the_end_of_its_block(text: str) -> None:
+    assert "java.io.FileWriter.flush" not in told.called(in_java(text), JAVA)
+
+
+def test_a_local_variable_of_java_hides_what_is_imported_statically() -> None:
+    hidden = told.called(in_java("{ Fake out = g(); out.println(); }"), JAVA)
+    assert "java.lang.System.out.println" not in hidden
+    seen = told.called(in_java("{ Fake out = g(); } out.println();"), JAVA)
+    assert "java.lang.System.out.println" in seen

@@ -188,9 +188,9 @@ def test_a_conversion_is_of_the_type_that_it_names() -> None:
 def test_methods_with_any_receiver_belong_to_its_type() -> None:
     text = (
         "func (s *S) A() {}\nfunc (s S) B() {}\nfunc (S) C() {}\nfunc (*S) D() {}\nfunc (s *S[T]) E() {}\n"
-        "func (s S[K, V]) F() {}\n"
+        "func (s S[K, V]) F() {}\nfunc (s *S /* a) */) G() {}\nfunc (s /* *T) */ *S[K] /* ] */) H() {}\n"
     )
-    assert told.definitions(HEAD + text, HERE) == [f"function S.{name}" for name in "ABCDEF"]
+    assert told.definitions(HEAD + text, HERE) == [f"function S.{name}" for name in "ABCDEFGH"]
 
 
 def test_a_method_is_no_function_of_the_package() -> None:

@@ -289,3 +289,14 @@ def test_what_names_no_variable_reads_none_by_name(read: str) -> None:
 )
 def test_the_chain_of_an_open_says_whether_it_writes(call: str, way: list[str]) -> None:
     assert told.writes(inside(f"{call};"), HERE) == way
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['"vec![1]"', '"a \\" println!(b)"', 'r"dbg!(a)"', 'r#"say "panic!(a)" now"#'],
+)
+def test_a_text_that_speaks_of_a_macro_is_kept_as_it_is(said: str) -> None:
+    text = f"fn t() {{ put({said}); let q = '\"'; println!(\"{{}}\", fs::read(p)); }} // '\n"
+    (call,) = [each for each in told.facts_of(f"use std::fs;\n{text}", HERE).calls if each.method == "put"]
+    assert "!" in call.first
+    assert "std.fs.read" in told.called(f"use std::fs;\n{text}", HERE)

@@ -21,12 +21,12 @@ What it sees
     Imports as `stdlib-only` sees them. `pyproject.toml` (project, extras, groups, Poetry, uv, PDM),
     `requirements*.txt` (also `.in`, and `dev-requirements.txt`), `setup.cfg`, `package.json`, `go.mod`,
     `Cargo.toml`, `pom.xml`, `build.gradle`, each in scope only when the Scope covers it, whatever changed.
-    `_`, `-` and capitals make no difference. A dozen packages whose module has another name (`Pillow`,
+    Capitals make no difference, nor do `_`, `-` and `.`, but in npm and Go: `left_pad` is not `left-pad`,
+    and `lodash.debounce` no part of `lodash`. A dozen packages whose module has another name (`Pillow`,
     `scikit-learn`) are known.
 What it does not
     What dependencies bring along (`// indirect` in `go.mod`), lock files, build requirements, `setup.py`,
-    `dependencyManagement`, version catalogues of Gradle, names made at run time. Where a script
-    imports `lodash.debounce`, it counts as a part of an allowed `lodash`; in `package.json` it does not.
+    `dependencyManagement`, version catalogues of Gradle, names made at run time.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
@@ -36,7 +36,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from parti.constraints import block, constraint, edges, finding, outside
+from parti.constraints import block, constraint, edges, finding, listed, outside
 from parti.source import imports, languages, manifests
 
 KIND = "allowed-dependencies"
@@ -71,11 +71,20 @@ _DEV_IN = (
 )  # fmt: skip
 
 
+_MARKS_COUNT = frozenset({"go", *languages.SCRIPTS})
+"""Where another mark is another package: `left_pad` is not `left-pad`."""
+
+
 class _Entry(msgspec.Struct, frozen=True):
-    """One allowed dependency: its plain name in manifests and the modules that it brings."""
+    """One allowed dependency: its plain name in manifests, its name as written, the modules that it brings.
+
+    Where marks count, it brings what is `given` behind `as`, else what is written.
+    """
 
     plain: str
+    name: str
     modules: tuple[str, ...]
+    given: tuple[str, ...]
 
 
 def options(raw: Mapping[str, object]) -> Sequence[str]:
@@ -90,8 +99,8 @@ def findings(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[fin
     """Imports and declarations that the list does not name."""
     allow, dev = _entries(rule, "allow"), _entries(rule, "dev")
     lenient = constraint.Scope(block.texts(rule.options, "dev-in") or _DEV_IN)
-    strict = outside.Outside(tree, lambda name, _: _imports(allow, name))
-    loose = outside.Outside(tree, lambda name, _: _imports((*allow, *dev), name))
+    strict = outside.Outside(tree, lambda name, language: _imports(allow, name, language))
+    loose = outside.Outside(tree, lambda name, language: _imports((*allow, *dev), name, language))
     changed = tree.changed()
     own = functools.cache(lambda: _own(tree))
     for path in tree.paths():
@@ -134,7 +143,10 @@ def _entries(rule: constraint.Constraint, key: str) -> tuple[_Entry, ...]:
         plain = _plain(name.strip())
         modules = [part.strip() for part in given.split(",") if part.strip()]
         guess = [manifests.MODULES.get(plain, ""), name.strip(), name.strip().replace("-", "_").lower()]
-        found.append(_Entry(plain, tuple(imports.dotted(m) for m in modules or guess if m)))
+        every = tuple(imports.dotted(m) for m in modules or guess if m)
+        found.append(
+            _Entry(plain, name.strip(), every, tuple(modules) or (name.strip(), name.strip().lower()))
+        )
     return tuple(found)
 
 
@@ -148,8 +160,10 @@ def modules(rule: constraint.Constraint) -> tuple[str, ...]:
     return tuple(module for entry in _entries(rule, "allow") for module in entry.modules)
 
 
-def _imports(entries: Sequence[_Entry], name: str) -> bool:
-    return any(imports.inside(name, module) for entry in entries for module in entry.modules)
+def _imports(entries: Sequence[_Entry], name: str, language: str) -> bool:
+    marks = language in _MARKS_COUNT
+    brought = (module for entry in entries for module in (entry.given if marks else entry.modules))
+    return any(listed.holds(module, name, language) for module in brought)
 
 
 def _declared(
@@ -164,10 +178,15 @@ def _declared(
     if said.problem is not None:
         message = f"this manifest cannot be read: {said.problem.message}"
         yield constraint.broken(rule, source, said.problem.line, 0, message, "correct its syntax")
-    everywhere, developing = {each.plain for each in allow}, {each.plain for each in dev}
+    marks = manifests.language(source.path) in _MARKS_COUNT
+    everywhere, developing = ({e.name.lower() if marks else e.plain for e in some} for some in (allow, dev))
     for each in said.dependencies:
-        plain = _plain(each.name)
-        if plain in everywhere or (plain in developing and each.group == "dev") or plain in own():
+        plain = each.name.lower() if marks else _plain(each.name)
+        if (
+            plain in everywhere
+            or (plain in developing and each.group == "dev")
+            or _plain(each.name) in own()
+        ):
             continue
         where = "outside its development groups " if plain in developing else ""
         message = f"`{each.name}` is declared {where}here, and `{rule.id}` does not allow it"

@@ -37,13 +37,16 @@ What it sees
     `(0, eval)("1")`). In Java, a method named by a base class (`Throwable.printStackTrace`) on what derives
     from it: classes of ours whose file has their name, and those of the JDK that are often thrown, read,
     written and collected. In Go, a method that a type has from one that it embeds, by its pointer
-    (`(*T).Close`) or, in one file, by another name of its type (`type M = log.Logger`). In JavaScript and
+    (`(*T).Close`) or, in one file, by another name of its type (`type M = log.Logger`), also where a star
+    or an effect names it. In JavaScript and
     TypeScript, what a file hands on by `export *`, `export * as m`, `export { m }` and
     `module.exports = require("m")`; what a file of ours exports by default, whatever it is called where it
     is imported, named with its module and its own name or `default` (`src/lib/def.erase`,
     `src/lib/def.default`; a package goes by its name alone: `got`); a method of a class, on classes that
     derive from it in whichever file; `import("m").then(m => …)` and `m ??= require("m")`; globals of Node
-    taken from a module (`performance` of `perf_hooks`, timers).
+    taken from a module (`performance` of `perf_hooks`, timers). In Rust, what a crate of the workspace
+    hands on by `pub use`, also by a star and from a module inside its file, under the name of the crate
+    that makes it (`store::save`).
 What it does not
     Whether a function is there (`typeof fetch`), and what is put in its place (`Date.now = fake`); in
     JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen. A
@@ -56,10 +59,11 @@ What it does not
     stored and the start of a wait are one call. A method that is called on an object of unknown class is
     reported when the constraint names a class, and the message says so; not where the object is surely a
     text, where a `Path` takes no such arguments (`text.replace("a", "b")`), or where what the constraint
-    names has no objects (`JSON.parse`, `Date.now`, `java.nio.file.Files.write`). In Go, a star (`log.*`,
-    `log.Logger.*`) does not reach the methods that a type has by embedding: name each of them. In Rust, a
-    name that another file of a workspace, a star or an inner module hands on (`pub use`), and calls inside
-    `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
+    names has no objects (`JSON.parse`, `Date.now`, `java.nio.file.Files.write`). In Go, a star (`log.*`)
+    and an effect reach what a type has by embedding only where that is sure: of types of the standard
+    library that are often embedded, and of one that is embedded alone, in a file that names its package.
+    In Rust, calls inside `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing,
+    asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 
@@ -194,7 +198,7 @@ def _effects(
     for written in known.calls if kinds else ():
         at_here = written.name.startswith(f"{_PATH}.") and (written.line, written.column) in here
         written = msgspec.structs.replace(written, first=".") if at_here else written
-        for call in origin.of(written):
+        for call in (*origin.of(written), *filter(None, [origin.embedded(written)])):
             effect = effects.effect(call)
             if effect in kinds:
                 doubt = _GIVEN if effects.may_be_given(call) else ""

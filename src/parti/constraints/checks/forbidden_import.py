@@ -13,7 +13,8 @@ Options
               `com.acme.web`, `crate::web`); each stands for itself and all below, `*` matches inside a
               name; of scripts `src/web/index` is the one module that opens the folder. A Go package of ours
               goes by its folder or by its import path; the path of a module itself is the package in its
-              root, and `example.com/app/*` is all below that
+              root, and `example.com/app/*` is all below that. In npm and Go a dot is a part of a
+              name: `lodash` is not `lodash.debounce`; in Rust `-` is `_`
 What it sees
     Plain, from, relative, lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` and
     `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
@@ -23,15 +24,14 @@ What it sees
 What it does not
     What the imported module imports in turn, module names made at run time, aliases of scripts that a
     bundler alone knows, a Java class that is named in full without an import, in Rust what a macro makes
-    of its words (`quote!` and its like are not read) and a module by `#[path]`. In scripts
-    `lodash.debounce` and `lodash/debounce` are one name, so `lodash` names both.
+    of its words (`quote!` and its like are not read) and a module by `#[path]`.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from parti.constraints import block, constraint, edges, finding, globs, opened, spelled
+from parti.constraints import block, constraint, edges, finding, globs, listed, opened, spelled
 from parti.constraints import tree as trees
 from parti.source import hasty, imports, languages
 
@@ -68,14 +68,15 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import of a forbidden module."""
-    modules = tuple(opened.named(module) for module in block.texts(rule.options, "modules"))
+    written = {opened.named(module): module for module in block.texts(rule.options, "modules")}
+    modules = tuple(written)
     edge = edges.Edges(tree, modules)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         if not any(edge.may_name(source, module) for module in modules):
             return
         seen: set[int] = set()
-        for line, column, name, forbidden in _uses(source, tree, edge, modules):
+        for line, column, name, forbidden in _uses(source, tree, edge, written):
             if line not in seen:
                 seen.add(line)
                 said = spelled.given(forbidden, block.texts(rule.options, "modules"), source)
@@ -88,9 +89,10 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
 
 
 def _uses(
-    source: constraint.Source, tree: constraint.Tree, edge: edges.Edges, modules: Sequence[str]
+    source: constraint.Source, tree: constraint.Tree, edge: edges.Edges, written: Mapping[str, str]
 ) -> Iterator[tuple[int, int, str, str]]:
     """(line, column, name, what forbids it) of each import in a file."""
+    modules = tuple(written)
     language = languages.language(source.path)
     if language == "python":
         found = hasty.imported(source.text, source.path)
@@ -99,17 +101,32 @@ def _uses(
         yield from _in_python(source, tree, modules)
         return
 
-    def forbidden(name: str) -> str:
+    def forbidden(exact: str) -> str:
+        name = listed.plain(exact)
         if language == "go" and edge.go().ours(name):
             open_ = [module for module in modules if globs.is_open(module)]
             folder = edge.go().short(name)
             return (
                 edge.target(name, modules, language) or _forbidden(name, open_) or _forbidden(folder, open_)
             )
-        return _forbidden(name, modules) or edge.target(name, modules, language)
+        hit = next((module for module in modules if names(module, exact)), "")
+        return hit or edge.target(name, near(exact), language)
+
+    def names(module: str, exact: str) -> bool:
+        if opened.is_index(module):
+            return bool(_forbidden(listed.plain(exact), (module,)))
+        return listed.matches(written[module], exact, language)
+
+    def near(exact: str) -> Sequence[str]:
+        """Those of the modules in which a name may lie by its folders: a package of others has none."""
+        if exact != listed.plain(exact) and (language != "go" or edge.go().paths):
+            return ()
+        if language not in languages.SCRIPTS or edge.ours(exact, language):
+            return modules
+        return tuple(filter(edge.is_held, modules))
 
     for each in edge.of(source, lambda name: bool(forbidden(name))):
-        yield each.line, each.column, each.name, forbidden(each.name)
+        yield each.line, each.column, each.name, forbidden(each.exact or each.name)
 
 
 def _in_python(

@@ -22,17 +22,17 @@ What it does not
     Module names made at run time, what a command line starts, and what a manifest declares (see
     `allowed-dependencies`). What a bundler alone calls by another name is taken for a package. In Rust a
     crate that `Cargo.toml` needs for tests alone, inside `#[cfg(test)]`; and a name that a star may bring
-    in as well as a crate, unless the manifest has it. In scripts a package `lodash.debounce` is taken for
-    a part of an allowed `lodash`.
+    in as well as a crate, unless the manifest has it.
 Languages: Python (as the Python that runs has it), TypeScript and JavaScript (what Node brings
 along), Go (paths whose first element has no dot), Java (what the modules of a JDK 17 export), Rust (`std`,
 `core`, `alloc`).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from parti.constraints import block, constraint, edges, finding, outside
-from parti.source import imports, languages
+from parti.constraints import block, constraint, edges, finding, listed, outside
+from parti.source import languages
 
 KIND = "stdlib-only"
 EXAMPLE: Mapping[str, object] = {"allow": ["msgspec"]}
@@ -64,8 +64,10 @@ def options(raw: Mapping[str, object]) -> Sequence[str]:
 
 def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each import from outside."""
-    allow = [imports.dotted(name) for name in block.texts(rule.options, "allow")]
-    out = outside.Outside(tree, lambda name, _: any(imports.inside(name, each) for each in allow))
+    allow = block.texts(rule.options, "allow")
+    out = outside.Outside(
+        tree, lambda name, language: any(listed.holds(each, name, language) for each in allow)
+    )
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         for each, package in out.of(source):
@@ -82,7 +84,8 @@ def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.
     """Allowed modules that nothing in scope names any more."""
     for name in block.texts(rule.options, "allow"):
         code = [p for p in tree.paths() if languages.language(p) in edges.LANGUAGES]
-        using = [p for p in code if name.replace("::", ".").rsplit(".", 1)[-1] in tree.text(p)]
+        last = re.escape(name.replace("::", ".").rsplit(".", 1)[-1]).replace("\\-", "[-_]")
+        using = [p for p in code if re.search(last, tree.text(p))]
         if not any(rule.scope.covers(path) for path in using):
             how = "is not imported in the scope" if using else "nothing imports"
             message = f"`{rule.id}` allows `{name}`, which {how}"

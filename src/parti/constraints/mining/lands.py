@@ -13,7 +13,7 @@ from posixpath import relpath
 
 import msgspec
 
-from parti.constraints import constraint, edges
+from parti.constraints import constraint, edges, listed
 from parti.constraints.mining import subjects
 from parti.constraints.mining.proposal import Sample
 from parti.source import imports, languages
@@ -84,7 +84,7 @@ class Land:
 
     def _placed(self, name: str) -> str:
         """An imported name by its folder; in Go it comes by the path of its module."""
-        return self._edges.go().short(name) if self._language == "go" else name
+        return self._edges.go().short(listed.plain(name)) if self._language == "go" else name
 
     def globs(self, module: str) -> tuple[str, ...]:
         """The globs of a module: its file, its folders, or both; none for an unknown one."""

@@ -77,7 +77,14 @@ def _import(reader: Reader, node: Node, scope: Scope) -> None:
         reader.wanted.add(local)
     start = node.range().start
     reader.imports.append(
-        facts.Import(module=name, names=names, level=0, line=start.line + 1, column=start.column + 1)
+        facts.Import(
+            module=name,
+            names=names,
+            level=0,
+            line=start.line + 1,
+            column=start.column + 1,
+            path=text if "." in text else "",
+        )
     )
 
 
@@ -110,8 +117,8 @@ def _function(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     receiver = node.field("receiver")
     owner = ""
     if receiver is not None:
-        found = re.search(r"(\w+)\s*(?:\[[^\]]*\]\s*)?\)$", receiver.text())
-        owner = found[1] if found else ""
+        rows = (each.field("type") for each in receiver.named_children())
+        owner = _named(next((each for each in rows if each is not None), None))
     form = Form(
         name=scopes.joined(owner, name.text()), at=node, body=node.field("body"),
         parameters=_parameters(node.field("parameters")), returns=node.field("result"),
@@ -125,6 +132,14 @@ def _function(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     scope.bind(name.text(), opened.prefix)
     reader.wanted.add(name.text())
     return opened
+
+
+def _named(node: Node | None) -> str:
+    """The plain name of the type that a method is of, behind its star and before its brackets."""
+    while node is not None and node.kind() != "type_identifier":
+        rows = [each for each in node.named_children() if each.kind() != "comment"]
+        node = node.field("type") or next(iter(rows), None)
+    return node.text() if node is not None else ""
 
 
 def _literal(reader: Reader, node: Node, scope: Scope) -> Scope:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from parti.source import facts
-from parti.source.foreign import java_bases, java_entries, java_errors, java_telling, parts
+from parti.source.foreign import java_bases, java_entries, java_errors, java_locals, java_telling, parts
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.defining import Form, Parameter, anonymous, decorated, function, placed, type_
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
@@ -71,6 +71,8 @@ _MADE = {
 }  # fmt: skip
 _CLASSES = ("class_declaration", "interface_declaration", "enum_declaration", "record_declaration",
             "annotation_type_declaration")  # fmt: skip
+_BLOCKS = ("block", "for_statement", "catch_clause", "switch_block", "switch_rule",
+           "switch_block_statement_group")  # fmt: skip
 _SILENT = frozenset(
     {"import_declaration", "package_declaration", "method_reference", "method_invocation"}
     | {"method_declaration", "constructor_declaration", "annotation", "marker_annotation"}
@@ -211,46 +213,6 @@ def _anonymous(reader: Reader, node: Node, scope: Scope) -> Scope | None:
     )
 
 
-def _declared(reader: Reader, node: Node, scope: Scope) -> None:
-    """Fields and local variables: by the written type, and by the value."""
-    annotation = node.field("type")
-    inferred = annotation is None or annotation.text() == "var"
-    for each in node.field_children("declarator"):
-        name, value = each.field("name"), each.field("value")
-        if name is None:
-            continue
-        values: list[scopes.Value] = [value] if value is not None else []
-        if annotation is not None and not inferred:
-            values.append(scopes.Typed(annotation))
-        for known in values or [None]:
-            scope.bind(name.text(), known)
-            if node.kind() == "field_declaration":
-                scope.hold(name.text(), known, scope)
-
-
-def _typed(reader: Reader, node: Node, scope: Scope) -> None:
-    """`for (File f : …)`, `try (FileWriter w = …)`, `x instanceof File f`, `catch (E e)`."""
-    name, annotation, value = node.field("name"), node.field("type"), node.field("value")
-    if node.kind() == "instanceof_expression":
-        annotation = node.field("right")
-    if name is None:
-        return
-    if node.kind() == "catch_formal_parameter":
-        annotation = next((each for each in node.named_children() if each.kind() == "catch_type"), None)
-        scope.bind(name.text(), "java.lang.Throwable()")  # whatever else it is
-    if annotation is not None and annotation.text() != "var":
-        scope.bind(name.text(), scopes.Typed(annotation))
-    if value is not None or annotation is None:
-        scope.bind(name.text(), value if node.kind() == "resource" else None)
-
-
-def _matched(reader: Reader, node: Node, scope: Scope) -> None:
-    """`case File f` and `instanceof Pair(File f, var n)`."""
-    rows = node.named_children()
-    if len(rows) == 2:
-        scope.bind(rows[1].text(), scopes.Typed(rows[0]) if rows[0].text() != "var" else None)
-
-
 def _invoked(reader: Reader, node: Node, scope: Scope, depth: int) -> Names:
     return reader.result(java_telling.names(reader, node, scope, depth), depth + 1)
 
@@ -303,20 +265,23 @@ def _opens() -> Mapping[str, Open]:
         "compact_constructor_declaration": _method,
         "lambda_expression": _lambda,
         "object_creation_expression": _anonymous,
+        "enhanced_for_statement": java_locals.loop,
+        "try_with_resources_statement": java_locals.tried,
+        "if_statement": java_locals.asked,
+        **dict.fromkeys(_BLOCKS, parts.block),
     }
 
 
 def _binds() -> Mapping[str, Act]:
     return {
         "import_declaration": _import,
-        "field_declaration": _declared,
-        "local_variable_declaration": _declared,
-        "enhanced_for_statement": _typed,
-        "resource": _typed,
-        "instanceof_expression": _typed,
-        "catch_formal_parameter": _typed,
-        "type_pattern": _matched,
-        "record_pattern_component": _matched,
+        "field_declaration": java_locals.declared,
+        "local_variable_declaration": java_locals.declared,
+        "resource": java_locals.typed,
+        "instanceof_expression": java_locals.typed,
+        "catch_formal_parameter": java_locals.typed,
+        "type_pattern": java_locals.matched,
+        "record_pattern_component": java_locals.matched,
     }
 
 

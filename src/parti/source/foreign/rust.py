@@ -20,14 +20,20 @@ _PRELUDE = frozenset({
     "Some", "None", "Ok", "Err", "drop", "Box", "Vec", "String", "Option", "Result", "Default", "From",
     "Into", "Clone", "Copy", "Iterator", "ToString", "std", "core", "alloc",
 }) | rust_paths.PRIMITIVE  # fmt: skip
-_MACROS = re.compile(
-    r"\b((?:\w+::)?(?:e?println|e?print|writeln|write|format|format_args|panic|todo|unimplemented|unreachable|dbg"
+_CALLED = (
+    r"\b(?P<macro>(?:\w+::)?(?:e?println|e?print|writeln|write|format|format_args|panic|todo|unimplemented|unreachable|dbg"
     r"|(?:debug_)?assert(?:_eq|_ne)?|bail|ensure|anyhow|trace|debug|info|warn|error|log|env|option_env))!(?=\s*[(\[])"
+)
+"""Macros that take expressions."""
+_SAID = (
+    r"//[^\n]*|/\*.*?(?:\*/|\Z)|\b[bc]?r(?P<marks>#*)\".*?(?:\"(?P=marks)|\Z)"
+    r"|\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|'(?:\\(?:u\{[^}']*\}|x..|.)|[^\\'])'"
 )
 _FIELDS = re.compile(r"(?:^\s*[(\[]|[,=])\s*[?%]|^\s*[(\[]\s*\w+\s*:(?!:)|:[?%]\s*=")
 _SEEN = 400
 _ROOTS = frozenset({"crate", "self", "super"})
-_LISTS = re.compile(r"\bvec!(?=\s*\[)")
+_LISTS = r"\b(?P<list>vec)!(?=\s*\[)"
+_EDITED = re.compile(f"{_SAID}|{_CALLED}|{_LISTS}", re.DOTALL)
 _NEW = frozenset(
     {"new", "default", "from", "open", "create", "create_new", "options", "with_capacity", "builder"}
 )
@@ -56,13 +62,18 @@ _OPENERS = frozenset({"std.fs.OpenOptions.open", "tokio.fs.OpenOptions.open"})
 def _edit(text: str) -> str:
     if "!" not in text:
         return text
-    return _LISTS.sub("&   ", _MACROS.sub(_called_by_name, text))
+    return _EDITED.sub(_called_by_name, text)
 
 
 def _called_by_name(match: re.Match[str]) -> str:
-    """A macro as a call, unless it is given what only a macro takes: `info!(?x, key = %y, "…")`."""
+    """A macro as a call, unless it is given what only a macro takes: `info!(?x, key = %y, "…")`.
+
+    What a text or a comment says of a macro stays as it is.
+    """
+    if match["list"]:
+        return "&   "
     given = match.string[match.end() : match.end() + _SEEN].partition('"')[0]
-    return match[0] if _FIELDS.search(given) else f"{match[1]} "
+    return f"{match['macro']} " if match["macro"] and not _FIELDS.search(given) else match[0]
 
 
 def _unbound(reader: Reader, name: str) -> Names:

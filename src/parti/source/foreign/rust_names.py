@@ -18,9 +18,7 @@ from parti.source.structure import Node
 
 _WRAPPED = re.compile(r"(?:Some|Ok)\s*\(\s*(?:ref\s+)?(?:mut\s+)?\w+\s*\)$")
 _PRELUDES = re.compile(r"(?:std|core|alloc)\..*\bprelude\b")
-_NO_NAMES = frozenset(
-    {"scoped_identifier", "scoped_type_identifier", "type_identifier", "field_identifier"}
-)
+_NO_NAMES = {"scoped_identifier", "scoped_type_identifier", "type_identifier", "field_identifier"}
 _OWN = frozenset({"crate", "self", "super"})
 _TEST = re.compile(r"#\s*\[\s*(?:test|cfg\s*\(\s*(?:all\s*\(\s*)?test\s*[,)].*)\s*\]\s*\Z", re.DOTALL)
 _MODULE = re.compile(r"\bmod\s+(?:r#)?(\w+)\s*[;{]")
@@ -87,8 +85,9 @@ def use(reader: Reader, node: Node, scope: Scope) -> None:
             scope.bind(local, full)
             scope.own.update({local} if own else ())
             reader.wanted.add(local)
-            if scope is reader.top:
-                reader.aliases[local] = (*reader.aliases.get(local, ()), full)
+            if scope.kind == "module":
+                named = scopes.joined(scope.owner, local)
+                reader.aliases[named] = (*reader.aliases.get(named, ()), full)
         reader.imports.append(
             facts.Import(
                 module=owner or full,

@@ -26,6 +26,13 @@ def module(path: str, specifier: str) -> str:
     return specifier.strip("/").replace("/", ".")
 
 
+def package(specifier: str) -> str:
+    """The package of npm that a specifier names, where its name holds a dot, as `lodash.debounce` does."""
+    parts = specifier.split("?", 1)[0].split("/")
+    found = "/".join(parts[: 2 if specifier.startswith("@") else 1])
+    return "" if specifier.startswith((".", "/", "node:")) or "." not in found else found
+
+
 def of_path(path: str) -> str:
     """The dotted name of a file: its path without extension and `/index`."""
     plain = _EXTENSION.sub("", path)
@@ -61,7 +68,7 @@ def bound(reader: Reader, node: Node, scope: Scope) -> None:
     for original, local, whole in named(clause):
         taken += [] if whole else [original]
         _bind(reader, local, name if whole or original == "default" else f"{name}.{original}")
-    _add(reader, node, name, taken, scope, typing=typing)
+    _add(reader, node, _text(source), taken, scope, typing=typing)
 
 
 def _only_types(clause: Node) -> bool:
@@ -104,7 +111,7 @@ def called(reader: Reader, node: Node, function: Node, arguments: list[Node], sc
     if function.kind() not in {"identifier", "import"} or not required(node, scope):
         return
     dynamic = function.kind() == "import"
-    _add(reader, node, module(reader.path, _text(arguments[0])), (), scope, dynamic=dynamic)
+    _add(reader, node, _text(arguments[0]), (), scope, dynamic=dynamic)
 
 
 def exported(reader: Reader, node: Node, scope: Scope) -> None:
@@ -118,7 +125,7 @@ def exported(reader: Reader, node: Node, scope: Scope) -> None:
         space = next((each for each in node.named_children() if each.kind() == "namespace_export"), None)
         if space is not None:
             reader.aliases[space.named_children()[0].text().strip("\"'")] = (name,)
-        _add(reader, node, name, ("*",) if space is None else (), scope)
+        _add(reader, node, _text(source), ("*",) if space is None else (), scope)
         return
     taken: list[str] = []
     for each in clause.named_children():
@@ -129,13 +136,13 @@ def exported(reader: Reader, node: Node, scope: Scope) -> None:
             whole = original.text() == "default"
             reader.aliases[local] = (name if whole else f"{name}.{original.text()}",)
     typing = _is_type(node) or _only_types(clause)
-    _add(reader, node, name, taken, scope, typing=typing)
+    _add(reader, node, _text(source), taken, scope, typing=typing)
 
 
 def _add(
     reader: Reader,
     node: Node,
-    name: str,
+    specifier: str,
     taken: list[str] | tuple[str, ...],
     scope: Scope,
     *,
@@ -143,6 +150,7 @@ def _add(
     dynamic: bool = False,
 ) -> None:
     start = node.range().start
+    name = module(reader.path, specifier)
     reader.modules.add(name)
     reader.imports.append(
         facts.Import(
@@ -155,6 +163,7 @@ def _add(
             typing=typing,
             conditional=any(each.kind() in _CONDITIONS for each in node.ancestors()),
             dynamic=dynamic,
+            path=package(specifier),
         )
     )
 
