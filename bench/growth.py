@@ -106,6 +106,14 @@ def _by_hand(times: int) -> object:
     return candidates.find(changed, trees.Texts(texts), document.parse("# x\n"), reading.extract)
 
 
+def _embedding(times: int) -> object:
+    calls = "".join(f"func f{at}(t T) {{ t.M{at}() }}\n" for at in range(times))
+    text = f'package a\n\nimport "log"\n\ntype T struct{{ *log.Logger }}\n\n{calls}'
+    tree = trees.Texts({"a/a.go": text})
+    origin, known = origins.Origins(tree), trees.facts(tree, "a/a.go")
+    return [origin.embedded(call) for call in known.calls]
+
+
 def _parsed(head: str, line: str, language: str) -> Callable[[int], object]:
     return lambda times: structure.tree(f"{head}{line * times * 4}", language).kind()
 
@@ -134,6 +142,7 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
         lambda times: moves.came(FileChange("a.py", "x()\ny()\n" * times, "x()\nz()\n" * times)),
     ),
     "comments of Python behind a fault": (1000, _parsed("x = = 1\n", "# a b c d\n", "python")),
+    "calls on a type of Go that embeds": (300, _embedding),
     "comments of Go that nothing ends": (1000, _parsed("", "/* a b c\n", "go")),
 }
 

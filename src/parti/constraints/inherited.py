@@ -23,6 +23,7 @@ Row = tuple[tuple[str, ...], str]
 
 _STEPS = 20
 _REMEMBERED = 64
+_NAMES = 4096
 _TOP = "java.lang.Object"
 
 
@@ -42,6 +43,7 @@ class Classes:
         self._known: dict[str, tuple[str, ...]] = {}
         self._rows = functools.lru_cache(_REMEMBERED)(self._rows_of)
         self._package = functools.lru_cache(_REMEMBERED)(self._package_of)
+        self._embedding = functools.lru_cache(_NAMES)(self._embedded_in)
         self._scripts: dict[str, str] = {}
         self._classes: dict[str, dict[str, facts.Definition]] = {}
         self._go = go_modules.Modules(tree)
@@ -92,7 +94,7 @@ class Classes:
                 return f"{(having or strange)[0]}.{method}"
         return ""
 
-    def _embedding(self, name: str, method: str) -> tuple[str, ...] | None:
+    def _embedded_in(self, name: str, method: str) -> tuple[str, ...] | None:
         """What a type of ours embeds; None where it has something of the name itself, or may have it."""
         rows, last = self._in_go(name), name.rpartition(".")[2]
         if rows is None or last not in rows:

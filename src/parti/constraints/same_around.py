@@ -3,7 +3,9 @@
 Called by the baseline beside `same_code`, which compares the lines; `apart` says what stands around them.
 """
 
+import functools
 import re
+from collections.abc import Mapping
 
 from parti.constraints import apart, same_code
 from parti.source import inside, lines
@@ -35,12 +37,27 @@ def is_left(old: str, new: str, text: str) -> bool:
     """
     if apart.IN not in old or apart.IN not in new:
         return False
-    (before, _, there), (_, _, here) = old.rpartition(apart.IN), new.rpartition(apart.IN)
-    if there in {here, inside.NOWHERE} or apart.is_vague(before):
+    there, here = (each.rpartition(apart.IN)[2] for each in (old, new))
+    return there not in {here, inside.NOWHERE} and _holds(text, old)
+
+
+@functools.lru_cache(maxsize=4096)
+def _holds(text: str, old: str) -> bool:
+    """Whether the function of an entry holds its code; asked for each pair of lines that may be one."""
+    before, _, there = old.rpartition(apart.IN)
+    if not before or apart.is_vague(before):
         return False
-    named = zip(lines.of(text), inside.functions(text), strict=False)
-    whole = same_code.signs(apart.plain([row for row, name in named if name == there]))
-    return bool(before) and all(same_code.signs(part) in whole for part in before.split(apart.CUT))
+    whole = _signs(text).get(there, "")
+    return all(same_code.signs(part) in whole for part in before.split(apart.CUT))
+
+
+@functools.lru_cache(maxsize=4)
+def _signs(text: str) -> Mapping[str, str]:
+    """The signs of each function of a file."""
+    rows: dict[str, list[str]] = {}
+    for row, name in zip(lines.of(text), inside.functions(text), strict=False):
+        rows.setdefault(name, []).append(row)
+    return {name: same_code.signs(apart.plain(each)) for name, each in rows.items()}
 
 
 def is_near(old: str, new: str) -> bool:

@@ -25,6 +25,7 @@ class Before:
     def __init__(self, house: House, since: rot.Since | None) -> None:
         self._house = house
         self._since = since
+        self.now = functools.cache(self._now)
 
     def went(self, paths: Collection[str]) -> "Sequence[Moved]":
         """Where lines were before."""
@@ -38,7 +39,7 @@ class Before:
 
         return moves.came(self._texts[path]) if path in self._texts else ()
 
-    def now(self, path: str) -> str:
+    def _now(self, path: str) -> str:
         """What stands in a file; nothing where it is gone or left out."""
         try:
             return on_disk.text(self._house.root, path)
