@@ -64,11 +64,20 @@ _MOMENTS = frozenset({"java.util.Date", "java.util.GregorianCalendar", "Date"})
 _METHODS = {"write_text": "file", "write_bytes": "file", "executemany": "database"}
 
 
-def effect(call: facts.Call) -> str:
-    """The effect that a call or mention has directly; empty for none."""
+def effect(call: facts.Call, language: str = "") -> str:
+    """The effect that a call or mention has directly; empty for none.
+
+    Args:
+        language: that of its file. Names of one word are globals of scripts, and in Python those of a file
+            that takes in another one whole (`from app.store import *`).
+    """
+    if call.how == "type":
+        return ""
     if writes(call) != "no":
         return "file"
     name = call.name
+    if language == "python" and "." not in name and name in _EXACT:
+        return ""
     if name in _MOMENTS and call.how == "call" and call.mode == "=":
         return ""
     if name in _EXACT:
@@ -99,7 +108,7 @@ def words(kind: str) -> frozenset[str]:
 
 def writes(call: facts.Call) -> Sure:
     """Whether a call opens a file for writing; `maybe` when its mode is no literal."""
-    if call.how == "reference":
+    if call.how in ("reference", "type"):
         return "no"
     if call.method in {"NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"}:
         return _sure("w+b" if call.mode is None else call.mode) if call.name else "no"
