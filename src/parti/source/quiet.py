@@ -1,4 +1,4 @@
-"""What stands in a library of processes or databases and touches neither: constants, errors, plain values.
+"""What stands in a library of processes, databases or files and touches none: constants, errors, values.
 
 Asked by `effects` for a name below a library of Python's, as `network` is for those of the network. A
 library is loud by default. A class that something else makes (`sqlite3.connect` makes a `Connection`) may
@@ -25,6 +25,8 @@ _SILENT: Mapping[str, frozenset[str]] = {
         "AuthenticationError", "BufferTooShort", "cpu_count", "current_process", "freeze_support",
         "get_all_start_methods", "get_logger", "get_start_method", "log_to_stderr", "parent_process",
     }),
+    "shutil": frozenset({"disk_usage", "get_archive_formats", "get_unpack_formats", "ignore_patterns"}),
+    "tempfile": frozenset({"gettempprefix", "gettempprefixb", "template"}),
     "sqlite3": _DB_API | {
         "PrepareProtocol", "Row", "adapt", "adapters", "complete_statement", "converters",
         "enable_callback_tracebacks", "register_adapter", "register_converter", "sqlite_version",
