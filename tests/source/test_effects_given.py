@@ -1,7 +1,7 @@
-"""What a call is given decides whether it touches the world; and names of the standard library on the border.
+"""What a call is given decides whether it touches the world; and names on the border of the table.
 
-A moment that is given asks no clock, and a text that is given back writes no file. Beside each stands the same
-function as it does reach out, so that neither half can be lost alone.
+A moment that is given asks no clock, and a text that is given back writes no file. Beside each stands the
+same function as it does reach out, so that neither half can be lost alone.
 """
 
 import pytest
@@ -10,7 +10,8 @@ from parti.source import effects, python_facts
 
 
 def told(line: str) -> set[str]:
-    head = "import anyio, asyncio, os, shutil, signal, tempfile, time, webbrowser, yaml, aiofiles.os, getpass\n"
+    head = "import aiofiles.os, anyio, asyncio, getpass, os, shutil, signal, tempfile\n"
+    head += "import time, webbrowser, yaml\n"
     known = python_facts.extract(
         f"{head}from pathlib import Path\n\n\nasync def f(x, *y, **z):\n    {line}\n"
     )

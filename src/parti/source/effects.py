@@ -57,7 +57,8 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "os.environ", "os.environ.", "os.getenv", "os.putenv", "os.getcwd", "os.chdir", "sys.argv",
         "os.getlogin", "os.umask", "os.getenvb", "os.environb", "os.environb.", "os.unsetenv",
         "os.get_exec_path", "os.path.expanduser", "os.path.expandvars", "getpass.getuser", "shutil.which",
-        "shutil.get_terminal_size", "tempfile.gettempdir", "tempfile.gettempdirb", "locale.setlocale", "pathlib.Path.home", "pathlib.Path.cwd",
+        "shutil.get_terminal_size", "tempfile.gettempdir", "tempfile.gettempdirb",
+        "locale.setlocale", "pathlib.Path.home", "pathlib.Path.cwd",
         "pathlib.Path.expanduser",
     ),
     "database": (

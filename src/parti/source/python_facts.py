@@ -275,10 +275,11 @@ class _Collector:
                 self.environment.append(facts.EnvironmentRead(name[1:], node.lineno, where.owner))
 
     def _dynamic_name(self, node: ast.Call, scope: scopes.Scope, where: _Where) -> None:
-        """`getattr(json, "dump")` mentions `json.dump`."""
-        if isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            for name in names.resolve(node, scope):
-                self._add(name, name.rsplit(".", 1)[-1], node, where, "reference")
+        """`getattr(json, "dump")` mentions `json.dump`, and so does `methodcaller("dump")(json)`."""
+        by_name = isinstance(node.func, ast.Name) and node.func.id == "getattr"
+        if by_name or isinstance(node.func, ast.Call):
+            for name in names.resolve(node, scope) if by_name else names.operated(node, scope):
+                self._add(name, name.removesuffix("()").rsplit(".", 1)[-1], node, where, "reference")
 
     def _mention(
         self, node: ast.Name | ast.Attribute, scope: scopes.Scope, where: _Where, how: facts.How

@@ -26,13 +26,14 @@ Options
                 that is in no file of the tree is told as rot
 What it sees
     Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time, "sleep")`,
-    `vars(time)["sleep"]`, `os.environ |= …`, `functools.partial(time.sleep, 1)`, a function passed as a
-    value or used as a decorator, a method bound to a variable, a wrapper (in the file that holds it), what
-    another module of ours imports (`from app.clock import sleep`), an import under a new name that is left
-    to others (told where it is imported), objects whose class follows from an assignment, an annotation or
-    `self.x = …`, and in Python what a class calls of its base, by `self.m()` where it has no `m` itself and
-    by `super().m()` always, from a base of any file and also one that a package hands on, so an override
-    that only extends it too. In JavaScript, packages that stand in for a module of Node's under its names
+    `vars(time)["sleep"]`, `sys.modules["time"].sleep`, `time.sleep.__call__`, `attrgetter("sleep")(time)`,
+    `os.environ |= …`, `functools.partial(time.sleep, 1)`, a function passed as a value or used as a
+    decorator, a method bound to a variable, a wrapper (in the file that holds it), what another module of
+    ours imports (`from app.clock import sleep`), an import under a new name that is left to others (told
+    where it is imported), objects whose class follows from an assignment, an annotation or `self.x = …`,
+    and in Python what a class calls of its base, by `self.m()` where it has no `m` itself and by
+    `super().m()` always, from a base of any file and also one that a package hands on, so an override that
+    only extends it too. In JavaScript, packages that stand in for a module of Node's under its names
     (`graceful-fs`, `fs-extra`, `@npmcli/fs`), a function that answers with a promise now (`util.promisify`,
     bluebird's, `pify`), and a global that is used as a value, also as the default of a parameter (`clock =
     Date.now`, `(0, eval)("1")`). In Java, a method named by a base class (`Throwable.printStackTrace`) on
