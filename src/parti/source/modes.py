@@ -21,7 +21,7 @@ FUNCTIONS = frozenset(
 PATHS = frozenset({"pathlib.Path.open", "anyio.Path.open", "trio.Path.open"})
 """The method of a path that opens it, which takes the mode first."""
 
-_LOGS = frozenset(
+LOGS = frozenset(
     {"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print", "msg"}
 )
 
@@ -88,7 +88,7 @@ def _quiet(statement: ast.stmt) -> str:
     match statement:
         case ast.Pass() | ast.Continue() | ast.Expr(value=ast.Constant()):
             return "passes"
-        case ast.Expr(value=ast.Call(func=function)) if last(function) in _LOGS:
+        case ast.Expr(value=ast.Call(func=function)) if last(function) in LOGS:
             return "logs"
         case _:
             return ""
