@@ -11,7 +11,8 @@ Example
     instead-of: [open-for-write, json.dump, Path.write_text]
     ```
 Options
-    helper       the dotted name to call; the module that defines it is exempt. A helper of Go goes by its
+    helper       the dotted name to call, also one that a package hands on; the module that defines it is
+                 exempt. A helper of Go goes by its
                  folder or its import path (`example.com/app.Open`), one in the root of a module also by
                  the name of the package (`app.Open`)
     instead-of   what is forbidden elsewhere: `open-for-write`, a dotted name (`json.dump`), a whole
@@ -91,13 +92,17 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that uses a primitive instead of the helper."""
     helper = imports.dotted(block.text(rule.options, "helper"))
     watched = uses.names(rule, "instead-of")
-    homes, named = functools.cache(lambda: _definitions(helper, tree)), _Names(helper, tree)
     origin, owners = origins.Origins(tree), uses.by_default(watched, tree)
+    called = _called(helper, origin)
+    homes = functools.cache(lambda: [found for name in called for found in _definitions(name, tree)])
+    named = [_Names(name, tree) for name in called]
     again = _renamed(helper, watched, origin)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         renamed = any(word in source.text for word in again)
-        if not (renamed or uses.may_hold(source, watched, owners)) or _owns(source, named, tree):
+        if not (renamed or uses.may_hold(source, watched, owners)):
+            return
+        if any(_owns(source, each, tree) for each in named):
             return
         for call, how, doubt in _breaches(source, trees.facts(tree, source.path), watched, helper, origin):
             said = spelled.given(helper, (block.text(rule.options, "helper"),), source)
@@ -159,9 +164,15 @@ def _breaches(
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """The helper that no file defines any more."""
     helper = imports.dotted(block.text(rule.options, "helper"))
-    if not _definitions(helper, tree):
+    if not any(_definitions(name, tree) for name in _called(helper, origins.Origins(tree))):
         message = f"`{rule.id}` sends everyone to `{helper}`, which no file of the tree defines"
         yield constraint.rotten(rule, message, "correct `helper`, or retire the constraint")
+
+
+def _called(helper: str, origin: origins.Origins) -> tuple[str, ...]:
+    """The names of a helper: that of the constraint, and what a package that hands it on has it from."""
+    mention = facts.Call(name=helper, method="", line=0, column=0, how="reference")
+    return tuple(dict.fromkeys((helper, *(each.name for each in origin.of(mention)))))
 
 
 class _Names:
