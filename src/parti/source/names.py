@@ -27,6 +27,11 @@ _FLUENT = ("absolute", "resolve", "expanduser", "joinpath", "with_name", "with_s
 _PATHS = frozenset(
     {f"pathlib.Path().{word}" for word in _FLUENT} | {"pathlib.Path.cwd", "pathlib.Path.home"}
 )
+_LISTED = frozenset({"pathlib.Path().glob", "pathlib.Path().rglob", "pathlib.Path().iterdir"})
+_KEPT = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
+"""What holds what it was given."""
+_SHOWN = 20
+"""How many things of a collection that is written out are looked at."""
 _CANONICAL = {
     "sqlite3.dbapi2": "sqlite3", "_sqlite3": "sqlite3", "_pickle": "pickle", "cPickle": "pickle",
     "_json": "json", "_csv": "csv", "_socket": "socket", "_ssl": "ssl", "_io": "io", "_pyio": "io",
@@ -61,8 +66,43 @@ def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[
             return tuple(name for value in values for name in resolve(value, scope, depth + 1))
         case ast.Await(value=value) | ast.NamedExpr(value=value):
             return resolve(value, scope, depth + 1)
+        case scopes.Element(value=value):
+            return tuple(name for name in _elements(value, scope, depth + 1) if name.endswith("()"))
         case _:
             return ()
+
+
+def _elements(node: scopes.Binding, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    """What the things in a collection may be, as far as an annotation or what is written out tells."""
+    if depth > _DEPTH:
+        return ()
+    match node:
+        case scopes.Several(value=value):
+            return resolve(value, scope, depth + 1)
+        case ast.List(elts=values) | ast.Tuple(elts=values) | ast.Set(elts=values):
+            return tuple(name for each in values[:_SHOWN] for name in resolve(each, scope, depth + 1))
+        case ast.ListComp(elt=each) | ast.SetComp(elt=each) | ast.GeneratorExp(elt=each):
+            return resolve(each, scope, depth + 1)
+        case ast.Name(id=name):
+            return _held_by(name, scope, depth)
+        case ast.Call(func=function, args=given):
+            made = resolve(function, scope, depth + 1)
+            if not _LISTED.isdisjoint(made):
+                return ("pathlib.Path()",)
+            return _elements(given[0], scope, depth + 1) if given and not _KEPT.isdisjoint(made) else ()
+        case _:
+            return ()
+
+
+def _held_by(name: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    """What the things in a collection with a name may be; remembered, as what a name itself may be is."""
+    home, values = scopes.lookup(scope, name) or (scope, [])
+    key = f"*{name}"
+    if key not in home.resolved:
+        home.resolved[key] = ()
+        several = [held for each in values for held in _elements(each, home, depth + 1)]
+        home.resolved[key] = tuple(dict.fromkeys(several))
+    return home.resolved[key]
 
 
 def called(name: str) -> str:

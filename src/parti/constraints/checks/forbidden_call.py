@@ -31,21 +31,22 @@ What it sees
     decorator, a method bound to a variable, a wrapper (in the file that holds it), what another module of
     ours imports (`from app.clock import sleep`), an import under a new name that is left to others (told
     where it is imported), objects whose class follows from an assignment, an annotation or `self.x = …`,
-    and in Python what a class calls of its base, by `self.m()` where it has no `m` itself and by
-    `super().m()` always, from a base of any file and also one that a package hands on, so an override that
-    only extends it too. In JavaScript, packages that stand in for a module of Node's under its names
-    (`graceful-fs`, `fs-extra`, `@npmcli/fs`), a function that answers with a promise now (`util.promisify`,
-    bluebird's, `pify`), and a global that is used as a value, also as the default of a parameter (`clock =
-    Date.now`, `(0, eval)("1")`). In Java, a method named by a base class (`Throwable.printStackTrace`) on
-    what derives from it: classes of ours whose file has their name, and those of the JDK that are often
-    thrown, read, written and collected. In Go, a method that a type has from one that it embeds, by its
-    pointer (`(*T).Close`) or, in one file, by another name of its type (`type M = log.Logger`). In
-    JavaScript and TypeScript, what a file hands on by `export *`, `export * as m`, `export { m }` and
-    `module.exports = require("m")`; what a file of ours exports by default, whatever it is called where it
-    is imported, named with its module and its own name or `default` (`src/lib/def.erase`,
-    `src/lib/def.default`; a package goes by its name alone: `got`); a method of a class, on classes that
-    derive from it in whichever file; `import("m").then(m => …)` and `m ??= require("m")`; globals of Node
-    taken from a module (`performance` of `perf_hooks`, timers).
+    also one that a loop of Python takes out of a collection (`paths: list[Path]`, `root.glob("*")`), and in
+    Python what a class calls of its base, by `self.m()` where it has no `m` itself and by `super().m()`
+    always, from a base of any file and also one that a package hands on, so an override that only extends
+    it too. In JavaScript, packages that stand in for a module of Node's under its names (`graceful-fs`,
+    `fs-extra`, `@npmcli/fs`), a function that answers with a promise now (`util.promisify`, bluebird's,
+    `pify`), and a global that is used as a value, also as the default of a parameter (`clock = Date.now`,
+    `(0, eval)("1")`). In Java, a method named by a base class (`Throwable.printStackTrace`) on what derives
+    from it: classes of ours whose file has their name, and those of the JDK that are often thrown, read,
+    written and collected. In Go, a method that a type has from one that it embeds, by its pointer
+    (`(*T).Close`) or, in one file, by another name of its type (`type M = log.Logger`). In JavaScript and
+    TypeScript, what a file hands on by `export *`, `export * as m`, `export { m }` and `module.exports =
+    require("m")`; what a file of ours exports by default, whatever it is called where it is imported, named
+    with its module and its own name or `default` (`src/lib/def.erase`, `src/lib/def.default`; a package
+    goes by its name alone: `got`); a method of a class, on classes that derive from it in whichever file;
+    `import("m").then(m => …)` and `m ??= require("m")`; globals of Node taken from a module (`performance`
+    of `perf_hooks`, timers).
 What it does not
     Whether a function is there (`typeof fetch`), a class that Python names as a type (`isinstance(x,
     Popen)`, `Popen | None`, `case Popen():`), unless a star names its whole module, and what is put in its

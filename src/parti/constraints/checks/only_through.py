@@ -20,12 +20,12 @@ Options
 What it sees
     Aliases (`import json as j`, `from json import dump as d`, `x = json.dump`), `getattr(json, "dump")`,
     `functools.partial(json.dump, …)`, a primitive passed as a value or used as a decorator, a wrapper (in
-    the file that holds it), a method bound to a variable, modes given by keyword or by a constant, a
-    module or a function that another module of ours imports (`from app.codec import pickle`), an import
-    under a new name that is left to others (`from json import dump as d`, told where it is imported), a
-    second name of a module (`_pickle`, `sqlite3.dbapi2`; for `fs` also `graceful-fs`, `fs-extra` and
-    `@npmcli/fs`), objects whose class follows from an assignment, an annotation or `self.x = …`, and what
-    a class of Python calls of its base by `self.m()` or `super().m()`, as for `forbidden-call`.
+    the file that holds it), a method bound to a variable, modes given by keyword or by a constant, a module
+    or a function that another module of ours imports (`from app.codec import pickle`), an import under a
+    new name that is left to others (`from json import dump as d`, told where it is imported), a second name
+    of a module (`_pickle`, `sqlite3.dbapi2`; for `fs` also `graceful-fs`, `fs-extra` and `@npmcli/fs`),
+    objects whose class follows from an assignment, an annotation or `self.x = …`, also out of a collection,
+    and what a class of Python calls of its base by `self.m()` or `super().m()`, as for `forbidden-call`.
 What it does not
     Names put together at run time, and what a called function does in turn. A new name given in a file
     outside the scope. A method that is called on an object of unknown class is reported, and the message
