@@ -114,6 +114,21 @@ def test_a_broken_example_that_lacks_what_its_check_names_is_told_what_to_bring(
     assert told(text.replace(copy, both)) == []
 
 
+def test_an_example_that_needs_another_module_is_told_how_to_show_it() -> None:
+    apart = section("independent\nmodules: ['src.*']", kept="x = 1", broken="from . import b")
+    ((_, _, fix),) = told(apart)
+    assert fix.endswith(
+        "it sees no file but its own, so show the other module below a line `# file: <path>`"
+    )
+    map_elsewhere = section(
+        "registered-in\nevery: function handle_*\nin: app.maps.HANDLERS",
+        kept="def handle_a(): ...\nHANDLERS = [handle_a]",
+        broken="def handle_a(): ...",
+    )
+    ((_, _, fix),) = told(map_elsewhere)
+    assert fix.endswith("so repeat the map below a line `# file: <path>`")
+
+
 def test_a_broken_example_may_be_torn_and_a_kept_one_may_not() -> None:
     assert told(section(broken="import json\njson.dump(a, f)\n\nx = (")) != []
     ((_, message, _),) = told(section(kept="x = ("))

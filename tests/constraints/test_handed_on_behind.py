@@ -29,12 +29,20 @@ FOUND = {
     "from .. import handon\nhandon.upgrade(handon.upgrade)\nhandon.upgrade(2)\n": [2, 3],
     "from ..handon import upgrade\nupgrade(1)\n": [1],
     "from ..handon import upgrade\nfrom .. import handon\nupgrade(1)\n": [1],
+    "from ..handon import *\nupgrade(1)\n": [2],
+    "from alembic.again import *\ndef f(): return [up]\n": [2],
+    "from ..whole import *\ncommand.upgrade(1)\n": [2],
 }
 FREE = (
     "from .. import handon\nhandon.own()\nhandon.dumps(1)\n",
     "from .. import handon\nprint(handon)\n",
     "from .. import plain\nplain.upgrade(1)\n",
     "from alembic.plain import upgrade\nupgrade.x()\n",
+    "from ..handon import *\nown()\ndumps(1)\n",
+    "from ..handon import *\ndef upgrade(): ...\nupgrade()\n",
+    "from ..handon import *\ndef f(upgrade): upgrade()\n",
+    "from ..plain import *\nupgrade()\n",
+    "from ..handon import *\nx.upgrade()\n",
     "handon = make()\nhandon.upgrade(1)\n",
     "from elsewhere import handon\nhandon.upgrade(1)\n",
 )

@@ -9,6 +9,8 @@ COMPILER = {
     "lib/mid.py": "from lib.comp import Compiler\n\n\nclass Mid(Compiler): ...\n",
     "lib/own.py": "from lib.comp import Compiler\n\n\nclass Own(Compiler):\n    def render(self): ...\n",
     "lib/handed.py": "from lib.mid import Mid as Between\n",
+    "lib/__init__.py": "from .comp import Compiler\nfrom .own import Own\n",
+    "lib/low.py": "from lib import Compiler\n\n\nclass Low(Compiler): ...\n",
 }
 CHECK = "forbidden-call\ncalls: [lib.comp.Compiler.render]"
 HEAD = "from lib.comp import Compiler\nclass Mine(Compiler):\n"
@@ -68,6 +70,26 @@ def test_a_class_between_may_stand_in_another_file(module: str, how: str) -> Non
 def test_a_class_that_is_made_between_may_stand_in_another_file_too() -> None:
     assert told("from lib.mid import Mid\n\n\ndef f():\n    Mid().render()\n")
     assert not told("from lib.own import Own\n\n\ndef f():\n    Own().render()\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from lib import Compiler\nclass Mine(Compiler):\n    def a(self): self.render()\n",
+        "import lib\nclass Mine(lib.Compiler):\n    def a(self): self.render()\n",
+        "from .low import Low\nclass Mine(Low):\n    def a(self): self.render()\n",
+        "from .low import Low\nLow.render(1)\n",
+        "from .low import Low\nLow().render()\n",
+        "from .low import Low\ndef f(low: Low): low.render()\n",
+    ],
+)
+def test_the_base_may_be_taken_from_where_it_is_handed_on(text: str) -> None:
+    assert told(text)
+
+
+def test_an_own_method_of_a_class_whose_base_is_handed_on_is_not_told() -> None:
+    assert not told("from lib import Own\nclass Mine(Own):\n    def a(self): self.render()\n")
+    assert not told("from lib import Compiler\nclass Mine(Compiler):\n    def a(self): self.other()\n")
 
 
 def test_classes_that_derive_from_each_other_end() -> None:

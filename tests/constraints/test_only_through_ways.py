@@ -233,3 +233,18 @@ def test_python_and_a_helper_that_is_not_there_are_told_as_before() -> None:
     check = "only-through\nhelper: lib.write-report.writeReport\ninstead-of: [open-for-write]"
     (each,) = asked(check, {"lib/a.js": CJS})
     assert each.fix == "call `lib.write-report.writeReport`"
+
+
+HANDED = {
+    "lib/ser/__init__.py": "from ..hooks import enc\n",
+    "lib/hooks.py": "import json\n\n\ndef enc(x):\n    return json.dumps(x)\n",
+    "lib/a.py": "import json\n\n\ndef own(x):\n    return json.dumps(x)\n",
+}
+
+
+def test_a_helper_may_be_named_as_a_package_hands_it_on() -> None:
+    check = "only-through\nhelper: lib.ser.enc\ninstead-of: [json.dumps]"
+    assert stale(check, HANDED) == []
+    assert places(asked(check, HANDED)) == ["lib/a.py:5"]
+    gone = {**HANDED, "lib/hooks.py": "import json\n\n\ndef other(x):\n    return json.dumps(x)\n"}
+    assert len(stale(check, gone)) == 1

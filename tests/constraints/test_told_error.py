@@ -44,9 +44,22 @@ SILENT = [
     "def f():\n    try:\n        read()\n    finally:\n        if known:\n            return 1\n",
     "for x in y:\n    try:\n        read(x)\n    finally:\n        continue\n",
     "class Quiet:\n    def __exit__(self, *given):\n        self.close()\n        return True\n",
+    "class Reader:\n    WIDE = (KeyError, Exception)\n\n    def f(self):\n        try:\n"
+    "            read()\n        except self.WIDE:\n            pass\n",
+    "def again(kinds=(Exception,)):\n    def around(f):\n        def inner():\n            try:\n"
+    "                f()\n            except kinds:\n                pass\n        return inner\n"
+    "    return around\n",
+    "def f(*, kind=Exception):\n    try:\n        read()\n    except kind:\n        pass\n",
 ]
 
 TOLD = [
+    handler("yield error"),
+    handler("yield read()"),
+    "class Reader:\n    NARROW = (KeyError,)\n\n    def f(self):\n        try:\n            read()\n"
+    "        except self.NARROW:\n            pass\n",
+    "def f(kind=KeyError, other=Exception):\n    try:\n        read()\n    except kind:\n        pass\n",
+    "def f(kind=Exception):\n    def g(kind):\n        try:\n            read()\n"
+    "        except kind:\n            pass\n",
     handler("raise"),
     handler("log.exception('read')"),
     handler("await tell(error)").replace("def f", "async def f"),

@@ -83,7 +83,7 @@ def test_a_name_of_the_table_or_below_one_has_its_effect(name: str, kind: str) -
     "name",
     [
         "shutil", "shutils.move", "my.shutil.move", "json.dumps", "json.load", "http.server.HTTPServer",
-        "urllib.parse.quote", "os.environments", "os.path.join", "time.strftime", "uuid.uuid4",
+        "urllib.parse.quote", "os.environments", "os.path.join", "time.strptime", "uuid.uuid4",
         "threading.Lock", "asyncio.run", "sqlalchemy.select", "django.urls.path", "",
         "std.process.ExitCode.from", "std.process.ExitCode.SUCCESS", "std.process.Stdio.null",
         "std.net.Ipv4Addr.new", "std.net.SocketAddr.from", "syscall.SIGTERM", "syscall.Errno",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.source.test_retries import AT_ONCE, loop, told
+from tests.source.test_retries import AT_ONCE, again, loop, told
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,26 @@ def test_a_count_that_only_counts_is_one(before: str, tried: str, failed: str) -
 
 def test_a_loop_over_a_condition_has_no_count() -> None:
     assert told(loop("while True", "log(a)", tried="send(a[n])")) == [(False, False)]
+
+
+def test_a_count_may_stand_in_a_name() -> None:
+    head = "turns = range(5)\n    for _ in turns"
+    found = again(loop(head, "log(a)"))
+    assert [(waits, ends) for _, waits, ends in found] == [AT_ONCE]
+    assert again(loop("rows = list(a)\n    for a in rows", "log(a)")) == []
+    assert again(loop("turns = a\n    turns = range(3)\n    for _ in turns", "log(a)")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "tried", "free"),
+    [
+        ("path = f'x{n}'", "return make(path)", True),
+        ("pass", "return make(f'x{n}')", True),
+        ("pass", "return make(a)", False),
+        ("pass", "log.info(n); return make(a)", False),
+        ("path = a", "return make(path)", False),
+    ],
+)
+def test_what_is_there_already_gets_the_next_name(before: str, tried: str, free: bool) -> None:
+    text = loop("for n in range(9)", "continue", before=before, tried=tried)
+    assert told(text.replace("OSError", "FileExistsError")) == ([] if free else [AT_ONCE])

@@ -135,7 +135,7 @@ def place(known: facts.Facts, path: str) -> str:
 
 def calls(known: facts.Facts) -> Iterator[facts.Call]:
     """The calls of a file whose name is sure, mentions left out."""
-    return (call for call in known.calls if call.certain and call.how != "reference")
+    return (call for call in known.calls if call.certain and call.how in ("call", "argument"))
 
 
 def last(name: str) -> str:

@@ -3,7 +3,7 @@
 Made and asked by `edges`, which knows the tree.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -73,22 +73,42 @@ def may_open(source: constraint.Source, near: Sequence[str], tops: Iterable[str]
     return not whole.isdisjoint(near) or any(each.startswith(f"{name}.") for each in near for name in above)
 
 
+def whole(told: Iterable[facts.Import], bringing: Wanted) -> dict[str, bool]:
+    """The modules that a Python file imports as they are, each with whether it takes all their names.
+
+    Args:
+        told: its imports.
+        bringing: whether a module may hand on what matters.
+    """
+    found: dict[str, bool] = {}
+    for each in told:
+        star = "*" in each.names
+        for name in filter(bringing, each.targets()):
+            found[name] = star or found.get(name, False)
+    return found
+
+
 def behind(
-    modules: Collection[str], calls: Iterable[facts.Call], handed: Callable[[str], str]
+    modules: Mapping[str, bool], calls: Iterable[facts.Call], handed: Callable[[str], str]
 ) -> Iterator[Edge]:
     """What a Python file names behind a module that it imports whole, each once a line: `shared.Page`.
 
+    A name that nothing in the file binds is one of a module whose names it takes all (`import *`).
+
     Args:
-        modules: those that are imported.
+        modules: those that are imported, by `whole`.
         calls: what the file calls and mentions.
         handed: what a name is truly, where it is one that its module only hands on from inside.
     """
     told: set[tuple[int, str]] = set()
     for call in calls:
-        parts = call.name.split(".") if call.certain else []
+        parts = call.name.split(".")
         for at in range(1, len(parts)):
-            name = ".".join(parts[: at + 1])
-            found = handed(name) if ".".join(parts[:at]) in modules else ""
+            name, module = ".".join(parts[: at + 1]), ".".join(parts[:at])
+            known = module in modules and (
+                call.certain or (modules[module] and not parts[at].startswith("_"))
+            )
+            found = handed(name) if known else ""
             if found and (call.line, found) not in told:
                 told.add((call.line, found))
                 yield Edge(found, call.line, call.column)

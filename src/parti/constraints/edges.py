@@ -146,12 +146,8 @@ class Edges:
             bringing = any(self._bringing(name, among) for name in modules)
             return bringing and any(map(handed, each.targets()))
 
-        whole = {
-            name
-            for each in trees.told(self._tree, source.path)
-            for name in (each.targets() if "*" not in each.names else ())
-            if not name.startswith(inner) and self._bringing(name, among)
-        }
+        told = trees.told(self._tree, source.path)
+        whole = edge.whole(told, lambda name: not name.startswith(inner) and self._bringing(name, among))
         rough = self._tree.imports(source.path) if isinstance(self._tree, trees.Lazy) else None
         if rough is not None and not whole and not any(map(may_hand, rough)):
             return

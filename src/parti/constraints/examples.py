@@ -16,7 +16,11 @@ _FILE = re.compile(r"^\s*(?:#|//|--|/\*|<!--)\s*(file|before):\s*([^\s*]+)\s*(?:
 _OF_MODULES = frozenset({"layers", "independent"})
 """Kinds that ask which module a file is, and so, in Rust, which crate it lies in."""
 
-_BESIDE = {"written-once": "repeat the helper", "registered-in": "repeat the map"}
+_BESIDE = {
+    "written-once": "repeat the helper",
+    "registered-in": "repeat the map",
+    "independent": "show the other module",
+}
 """Kinds whose examples need what the tree has, and what of it an example brings along."""
 
 
@@ -55,7 +59,9 @@ def _of(rule: constraint.Constraint, path: str, beside: Mapping[str, str]) -> It
             message = (
                 f"the kept example of `{rule.id}` breaks it: {first.message} (its line {first.place.line})"
             )
-            yield _finding(path, example, message, "correct the example or the check")
+            fix = "correct the example or the check"
+            beside_it = _beside(rule, files(example)) if rule.kind == "registered-in" else ""
+            yield _finding(path, example, message, fix + beside_it)
         elif example.verdict == "broken" and not found:
             why = f"; `{outside[0]}` is outside the scope" if outside else ""
             spoken = {languages.language(path) for path in files(example)} - {""}
@@ -69,10 +75,14 @@ def _advice(rule: constraint.Constraint, spoken: Collection[str], shown: Collect
     manifests = any(each.rpartition("/")[2] == "Cargo.toml" for each in shown)
     if rule.kind in _OF_MODULES and "rust" in spoken and not manifests:
         return "correct the check, or add the `Cargo.toml` of each crate by `// file: <path>`"
-    fix = "correct the check, or give the example a `path=`"
-    if len(shown) == 1 and rule.kind in _BESIDE:
-        fix += f"; it sees no file but its own, so {_BESIDE[rule.kind]} below a line `# file: <path>`"
-    return fix
+    return f"correct the check, or give the example a `path=`{_beside(rule, shown)}"
+
+
+def _beside(rule: constraint.Constraint, shown: Collection[str]) -> str:
+    """What an example of one file may lack of the tree."""
+    if len(shown) != 1 or rule.kind not in _BESIDE:
+        return ""
+    return f"; it sees no file but its own, so {_BESIDE[rule.kind]} below a line `# file: <path>`"
 
 
 def findings(

@@ -69,9 +69,11 @@ class Classes:
         while waiting and len(seen) < _STEPS:
             for base in self._bases(waiting.pop(), method, known):
                 if base and base not in seen:
-                    seen.add(base)
                     waiting.append(base)
-                    yield f"{base}.{method}"
+                    # a package may hand its classes on: `app.Store` is `app.store.Store`
+                    for each in dict.fromkeys((base, *self._truly(base))):
+                        seen.add(each)
+                        yield f"{each}.{method}"
 
     def embedded(self, name: str) -> str:
         """The method of another package that a call on a type of Go surely means; empty for none.

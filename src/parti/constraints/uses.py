@@ -54,7 +54,7 @@ _OF_THE_CLASS = frozenset(
     | {"Promise.resolve"}
 )
 """What is asked of a class itself and of none of its objects."""
-_HOW = {"call": "is called", "argument": "is passed on", "reference": "is used"}
+_HOW = {"call": "is called", "argument": "is passed on", "reference": "is used", "type": "is used"}
 
 
 class Use(msgspec.Struct, frozen=True):
@@ -226,6 +226,8 @@ def matches(call: facts.Call, name: str) -> bool:
         return effects.writes(call) != "no"
     if "*" in name:
         return fnmatchcase(call.name, name)
+    if call.how == "type":
+        return False  # a star is about all of a module; one name is about what is called
     if call.name == name:
         return True
     owner, _, method = name.rpartition(".")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from parti.source import scopes
+from parti.source import names, scopes
 
 Tried = ast.Try | ast.TryStar
 
@@ -64,6 +64,19 @@ def parts(
             found = scopes.lookup(scope, name)
             held = [each for each in found[1] if isinstance(each, _SEVERAL)] if found else []
             return tuple(part for each in held for part in parts(each, scope, followed)) or (node,)
+        case ast.Attribute(value=ast.Name() as holder, attr=name) if f".{name}" not in followed:
+            followed.add(f".{name}")
+            homes = (
+                scopes.class_of(scope, each.removesuffix("()")) for each in names.resolve(holder, scope)
+            )
+            several = [
+                part
+                for home in homes
+                for each, _ in (home.members.get(name, ()) if home is not None else ())
+                if home is not None and isinstance(each, _SEVERAL)
+                for part in parts(each, home, followed)
+            ]
+            return tuple(several) or (node,)
         case _:
             return (node,)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-How = Literal["call", "argument", "reference"]
+How = Literal["call", "argument", "reference", "type"]
 Way = Literal["declared", "literal", "item", "method", "decorator"]
 Mode = str | None
 Kind = Literal["function", "class"]
@@ -65,7 +65,7 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         name: the dotted name after aliases are undone; empty when the receiver is unknown.
         method: the last word as written; the only thing known of an unknown receiver.
         owner: the enclosing function's qualified name; empty at module level.
-        how: called, passed to another call (`partial(f, …)`), or merely mentioned.
+        how: called, passed to another call (`partial(f, …)`), merely mentioned, or named as a type.
         certain: whether the name follows from imports and definitions alone.
         mode: what an open-like call says about its mode: None when it says nothing, `?` when the
             mode is not a literal. A moment of Java's or JavaScript's that is made from a given one has

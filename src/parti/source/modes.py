@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from parti.source import names, scopes
 
 OPENERS = frozenset(
-    {"open", "fdopen", "FileIO", "ZipFile"}
+    {"open", "open_file", "fdopen", "FileIO", "ZipFile"}
     | {"NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile"}
 )
 FUNCTIONS = frozenset(
     {"open", "io.open", "builtins.open", "codecs.open", "os.fdopen", "gzip.open", "bz2.open", "lzma.open"}
     | {"aiofiles.open", "io.FileIO", "tarfile.open", "zipfile.ZipFile", "os.open"}
+    | {"anyio.open_file", "trio.open_file"}
 )
-_LOGS = frozenset(
+PATHS = frozenset({"pathlib.Path.open", "anyio.Path.open", "trio.Path.open"})
+"""The method of a path that opens it, which takes the mode first."""
+
+LOGS = frozenset(
     {"debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print", "msg"}
 )
 
@@ -46,7 +50,7 @@ def mode(
         return _flags(arguments[1])
     if name in FUNCTIONS or name.endswith("SpooledTemporaryFile"):
         return (_text(arguments[1], scope) or "?") if len(arguments) > 1 else None
-    if name == "pathlib.Path.open" or name.endswith("TemporaryFile"):
+    if name in PATHS or name.endswith("TemporaryFile"):
         return (_text(arguments[0], scope) or "?") if arguments else None
     literal = (_text(argument, scope) for argument in arguments[:2])
     return next((text for text in literal if text is not None and _is_mode(text)), None)
@@ -84,7 +88,7 @@ def _quiet(statement: ast.stmt) -> str:
     match statement:
         case ast.Pass() | ast.Continue() | ast.Expr(value=ast.Constant()):
             return "passes"
-        case ast.Expr(value=ast.Call(func=function)) if last(function) in _LOGS:
+        case ast.Expr(value=ast.Call(func=function)) if last(function) in LOGS:
             return "logs"
         case _:
             return ""

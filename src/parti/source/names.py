@@ -9,6 +9,7 @@ no name at all.
 
 import ast
 import builtins
+from collections.abc import Iterable
 
 from parti.source import imports, scopes
 
@@ -19,11 +20,18 @@ _RENAMED = 4
 _LITERAL = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.DictComp, ast.ListComp, ast.SetComp)
 _BUILTIN = frozenset(dir(builtins))
 _MODULES = frozenset({"importlib.import_module", "__import__"})
+_LOADED = "sys.modules"
+_ASKS = frozenset({"get", "pop", "__getitem__", "__getattribute__"})
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 _FLUENT = ("absolute", "resolve", "expanduser", "joinpath", "with_name", "with_suffix", "with_stem")
 _PATHS = frozenset(
     {f"pathlib.Path().{word}" for word in _FLUENT} | {"pathlib.Path.cwd", "pathlib.Path.home"}
 )
+_LISTED = frozenset({"pathlib.Path().glob", "pathlib.Path().rglob", "pathlib.Path().iterdir"})
+_KEPT = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
+"""What holds what it was given."""
+_SHOWN = 20
+"""How many things of a collection that is written out are looked at."""
 _CANONICAL = {
     "sqlite3.dbapi2": "sqlite3", "_sqlite3": "sqlite3", "_pickle": "pickle", "cPickle": "pickle",
     "_json": "json", "_csv": "csv", "_socket": "socket", "_ssl": "ssl", "_io": "io", "_pyio": "io",
@@ -49,7 +57,7 @@ def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[
         case ast.Constant(value=str(text)):
             return (f"={text}",)
         case ast.Subscript(value=value, slice=key) if _may_be_namespace(value):
-            return _entry(value, key, scope, depth)
+            return _entry(resolve(value, scope, depth + 1), resolve(key, scope, depth + 1))
         case ast.BinOp(left=left, op=ast.Div()):
             return tuple(n for n in resolve(left, scope, depth + 1) if n.endswith("()"))
         case ast.IfExp(body=body, orelse=orelse):
@@ -58,8 +66,43 @@ def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[
             return tuple(name for value in values for name in resolve(value, scope, depth + 1))
         case ast.Await(value=value) | ast.NamedExpr(value=value):
             return resolve(value, scope, depth + 1)
+        case scopes.Element(value=value):
+            return tuple(name for name in _elements(value, scope, depth + 1) if name.endswith("()"))
         case _:
             return ()
+
+
+def _elements(node: scopes.Binding, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    """What the things in a collection may be, as far as an annotation or what is written out tells."""
+    if depth > _DEPTH:
+        return ()
+    match node:
+        case scopes.Several(value=value):
+            return resolve(value, scope, depth + 1)
+        case ast.List(elts=values) | ast.Tuple(elts=values) | ast.Set(elts=values):
+            return tuple(name for each in values[:_SHOWN] for name in resolve(each, scope, depth + 1))
+        case ast.ListComp(elt=each) | ast.SetComp(elt=each) | ast.GeneratorExp(elt=each):
+            return resolve(each, scope, depth + 1)
+        case ast.Name(id=name):
+            return _held_by(name, scope, depth)
+        case ast.Call(func=function, args=given):
+            made = resolve(function, scope, depth + 1)
+            if not _LISTED.isdisjoint(made):
+                return ("pathlib.Path()",)
+            return _elements(given[0], scope, depth + 1) if given and not _KEPT.isdisjoint(made) else ()
+        case _:
+            return ()
+
+
+def _held_by(name: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    """What the things in a collection with a name may be; remembered, as what a name itself may be is."""
+    home, values = scopes.lookup(scope, name) or (scope, [])
+    key = f"*{name}"
+    if key not in home.resolved:
+        home.resolved[key] = ()
+        several = [held for each in values for held in _elements(each, home, depth + 1)]
+        home.resolved[key] = tuple(dict.fromkeys(several))
+    return home.resolved[key]
 
 
 def called(name: str) -> str:
@@ -191,6 +234,8 @@ def _attribute(value: ast.expr, attr: str, scope: scopes.Scope, depth: int) -> t
             continue
         if base.endswith("()"):
             names.extend(_member(base, attr, scope, depth))
+        elif attr == "__call__":
+            names.append(base)
         else:
             names.append(f"{base}.{attr}")
     return tuple(dict.fromkeys(names))
@@ -218,8 +263,8 @@ def _inside(owner: scopes.Scope, method: scopes.Function | None) -> scopes.Scope
 
 
 def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
-    names: list[str] = []
-    for name in resolve(node.func, scope, depth + 1):
+    names = list(operated(node, scope, depth))
+    for name in () if names else resolve(node.func, scope, depth + 1):
         if name.startswith("="):
             continue
         if name == "super":
@@ -235,23 +280,51 @@ def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
             names.extend(resolve(node.args[0], scope, depth + 1))
         elif name in _PATHS:
             names.append("pathlib.Path()")
+        elif asked := _asked(name, node, scope, depth):
+            names.extend(asked)
         else:
             names.append(f"{name}()")
     return tuple(dict.fromkeys(names))
 
 
 def _may_be_namespace(node: ast.expr) -> bool:
-    """Whether it is what a module or a class holds, by name: `json.__dict__`, `vars(json)`."""
+    """Whether it holds things by name, of a module, of a class or of all: `vars(json)`, `sys.modules`."""
     if isinstance(node, ast.Attribute):
-        return node.attr == "__dict__"
+        return node.attr in {"__dict__", "modules"}
+    if isinstance(node, ast.Name):
+        return node.id == "modules"
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "vars"
 
 
-def _entry(value: ast.expr, key: ast.expr, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
-    """`vars(json)["dump"]` is `json.dump`."""
-    words = [word[1:] for word in resolve(key, scope, depth + 1) if word.startswith("=")]
-    held = [each for each in resolve(value, scope, depth + 1) if each.endswith(".__dict__")]
-    return tuple(f"{each.removesuffix('.__dict__')}.{word}" for each in held for word in words)
+def _entry(held: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
+    """`vars(json)["dump"]` is `json.dump`, and `sys.modules["json"]` is `json`."""
+    words = [word[1:] for word in keys if word.startswith("=")]
+    homes = [each.removesuffix(".__dict__") for each in held if each.endswith(".__dict__")]
+    modules = words if _LOADED in held else []
+    return (*(f"{home}.{word}" for home in homes for word in words), *modules)
+
+
+def _asked(name: str, node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
+    """What is asked for by name: `vars(json).get("dump")`, `json.__getattribute__("dump")`."""
+    home, _, how = name.rpartition(".")
+    if "()" in name or how not in _ASKS or not node.args:
+        return ()
+    held = [f"{home}.__dict__" if how == "__getattribute__" else home]
+    return _entry(held, resolve(node.args[0], scope, depth + 1))
+
+
+def operated(node: ast.Call, scope: scopes.Scope, depth: int = 0) -> tuple[str, ...]:
+    """`attrgetter("dump")(json)` is `json.dump`, and `methodcaller("dump")(json)` what that gives."""
+    maker = node.func
+    if not isinstance(maker, ast.Call) or len(node.args) != 1 or not maker.args:
+        return ()
+    made = resolve(maker.func, scope, depth + 1)
+    if made not in (("operator.attrgetter",), ("operator.methodcaller",)):
+        return ()
+    end = "()" if made[0].endswith("caller") else ""
+    words = resolve(maker.args[0], scope, depth + 1)
+    bases = [b for b in resolve(node.args[0], scope, depth + 1) if not b.startswith("=")]
+    return tuple(f"{base}.{word[1:]}{end}" for base in bases for word in words if word.startswith("="))
 
 
 def _super(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from parti.source import definitions, facts, imports, modes, names, registrations, scopes, texts
+from parti.source import (
+    definitions,
+    facts,
+    imports,
+    modes,
+    names,
+    registrations,
+    scopes,
+    texts,
+    type_places,
+)
 from parti.source.spelling import spelled
 
 _SILENT = frozenset({ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.alias})
@@ -118,9 +128,13 @@ class _Collector:
                 self._variable(key, node, scope, where)
                 self.body([value, key], scope, where)
             case ast.Subscript(ctx=ast.Load()):
-                for name in names.resolve(node, scope):
-                    self._add(name, name.rsplit(".", 1)[-1], node, where, "reference")
-                self.body(scopes.children(node), scope, where)
+                self._entry(node, scope, where)
+            case ast.MatchClass(cls=named, patterns=patterns, kwd_patterns=more):
+                self._type(named, scope, where)
+                self.body([*patterns, *more], scope, where)
+            case ast.Compare(left=left, comparators=right) if type_places.asks_for_class(node):
+                for each in (left, *right):
+                    self._type(each, scope, where)
             case ast.AugAssign(target=ast.Name() | ast.Attribute() as target, value=value):
                 self._mention(target, scope, where, "reference")
                 self.node(value, scope, where)
@@ -150,11 +164,41 @@ class _Collector:
 
     def _chain(self, node: ast.BinOp, scope: scopes.Scope, where: _Where) -> None:
         """A sum of thousands of terms leans to the left; it is walked without recursion."""
+        if type_places.is_union(node):
+            self._type(node, scope, where)
+            return
         left: ast.expr = node
         while isinstance(left, ast.BinOp):
             self.node(left.right, scope, where)
             left = left.left
         self.node(left, scope, where)
+
+    def _entry(self, node: ast.Subscript, scope: scopes.Scope, where: _Where) -> None:
+        """What is taken out of something: `vars(json)["dump"]`, or a type of types, `list[Path]`."""
+        for name in names.resolve(node, scope):
+            self._add(name, name.rsplit(".", 1)[-1], node, where, "reference")
+        self.node(node.value, scope, where)
+        if type_places.is_generic(node.value, scope):
+            self._type(node.slice, scope, where)
+        else:
+            self.node(node.slice, scope, where)
+
+    def _type(self, node: ast.expr, scope: scopes.Scope, where: _Where) -> None:
+        """An expression that names types and calls none of them."""
+        match node:
+            case ast.Name() | ast.Attribute():
+                self._mention(node, scope, where, "type")
+            case ast.Tuple(elts=parts) | ast.List(elts=parts):
+                for each in parts:
+                    self._type(each, scope, where)
+            case ast.BinOp(op=ast.BitOr()):
+                for each in type_places.parts(node):
+                    self._type(each, scope, where)
+            case ast.Subscript(value=value, slice=inner):
+                self._type(value, scope, where)
+                self._type(inner, scope, where)
+            case _:
+                self.node(node, scope, where)
 
     def _definition(self, node: scopes.Function | ast.ClassDef, scope: scopes.Scope, where: _Where) -> None:
         is_class = isinstance(node, ast.ClassDef)
@@ -213,13 +257,19 @@ class _Collector:
             self.node(inner, scope, where)
         elif not isinstance(node.func, ast.Name | ast.Attribute):
             self.node(node.func, scope, where)
+        typed = type_places.given(node, scope)
         for at, argument in enumerate(node.args):
-            if isinstance(argument, ast.Name | ast.Attribute):
+            if argument in typed:
+                self._type(argument, scope, where)
+            elif isinstance(argument, ast.Name | ast.Attribute):
                 self._named(argument, node.args[at + 1 :], node, scope, where, "argument")
             else:
                 self.node(argument, scope, where)
         for keyword in node.keywords:
-            self.node(keyword.value, scope, where)
+            if keyword.value in typed:
+                self._type(keyword.value, scope, where)
+            else:
+                self.node(keyword.value, scope, where)
 
     def _variable(self, key: ast.expr | None, node: ast.expr, scope: scopes.Scope, where: _Where) -> None:
         """An environment variable that is read; its name may stand in a constant."""
@@ -228,10 +278,11 @@ class _Collector:
                 self.environment.append(facts.EnvironmentRead(name[1:], node.lineno, where.owner))
 
     def _dynamic_name(self, node: ast.Call, scope: scopes.Scope, where: _Where) -> None:
-        """`getattr(json, "dump")` mentions `json.dump`."""
-        if isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            for name in names.resolve(node, scope):
-                self._add(name, name.rsplit(".", 1)[-1], node, where, "reference")
+        """`getattr(json, "dump")` mentions `json.dump`, and so does `methodcaller("dump")(json)`."""
+        by_name = isinstance(node.func, ast.Name) and node.func.id == "getattr"
+        if by_name or isinstance(node.func, ast.Call):
+            for name in names.resolve(node, scope) if by_name else names.operated(node, scope):
+                self._add(name, name.removesuffix("()").rsplit(".", 1)[-1], node, where, "reference")
 
     def _mention(
         self, node: ast.Name | ast.Attribute, scope: scopes.Scope, where: _Where, how: facts.How

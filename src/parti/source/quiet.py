@@ -1,4 +1,4 @@
-"""What stands in a library of processes or databases and touches neither: constants, errors, plain values.
+"""What stands in a library of processes, databases or files and touches none: constants, errors, values.
 
 Asked by `effects` for a name below a library of Python's, or Rust's and Go's own, as `network` is for those
 of the network. A library is loud by default. A class that something else makes (`sqlite3.connect` makes a
@@ -27,6 +27,8 @@ _SILENT: Mapping[str, frozenset[str]] = {
     }),
     "syscall": frozenset({"Errno", "Signal"}),
     "std.process": frozenset({"ExitCode", "ExitStatus", "Output", "Stdio"}),
+    "shutil": frozenset({"disk_usage", "get_archive_formats", "get_unpack_formats", "ignore_patterns"}),
+    "tempfile": frozenset({"gettempprefix", "gettempprefixb", "template"}),
     "sqlite3": _DB_API | {
         "PrepareProtocol", "Row", "adapt", "adapters", "complete_statement", "converters",
         "enable_callback_tracebacks", "register_adapter", "register_converter", "sqlite_version",

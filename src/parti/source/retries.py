@@ -10,12 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from parti.source import bodies, names, onward, pauses, scopes
+from parti.source import bodies, modes, names, onward, pauses, scopes, turns
 
-Loop = ast.While | ast.For | ast.AsyncFor
-_ENDLESS = frozenset({"itertools.count", "itertools.cycle"})
-_COUNTED = frozenset({"range", "itertools.repeat", "iter", "enumerate", "reversed", *_ENDLESS})
+Loop = turns.Loop
 _SUPPRESS = "contextlib.suppress"
+_TAKEN = "FileExistsError"
 _LEAVING = ast.Raise | ast.Return | ast.Break
 _ASSIGNS = ast.Assign | ast.AugAssign | ast.AnnAssign
 _FRESH = frozenset(
@@ -49,6 +48,7 @@ class _Attempt(msgspec.Struct, frozen=True):
     line: int
     column: int
     error: str = ""
+    kind: ast.expr | None = None
 
 
 def found(tree: ast.Module, path: str, words: Collection[str]) -> Iterator[Again]:
@@ -65,8 +65,8 @@ def found(tree: ast.Module, path: str, words: Collection[str]) -> Iterator[Again
 
 
 def _in_loop(loop: Loop, scope: scopes.Scope, pause: pauses.Pauses) -> Iterator[Again]:
-    endless = _endless(loop, scope)
-    if isinstance(loop, ast.While) or endless or _counts(loop.iter, scope) or _only_turns(loop):
+    endless = turns.endless(loop, scope)
+    if isinstance(loop, ast.While) or endless or turns.counts(loop.iter, scope) or _only_turns(loop):
         for attempt in _attempts(loop.body, scope):
             if not _is_other(loop, attempt):
                 yield from _judged(loop, attempt, endless, scope, pause)
@@ -90,35 +90,6 @@ def _judged(
             yield Again(attempt.line, attempt.column, waits, ends)
     elif not gives_up and not pause.anything([loop], scope):
         yield Again(attempt.line, attempt.column, False, bounded or not endless)
-
-
-def _endless(loop: Loop, scope: scopes.Scope) -> bool:
-    match loop:
-        case ast.While(test=ast.Constant(value=value)):
-            return bool(value)
-        case ast.For(iter=ast.Call() as call) | ast.AsyncFor(iter=ast.Call() as call):
-            functions = set(names.resolve(call.func, scope))
-            if functions & {"enumerate"} and call.args and isinstance(call.args[0], ast.Call):
-                functions, call = set(names.resolve(call.args[0].func, scope)), call.args[0]
-            given = len(call.args) + len(call.keywords)
-            forever = ("itertools.repeat" in functions and given == 1) or (
-                "iter" in functions and given == 2
-            )
-            return bool(functions & _ENDLESS) or forever
-        case _:
-            return False
-
-
-def _counts(node: ast.expr, scope: scopes.Scope) -> bool:
-    """Whether a loop counts its turns, and has nothing to work on."""
-    if not isinstance(node, ast.Call):
-        return False
-    functions = set(names.resolve(node.func, scope))
-    if "iter" in functions:
-        return len(node.args) == 2
-    if functions & {"enumerate", "reversed"}:
-        return bool(node.args) and _counts(node.args[0], scope)
-    return bool(functions & _COUNTED)
 
 
 def _only_turns(loop: ast.For | ast.AsyncFor) -> bool:
@@ -172,7 +143,7 @@ def _attempts(statements: Sequence[ast.stmt], scope: scopes.Scope) -> Iterator[_
                 for each in handlers:
                     failed = [*each.body, *node.finalbody]
                     place = each.lineno, each.col_offset + 1
-                    yield _Attempt(node, tried, failed, *place, each.name or "")
+                    yield _Attempt(node, tried, failed, *place, each.name or "", each.type)
             case ast.With(items=items) | ast.AsyncWith(items=items):
                 for item in items:
                     call = item.context_expr
@@ -222,11 +193,16 @@ def _is_other(loop: Loop, attempt: _Attempt) -> bool:
 
 
 def _chooses(target: ast.expr, makers: Sequence[ast.stmt], used: frozenset[str], attempt: _Attempt) -> bool:
-    """Whether a count chooses what is worked on, as in `send(rows[n])`; how long to wait is none of it."""
+    """Whether a count chooses what is worked on, as in `send(rows[n])`; how long to wait is none of it.
+
+    Where what is there already is gone over, the count makes the next name.
+    """
     count = _stored([target])
     feeding = [each for each in makers if used & _stored([each])]
     count = count.union(*(_stored([each]) for each in feeding if count & _loaded([each])))
     nodes = list(scopes.own([*attempt.tried, *feeding]))
+    if getattr(attempt.kind, "id", "") == _TAKEN and _names_by(count, nodes):
+        return True
     patience = {
         id(inner)
         for each in nodes
@@ -237,6 +213,19 @@ def _chooses(target: ast.expr, makers: Sequence[ast.stmt], used: frozenset[str],
         isinstance(each, ast.Subscript) and id(each) not in patience and bool(count & _loaded([each.slice]))
         for each in nodes
     )
+
+
+def _names_by(count: frozenset[str], nodes: Iterable[ast.AST]) -> bool:
+    """Whether a count has a part in what is done; telling of it is none."""
+    every = list(nodes)
+    told = {
+        id(inner)
+        for each in every
+        if isinstance(each, ast.Call) and modes.last(each.func) in modes.LOGS
+        for inner in ast.walk(each)
+    }
+    loaded = (each for each in every if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load))
+    return any(each.id in count and id(each) not in told for each in loaded)
 
 
 def _makers(loop: Loop, attempt: _Attempt) -> list[ast.stmt]:

@@ -27,8 +27,42 @@ _BINDING = frozenset(
 _AROUND = frozenset({"Optional", "Annotated", "Final", "ClassVar"})
 """What stands around a type and leaves it what it is."""
 
+_COLLECTIONS = frozenset(
+    {"list", "List", "set", "Set", "frozenset", "FrozenSet", "tuple", "Tuple", "deque", "Sequence"}
+    | {
+        "MutableSequence",
+        "Iterable",
+        "Iterator",
+        "Generator",
+        "Collection",
+        "AsyncIterator",
+        "AsyncIterable",
+    }
+)
+"""What holds several of the first type that it names."""
+
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 Scoped = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+
+
+class Element(ast.expr):
+    """One of what `value` holds, as the target of a loop is."""
+
+    _fields = ("value",)
+
+    def __init__(self, value: ast.expr) -> None:
+        super().__init__()
+        self.value = value
+
+
+class Several(ast.expr):
+    """A collection of what `value` is, as an annotation names it."""
+
+    _fields = ("value",)
+
+    def __init__(self, value: ast.expr) -> None:
+        super().__init__()
+        self.value = value
 
 
 class Scope(msgspec.Struct):
@@ -175,6 +209,9 @@ def instance(annotation: ast.expr) -> ast.expr | None:
     if isinstance(annotation, ast.Subscript):
         inner = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
         word = spelled(annotation.value).rpartition(".")[2]
+        if word in _COLLECTIONS:
+            held = instance(inner[0])
+            return Several(held) if held is not None else None
         return _either(inner[:1] if word in _AROUND else inner if word == "Union" else [])
     if isinstance(annotation, ast.Name | ast.Attribute):
         return ast.Call(func=annotation, args=[], keywords=[])
@@ -230,8 +267,12 @@ def _assigned(scope: Scope, node: ast.AST) -> None:
             scope.bind(name, value)
         case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
             _target(scope, target, value)
-        case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):
-            _target(scope, target, None)
+        case (
+            ast.For(target=target, iter=source)
+            | ast.AsyncFor(target=target, iter=source)
+            | ast.comprehension(target=target, iter=source)
+        ):
+            _target(scope, target, ast.copy_location(Element(source), source))
         case (
             ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name))
         ):

@@ -230,14 +230,16 @@ class _Side:
         found = (
             call.name
             for call in self._called.get(name, ())
-            if call.how != "reference" and "." in call.name and call.name.split(".", 1)[0] in self._ours
+            if call.how in ("call", "argument")
+            and "." in call.name
+            and call.name.split(".", 1)[0] in self._ours
         )
         return tuple(dict.fromkeys(found))
 
     def _effects(self, name: str) -> tuple[str, ...]:
         rows: list[str] = []
         for call in self._called.get(name, ()):
-            kind = effects.effect(call)
+            kind = effects.effect(call, "python")
             if kind:
                 doubt = "" if call.certain and effects.writes(call) != "maybe" else "?"
                 rows.append(f"{kind}: {call.name or call.method}{doubt}")

@@ -54,9 +54,25 @@ def _at(node: ast.stmt | ast.expr | ast.ExceptHandler, how: str) -> Silent:
 
 def _handlers(handlers: Iterable[ast.ExceptHandler], body: bodies.Body, loud: Loud) -> Iterator[Silent]:
     for handler in handlers:
-        if _catches(handler.type, body.scope, loud) and _idle(handler.body, body):
+        kinds = (handler.type, *_by_default(handler.type, body))
+        if any(_catches(each, body.scope, loud) for each in kinds) and _idle(handler.body, body):
             caught = f"except {shown(handler.type)}" if handler.type else "except"
             yield _at(handler, f"`{caught}` does nothing with it")
+
+
+def _by_default(kind: ast.expr | None, body: bodies.Body) -> Iterator[ast.expr]:
+    """What a clause takes that names a parameter, where nobody gives another class."""
+    if not isinstance(kind, ast.Name):
+        return
+    for function in body.outer:
+        given = function.args
+        plain = [*given.posonlyargs, *given.args]
+        start = len(plain) - len(given.defaults)
+        values = [*[None] * start, *given.defaults, *given.kw_defaults]
+        for each, value in zip([*plain, *given.kwonlyargs], values, strict=True):
+            if each.arg == kind.id:
+                yield from [] if value is None else [value]
+                return
 
 
 def _catches(kind: ast.expr | None, scope: scopes.Scope, loud: Loud) -> bool:

@@ -185,7 +185,7 @@ def _calls(
                 yield call.line, call.column, f"`{call.name}` is {_DONE[call.how]}"
 
 
-_DONE = {"call": "called", "argument": "passed on", "reference": "used"}
+_DONE = {"call": "called", "argument": "passed on", "reference": "used", "type": "used"}
 
 
 def _is(name: str, sequence: str) -> bool:

@@ -19,21 +19,24 @@ Options
                 constants, errors and plain values of a library of networks, processes or databases
                 (`ssl.CERT_NONE`, `subprocess.PIPE`, `sqlite3.Row`) have none, nor has the name of a class
                 that another function makes (`sqlite3.Connection`), nor a moment that is given
-                (`new Date(5)`; `new Date()` reads the clock).
-                `file` is what changes files: writing, moving, removing; reading one is no effect
+                (`new Date(5)`, `time.gmtime(0)`; `new Date()` reads the clock).
+                `file` is what changes files: writing, moving, removing; reading one is no effect, nor is
+                `yaml.dump(x)`, which gives a text back where it is given no stream
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too. One
                 that is in no file of the tree is told as rot
 What it sees
-    Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time,
-    "sleep")`, `vars(time)["sleep"]`, `os.environ |= …`, `functools.partial(time.sleep, 1)`, a function
-    passed as a value or used as a decorator, a method bound to a variable, a wrapper (in the file that
-    holds it), what another module of ours imports (`from app.clock import sleep`), an import under a new
-    name that is left to others (told where it is imported), objects whose class follows from an
-    assignment, an annotation or `self.x = …`, and in Python what a class calls of its base, by `self.m()`
-    where it has no `m` itself and by `super().m()` always, so an override that only extends it too. In
-    JavaScript, packages that stand in for a module of Node's under its names (`graceful-fs`, `fs-extra`,
-    `@npmcli/fs`), a function that answers with a promise now (`util.promisify`, bluebird's, `pify`), and a
-    global that is used as a value, also as the default of a parameter (`clock = Date.now`,
+    Aliases (`import time as t`, `from time import sleep as s`, `x = time.sleep`), `getattr(time, "sleep")`,
+    `vars(time)["sleep"]`, `sys.modules["time"].sleep`, `time.sleep.__call__`, `attrgetter("sleep")(time)`,
+    `os.environ |= …`, `functools.partial(time.sleep, 1)`, a function passed as a value or used as a
+    decorator, a method bound to a variable, a wrapper (in the file that holds it), what another module of
+    ours imports (`from app.clock import sleep`), an import under a new name that is left to others (told
+    where it is imported), objects whose class follows from an assignment, an annotation or `self.x = …`,
+    also one that a loop of Python takes out of a collection (`paths: list[Path]`, `root.glob("*")`), and in
+    Python what a class calls of its base, by `self.m()` where it has no `m` itself and by `super().m()`
+    always, from a base of any file and also one that a package hands on, so an override that only extends
+    it too. In JavaScript, packages that stand in for a module of Node's under its names (`graceful-fs`,
+    `fs-extra`, `@npmcli/fs`), a function that answers with a promise now (`util.promisify`, bluebird's,
+    `pify`), and a global that is used as a value, also as the default of a parameter (`clock = Date.now`,
     `(0, eval)("1")`). In Java, a method named by a base class (`Throwable.printStackTrace`) on what derives
     from it: classes of ours whose file has their name, and those of the JDK that are often thrown, read,
     written and collected. In Go, a method that a type has from one that it embeds, by its pointer
@@ -48,8 +51,9 @@ What it sees
     hands on by `pub use`, also by a star and from a module inside its file, under the name of the crate
     that makes it (`store::save`).
 What it does not
-    Whether a function is there (`typeof fetch`), and what is put in its place (`Date.now = fake`); in
-    JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen. A
+    Whether a function is there (`typeof fetch`), a class that Python names as a type (`isinstance(x,
+    Popen)`, `Popen | None`, `case Popen():`), unless a star names its whole module, and what is put in its
+    place (`Date.now = fake`); in JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen. A
     property of what a call gave back (`result.changes`) is a value and has no effect, nor has a method of
     texts, numbers and lists on it (`rows.map`); any other method may have the one of that call, and is told
     as a doubt, and so is such a property that is passed on (`f(result.changes)`). Names put together at run
@@ -199,7 +203,7 @@ def _effects(
         at_here = written.name.startswith(f"{_PATH}.") and (written.line, written.column) in here
         written = msgspec.structs.replace(written, first=".") if at_here else written
         for call in (*origin.of(written), *filter(None, [origin.embedded(written)])):
-            effect = effects.effect(call)
+            effect = effects.effect(call, languages.language(source.path))
             if effect in kinds:
                 doubt = _GIVEN if effects.may_be_given(call) else ""
                 doubt = doubt if call.certain else uses.unknown(call, source, known)

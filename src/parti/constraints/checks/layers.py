@@ -20,9 +20,9 @@ What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
     `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full (also in types,
     patterns, attributes and macros), `app.web.page` behind a mere `import app`, in Python a name that a
-    module outside every layer hands on, taken from it or named behind it (`shared.Page`), and in scripts
-    what a setting leads to a file: `paths` and `baseUrl` of the nearest `tsconfig.json` or `jsconfig.json`,
-    `imports` of a `package.json` (`#web`), packages of the workspace by their names.
+    module outside every layer hands on, taken from it, also by a star, or named behind it (`shared.Page`),
+    and in scripts what a setting leads to a file: `paths` and `baseUrl` of the nearest `tsconfig.json` or
+    `jsconfig.json`, `imports` of a `package.json` (`#web`), packages of the workspace by their names.
 What it does not
     What else modules outside every layer do, what is handed on and stands behind a mere `import app` of a
     folder further up or in an annotation alone (`page: shared.Page`), names made at run time, a Java class

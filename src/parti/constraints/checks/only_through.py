@@ -11,7 +11,8 @@ Example
     instead-of: [open-for-write, json.dump, Path.write_text]
     ```
 Options
-    helper       the dotted name to call; the module that defines it is exempt. A helper of Go goes by its
+    helper       the dotted name to call, also one that a package hands on; the module that defines it is
+                 exempt. A helper of Go goes by its
                  folder or its import path (`example.com/app.Open`), one in the root of a module also by
                  the name of the package (`app.Open`)
     instead-of   what is forbidden elsewhere: `open-for-write`, a dotted name (`json.dump`), a whole
@@ -19,12 +20,12 @@ Options
 What it sees
     Aliases (`import json as j`, `from json import dump as d`, `x = json.dump`), `getattr(json, "dump")`,
     `functools.partial(json.dump, …)`, a primitive passed as a value or used as a decorator, a wrapper (in
-    the file that holds it), a method bound to a variable, modes given by keyword or by a constant, a
-    module or a function that another module of ours imports (`from app.codec import pickle`), an import
-    under a new name that is left to others (`from json import dump as d`, told where it is imported), a
-    second name of a module (`_pickle`, `sqlite3.dbapi2`; for `fs` also `graceful-fs`, `fs-extra` and
-    `@npmcli/fs`), objects whose class follows from an assignment, an annotation or `self.x = …`, and what
-    a class of Python calls of its base by `self.m()` or `super().m()`, as for `forbidden-call`.
+    the file that holds it), a method bound to a variable, modes given by keyword or by a constant, a module
+    or a function that another module of ours imports (`from app.codec import pickle`), an import under a
+    new name that is left to others (`from json import dump as d`, told where it is imported), a second name
+    of a module (`_pickle`, `sqlite3.dbapi2`; for `fs` also `graceful-fs`, `fs-extra` and `@npmcli/fs`),
+    objects whose class follows from an assignment, an annotation or `self.x = …`, also out of a collection,
+    and what a class of Python calls of its base by `self.m()` or `super().m()`, as for `forbidden-call`.
 What it does not
     Names put together at run time, and what a called function does in turn. A new name given in a file
     outside the scope. A method that is called on an object of unknown class is reported, and the message
@@ -91,13 +92,17 @@ def look(rule: constraint.Constraint, tree: constraint.Tree) -> constraint.Look:
     """Each place that uses a primitive instead of the helper."""
     helper = imports.dotted(block.text(rule.options, "helper"))
     watched = uses.names(rule, "instead-of")
-    homes, named = functools.cache(lambda: _definitions(helper, tree)), _Names(helper, tree)
     origin, owners = origins.Origins(tree), uses.by_default(watched, tree)
+    called = _called(helper, origin)
+    homes = functools.cache(lambda: [found for name in called for found in _definitions(name, tree)])
+    named = [_Names(name, tree) for name in called]
     again = _renamed(helper, watched, origin)
 
     def at(source: constraint.Source) -> Iterator[finding.Finding]:
         renamed = any(word in source.text for word in again)
-        if not (renamed or uses.may_hold(source, watched, owners)) or _owns(source, named, tree):
+        if not (renamed or uses.may_hold(source, watched, owners)):
+            return
+        if any(_owns(source, each, tree) for each in named):
             return
         for call, how, doubt in _breaches(source, trees.facts(tree, source.path), watched, helper, origin):
             said = spelled.given(helper, (block.text(rule.options, "helper"),), source)
@@ -159,9 +164,15 @@ def _breaches(
 def rot(rule: constraint.Constraint, tree: constraint.Tree) -> Iterator[finding.Finding]:
     """The helper that no file defines any more."""
     helper = imports.dotted(block.text(rule.options, "helper"))
-    if not _definitions(helper, tree):
+    if not any(_definitions(name, tree) for name in _called(helper, origins.Origins(tree))):
         message = f"`{rule.id}` sends everyone to `{helper}`, which no file of the tree defines"
         yield constraint.rotten(rule, message, "correct `helper`, or retire the constraint")
+
+
+def _called(helper: str, origin: origins.Origins) -> tuple[str, ...]:
+    """The names of a helper: that of the constraint, and what a package that hands it on has it from."""
+    mention = facts.Call(name=helper, method="", line=0, column=0, how="reference")
+    return tuple(dict.fromkeys((helper, *(each.name for each in origin.of(mention)))))
 
 
 class _Names:

@@ -17,9 +17,9 @@ Options
             `*_id` matches inside a name
     never   what may not be done: methods and functions by name (`split`, `int`, `json.loads`, `re.match`),
             or `slicing` (`x[1:]`, `x[0]`), `arithmetic` (`x + 1`), `ordering` (`x < y`), `searching`
-            (`"-" in x`), `iterating` (`for c in x`, `a, *b = x`, `f(*x)`); without it: slicing, arithmetic,
-            searching, iterating, splitting, asking for ends and stripping them (`startswith`,
-            `removesuffix`), `int`, `float`, `json.loads`, `re.*`; and in Go `strings.Split`,
+            (`"-" in x`), `iterating` (`for c in x`, `a, *b = x`, `f(*x)`, `list(x)`); without
+            it: slicing, arithmetic, searching, iterating, splitting, asking for ends and stripping them
+            (`startswith`, `removesuffix`), `int`, `float`, `json.loads`, `re.*`; and in Go `strings.Split`,
             `strings.HasPrefix`, `strconv.Atoi` and their like, in Java `Integer.parseInt`, `startsWith`,
             in Rust `parse`, `split_once`, `find`, in JavaScript `slice`, `substring`, `charAt`, `parseInt`,
             `Number`, `match`, `search`, `startsWith`, `includes`, `indexOf` and their like, but not `trim`,
@@ -96,6 +96,8 @@ _ABROAD = {
 }  # fmt: skip
 """What takes a text apart in languages that name it otherwise; beside the default, where none is given."""
 _ING = frozenset({"slicing", "arithmetic", "ordering", "searching", "iterating"})
+_THROUGH = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
+"""What goes through all of what it is given."""
 _SCRIPTS = frozenset({"javascript", "typescript", "tsx"})
 _STAR = "__any__"
 _Place = tuple[int, int]
@@ -313,6 +315,8 @@ def _called(
         functions = called.get(_place(given[0]), set()) | {spelled(given[0])}
     elif not any(here.has(each) for each in given):
         return ""
+    if "iterating" in never and functions & _THROUGH and here.has(given[0]):
+        return f"`{shown(node)}` goes through it"
     if "getattr" in functions and len(given) > 1 and isinstance(given[1], ast.Constant):
         return f"`{shown(node)}` takes it apart" if given[1].value in never else ""
     for name in sorted(functions):

@@ -23,10 +23,10 @@ What it sees
     nothing again; one that asks whether it worked (`while (!(ok = attempt()))`) does. A `timeout=` is a
     wait where the call waits for something of ours (`jobs.get(timeout=1)`), and none in a request.
 What it does not
-    Two functions that call each other; a wait inside a function with another name, unless `waits` lists
-    it; a loop over a generator of ours, or over things to work on, in Python also one whose count chooses
-    them (`rows[n]`); `getattr`; settings of a library that retries (`signature` asks for their keywords);
-    a re-export of a loop's iterator.
+    Two functions that call each other; a wait inside a function with another name, unless `waits` lists it;
+    a loop over a generator of ours, or over things to work on, in Python also one whose count chooses them
+    (`rows[n]`), or makes the next name after a `FileExistsError`; `getattr`; settings of a library that
+    retries (`signature` asks for their keywords); a re-export of a loop's iterator.
 Languages: Python, TypeScript, JavaScript.
 """
 

@@ -15,12 +15,14 @@ Options
              takes all of them. In JavaScript and TypeScript every `catch` does.
 What it sees
     Handlers that only pass, go on, return a constant, drop the error or put it in a variable that nobody
-    reads. Classes in a tuple, under an alias import, bound to a variable, by `getattr`. `suppress(…)` under
-    any name, also prepared by `partial`. A `finally` that returns or breaks, which drops whatever was
-    raised. An `__exit__` that always says `True`. The handler in a wrapper or a decorator, where it is
-    written. In JavaScript the handlers of promises, in `catch` and second in `then`, also by the name of a
-    function of the same file. A promise in a variable may be handled twice: where the statements that
-    follow await it on every way, alone or in `Promise.race` or `all`, its failure is heard there.
+    reads. Classes in a tuple, also one of the class (`except self.ERRORS`), under an alias import, bound to
+    a variable, by `getattr`, and where a parameter is caught, the one that stands as its default.
+    `suppress(…)` under any name, also prepared by `partial`. A `finally` that returns or breaks, which
+    drops whatever was raised. An `__exit__` that always says `True`. The handler in a wrapper or a
+    decorator, where it is written. In JavaScript the handlers of promises, in `catch` and second in `then`,
+    also by the name of a function of the same file. A promise in a variable may be handled twice: where the
+    statements that follow await it on every way, alone or in `Promise.race` or `all`, its failure is heard
+    there.
 What it does not
     What a call in the handler does: any call is taken to tell, also one that only formats. A re-export of
     `suppress` by a module of ours. A failure that a framework takes. In JavaScript a handler that another
