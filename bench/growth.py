@@ -37,6 +37,16 @@ def _extract(line: str, path: str) -> Callable[[int], object]:
     return lambda times: reading.extract(_each(line, times), path)
 
 
+def _ring_of_names(path: str) -> Callable[[int], object]:
+    """Names in a row, each given the one before and the one behind it, all called."""
+
+    def judged(times: int) -> object:
+        rows = [f"x{at} = x{at - 1}\nx{at - 1} = x{at}\nx{at}()\n" for at in range(1, times)]
+        return reading.extract("from os import *\n" * path.endswith("py") + "".join(rows), path)
+
+    return judged
+
+
 def _renamed(times: int) -> object:
     text = _each("from json import dump as write_#\n", times)
     return renamed.imports(text, reading.extract(text, "a.py"))
@@ -107,6 +117,8 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "one name for a value in many functions": (200, _carried),
     "crates that a Rust file uses": (1000, _extract("use krate#::thing#;\n", "src/a.rs")),
     "names of Rust for one thing": (1000, _extract("use std::fs::write as w#;\n", "src/a.rs")),
+    "names of Python that are given to one another": (500, _ring_of_names("a.py")),
+    "names of JavaScript that are given to one another": (500, _ring_of_names("a.js")),
     "modules that hand one name to one another": (400, _ring),
     "comments that allow one line": (1000, _allowed),
     "raw uses beside one helper": (300, _by_hand),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from parti.source import definitions, facts, imports, modes, names, registrations, scopes, texts
+from parti.source import answers, definitions, facts, imports, modes, names, registrations, scopes, texts
 from parti.source.spelling import spelled
 
 _SILENT = frozenset({ast.Constant, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.alias})
@@ -42,6 +42,8 @@ def extract(text: str, path: str = "") -> facts.Facts:
         return _gathered(tree, path)
     except RecursionError:
         return facts.Facts(problem=facts.Problem(1, "nested too deeply"))
+    except answers.TooMany:
+        return facts.Facts(problem=facts.Problem(1, answers.TOO_MANY))
 
 
 def _gathered(tree: ast.Module, path: str) -> facts.Facts:
@@ -284,6 +286,8 @@ class _Collector:
         """Keeps a call; a receiver that nothing binds (`sure` is false) is not certain."""
         if name.startswith("="):
             return
+        if len(self.calls) >= answers.MOST:
+            raise answers.TooMany
         call = node if how == "call" and isinstance(node, ast.Call) else None
         self.calls.append(
             facts.Call(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from parti.source import facts, nesting, structure
+from parti.source import answers, facts, nesting, structure
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Grammar
 from parti.source.foreign.scope import Names, Scope
@@ -25,6 +25,10 @@ _SIGNS = re.compile(r"[(=.{]")
 """What a node that says something has at least one of."""
 _LOCAL = frozenset({"function", "block"})
 """What holds names that nobody else can ask for."""
+_OWN = "this."
+"""What stands before an attribute that a class keeps, so that it is no name of the class's body."""
+
+_Key = tuple[Scope, str]
 _MARKS = re.compile(r"\(\??\)|^\?")
 
 
@@ -47,6 +51,8 @@ def extract(text: str, path: str, grammar: Grammar) -> facts.Facts:
         return facts.Facts(problem=facts.Problem(1, "too much stands on one line, as machines write it"))
     try:
         return Reader(text, path, top, grammar).read(top)
+    except answers.TooMany:
+        return facts.Facts(problem=facts.Problem(1, answers.TOO_MANY))
     except RecursionError:
         return facts.Facts(problem=facts.Problem(1, "nested too deeply"))
 
@@ -62,6 +68,7 @@ class Reader:
         self.top = Scope("module", self.module, "")
         self.top.end = _END
         self.scopes = [self.top]
+        self.answers: answers.Answers[_Key] = answers.Answers()
         self.opened: dict[str, Scope] = {}
         self.stars: list[str] = []
         self.aliases: dict[str, Names] = {}
@@ -195,12 +202,41 @@ class Reader:
         home = scope.home(name, self.grammar.sees_class, at)
         if home is None:
             return self.grammar.unbound(self, name)
-        if name not in home.resolved:
-            home.resolved[name] = ()
-            home.resolved[name] = self._values(name, home, depth)
-        return home.resolved[name]
+        return self._answer((home, name), depth)
 
-    def _values(self, name: str, home: Scope, depth: int) -> Names:
+    def _answer(self, key: _Key, depth: int) -> Names:
+        """What a name, or an attribute that a class keeps, may mean: found out once."""
+        below = 0 if self.answers.idle() else depth
+        return self.answers.of(key, self._holds, lambda each: self._values(each, below))
+
+    def _holds(self, key: _Key) -> Iterator[_Key]:
+        """The names that the values of a name speak of; one that is known by its type may be missed."""
+        home, name = key
+        if name.startswith(_OWN):
+            values = home.members[name.removeprefix(_OWN)]
+        else:
+            values = [(value, home) for value in home.bindings[name]]
+        for value, here in values:
+            if isinstance(value, scopes.Within):
+                here = value.here
+            plain = value.value if isinstance(value, scopes.Within) else value
+            stack = [plain.node if isinstance(plain, scopes.Typed | scopes.Piece) else plain]
+            while stack:
+                node = stack.pop()
+                if node is None or isinstance(node, str):
+                    continue
+                kind = node.kind()
+                if kind in self.grammar.words:
+                    found = here.home(node.text(), self.grammar.sees_class, node)
+                    if found is not None:
+                        yield found, node.text()
+                elif kind in self.grammar.parts:
+                    stack.extend(node.named_children())
+
+    def _values(self, key: _Key, depth: int) -> Names:
+        home, name = key
+        if name.startswith(_OWN):
+            return self._meant(home.members[name.removeprefix(_OWN)], depth + 1)
         values = home.bindings[name]
         names = self._meant([(value, home) for value in values], depth)
         bare = (v.value if isinstance(v, scopes.Within) else v for v in values)
@@ -230,12 +266,10 @@ class Reader:
                 continue
             owner = self.classes.get(base.removesuffix("()"))
             held = owner.members.get(attribute, ()) if owner is not None and depth < _DEPTH else ()
-            memory = f"this.{attribute}"
-            if owner is not None and held and memory not in owner.resolved:
-                owner.resolved[memory] = ()
-                owner.resolved[memory] = self._meant(held, depth + 1)
-            known = owner.resolved.get(memory, ()) if owner is not None and held else ()
-            found.update(dict.fromkeys(known or (f"{base}.{attribute}",)))
+            key = (owner, _OWN + attribute) if owner is not None and held else None
+            known = self._answer(key, depth) if key is not None else ()
+            waits = key is not None and self.answers.waits(key)
+            found.update(dict.fromkeys(known if known or waits else (f"{base}.{attribute}",)))
         return tuple(found)
 
     def result(self, names: Names, depth: int = 0) -> Names:
@@ -321,6 +355,8 @@ class Reader:
         arguments: Sequence[Node] = (),
     ) -> None:
         """Keeps a call; one through an unknown object or an unbound name is not certain."""
+        if len(self.calls) >= answers.MOST:
+            raise answers.TooMany
         plain = self.plain(name)
         word = plain.rsplit(".", 1)[-1] if plain else method
         start = node.range().start
