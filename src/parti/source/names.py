@@ -9,18 +9,13 @@ no name at all.
 
 import ast
 import builtins
-from collections.abc import Iterator, Sequence
 
-from parti.source import imports, scopes
+from parti.source import held, imports, scopes
 
 _DEPTH = 40
 _RENAMED = 4
 """How many names a variable is followed through, and how many values one of them may have."""
 
-_OWN = "self."
-"""What stands before an attribute that a class keeps, so that it is no name of the class's body."""
-
-_Key = tuple[scopes.Scope, str]
 _LITERAL = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.DictComp, ast.ListComp, ast.SetComp)
 _BUILTIN = frozenset(dir(builtins))
 _MODULES = frozenset({"importlib.import_module", "__import__"})
@@ -53,7 +48,7 @@ def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[
             return _call(node, scope, depth)
         case ast.Constant(value=str(text)):
             return (f"={text}",)
-        case ast.Subscript(value=value, slice=key) if _may_be_namespace(value):
+        case ast.Subscript(value=value, slice=key) if held.may_be_namespace(value):
             return _entry(value, key, scope, depth)
         case ast.BinOp(left=left, op=ast.Div()):
             return tuple(n for n in resolve(left, scope, depth + 1) if n.endswith("()"))
@@ -176,84 +171,23 @@ def _name(name: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
     return _answer((home, name), depth)
 
 
-def _answer(key: _Key, depth: int) -> tuple[str, ...]:
+def _answer(key: held.Key, depth: int) -> tuple[str, ...]:
     """What a name, or an attribute that a class keeps, may mean: found out once."""
     answers = key[0].answers
     below = 0 if answers.idle() else depth
-    return answers.of(key, _holds, lambda each: _values(each, below))
+    return answers.of(key, held.names, lambda each: _values(each, below))
 
 
-def _bindings(key: _Key) -> list[tuple[scopes.Binding, scopes.Scope]]:
-    """The values of a name or of `self.x`, each with where it was written."""
-    home, name = key
-    if name.startswith(_OWN):
-        held = home.members[name.removeprefix(_OWN)]
-        return [(v, _inside(home, method)) for v, method in held if not isinstance(v, str)]
-    return [(value, home) for value in home.bindings[name]]
-
-
-def _values(key: _Key, depth: int) -> tuple[str, ...]:
+def _values(key: held.Key, depth: int) -> tuple[str, ...]:
     """What all values of a name may mean; a literal of the module is at least itself."""
     home, name = key
-    values = _bindings(key)
+    values = held.values(key)
     names: dict[str, None] = {}
     for value, here in values:
         names.update(dict.fromkeys([value] if isinstance(value, str) else resolve(value, here, depth + 1)))
     if not names and home.kind == "module" and any(isinstance(value, _LITERAL) for value, _ in values):
         return (f"{home.prefix}.{name}".lstrip("."),)
     return tuple(names)
-
-
-def _holds(key: _Key) -> Iterator[_Key]:
-    """The names that the values of a name speak of, without following any; one or another may be missed."""
-    for value, here in _bindings(key):
-        stack: list[ast.expr] = [value] if isinstance(value, ast.expr) else []
-        while stack:
-            node = stack.pop()
-            if isinstance(node, ast.Name):
-                found = scopes.lookup(here, node.id)
-                if found is not None:
-                    yield found[0], node.id
-            elif isinstance(node, ast.Attribute):
-                own = _own(node, here)
-                if own is not None:
-                    yield own
-            stack.extend(_followed(node))
-
-
-def _followed(node: ast.expr) -> Sequence[ast.expr]:
-    """The parts of an expression that say what it means."""
-    match node:
-        case ast.Attribute(value=value) | ast.Await(value=value) | ast.NamedExpr(value=value):
-            return [value]
-        case ast.Call(func=func, args=args, keywords=named):
-            return [func, *args[:2], *(each.value for each in named)]
-        case ast.Subscript(value=value, slice=key) if _may_be_namespace(value):
-            return [value, key]
-        case ast.BinOp(left=left, op=ast.Div()):
-            return [left]
-        case ast.IfExp(body=body, orelse=orelse):
-            return [body, orelse]
-        case ast.BoolOp(values=values):
-            return values
-        case _:
-            return []
-
-
-def _own(node: ast.Attribute, here: scopes.Scope) -> _Key | None:
-    """`self.x` as a name of its class, where the class puts something there."""
-    found = scopes.lookup(here, node.value.id) if isinstance(node.value, ast.Name) else None
-    match found:
-        case _, [str(text)] if text.endswith("()"):
-            owner = scopes.class_of(here, text[:-2])
-            return _kept(owner, node.attr) if owner is not None else None
-        case _:
-            return None
-
-
-def _kept(owner: scopes.Scope, attr: str) -> _Key | None:
-    held = owner.members.get(attr, ())
-    return (owner, _OWN + attr) if any(not isinstance(value, str) for value, _ in held) else None
 
 
 def _attribute(value: ast.expr, attr: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
@@ -272,15 +206,10 @@ def _member(base: str, attr: str, scope: scopes.Scope, depth: int) -> tuple[str,
     if base == "pathlib.Path()" and attr == "parent":
         return (base,)
     owner = scopes.class_of(scope, base[:-2])
-    key = _kept(owner, attr) if owner is not None else None
+    key = held.kept(owner, attr) if owner is not None else None
     found = _answer(key, depth) if key is not None else ()
     waits = key is not None and key[0].answers.waits(key)
     return found if found or waits else (f"{base}.{attr}",)
-
-
-def _inside(owner: scopes.Scope, method: scopes.Function | None) -> scopes.Scope:
-    """Where an attribute's value was written: in a method, or near enough around the class."""
-    return scopes.nested(method, owner) if method is not None else owner.parent or owner
 
 
 def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
@@ -304,13 +233,6 @@ def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
         else:
             names.append(f"{name}()")
     return tuple(dict.fromkeys(names))
-
-
-def _may_be_namespace(node: ast.expr) -> bool:
-    """Whether it is what a module or a class holds, by name: `json.__dict__`, `vars(json)`."""
-    if isinstance(node, ast.Attribute):
-        return node.attr == "__dict__"
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "vars"
 
 
 def _entry(value: ast.expr, key: ast.expr, scope: scopes.Scope, depth: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from parti.source import answers, facts, nesting, structure
+from parti.source.foreign import held
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Grammar
 from parti.source.foreign.scope import Names, Scope
@@ -25,10 +26,6 @@ _SIGNS = re.compile(r"[(=.{]")
 """What a node that says something has at least one of."""
 _LOCAL = frozenset({"function", "block"})
 """What holds names that nobody else can ask for."""
-_OWN = "this."
-"""What stands before an attribute that a class keeps, so that it is no name of the class's body."""
-
-_Key = tuple[Scope, str]
 _MARKS = re.compile(r"\(\??\)|^\?")
 
 
@@ -68,11 +65,12 @@ class Reader:
         self.top = Scope("module", self.module, "")
         self.top.end = _END
         self.scopes = [self.top]
-        self.answers: answers.Answers[_Key] = answers.Answers()
+        self.answers: answers.Answers[held.Key] = answers.Answers()
         self.opened: dict[str, Scope] = {}
         self.stars: list[str] = []
         self.aliases: dict[str, Names] = {}
         self.modules: set[str] = set()
+        self.handed: set[str] = set()
         self.wanted: set[str] = set(grammar.globals | grammar.owners)
         self.classes: dict[str, Scope] = {}
         self.returns: dict[str, tuple[Node, Scope]] = {}
@@ -93,7 +91,7 @@ class Reader:
         self._mentions(top)
         return facts.Facts(
             module=self.module,
-            imports=tuple(self.imports),
+            imports=tuple(map(self._taken, self.imports)),
             calls=tuple(sorted(self.calls, key=lambda call: (call.line, call.column))),
             definitions=tuple(self._based()),
             registrations=tuple(self.registrations),
@@ -104,6 +102,12 @@ class Reader:
             environment=tuple(dict.fromkeys(self.environment)),
             written=tuple(self.grammar.written(self, top)),
         )
+
+    def _taken(self, each: facts.Import) -> facts.Import:
+        """An import; of a module whose names the file hands on all together, one by a star."""
+        if each.module not in self.handed or "*" in each.names:
+            return each
+        return msgspec.structs.replace(each, names=(*each.names, "*"))
 
     def _based(self) -> Iterator[facts.Definition]:
         """The definitions, with bases that were written elsewhere in the file."""
@@ -204,41 +208,19 @@ class Reader:
             return self.grammar.unbound(self, name)
         return self._answer((home, name), depth)
 
-    def _answer(self, key: _Key, depth: int) -> Names:
+    def _answer(self, key: held.Key, depth: int) -> Names:
         """What a name, or an attribute that a class keeps, may mean: found out once."""
         below = 0 if self.answers.idle() else depth
-        return self.answers.of(key, self._holds, lambda each: self._values(each, below))
+        return self.answers.of(
+            key, lambda each: held.names(self.grammar, each), lambda each: self._values(each, below)
+        )
 
-    def _holds(self, key: _Key) -> Iterator[_Key]:
-        """The names that the values of a name speak of; one that is known by its type may be missed."""
+    def _values(self, key: held.Key, depth: int) -> Names:
         home, name = key
-        if name.startswith(_OWN):
-            values = home.members[name.removeprefix(_OWN)]
-        else:
-            values = [(value, home) for value in home.bindings[name]]
-        for value, here in values:
-            if isinstance(value, scopes.Within):
-                here = value.here
-            plain = value.value if isinstance(value, scopes.Within) else value
-            stack = [plain.node if isinstance(plain, scopes.Typed | scopes.Piece) else plain]
-            while stack:
-                node = stack.pop()
-                if node is None or isinstance(node, str):
-                    continue
-                kind = node.kind()
-                if kind in self.grammar.words:
-                    found = here.home(node.text(), self.grammar.sees_class, node)
-                    if found is not None:
-                        yield found, node.text()
-                elif kind in self.grammar.parts:
-                    stack.extend(node.named_children())
-
-    def _values(self, key: _Key, depth: int) -> Names:
-        home, name = key
-        if name.startswith(_OWN):
-            return self._meant(home.members[name.removeprefix(_OWN)], depth + 1)
+        if name.startswith(held.OWN):
+            return self._meant(held.values(key), depth + 1)
         values = home.bindings[name]
-        names = self._meant([(value, home) for value in values], depth)
+        names = self._meant(held.values(key), depth)
         bare = (v.value if isinstance(v, scopes.Within) else v for v in values)
         literal = (
             v for v in bare if v is not None and not isinstance(v, str | scopes.Typed | scopes.Piece)
@@ -265,8 +247,8 @@ class Reader:
             if base.startswith("="):
                 continue
             owner = self.classes.get(base.removesuffix("()"))
-            held = owner.members.get(attribute, ()) if owner is not None and depth < _DEPTH else ()
-            key = (owner, _OWN + attribute) if owner is not None and held else None
+            kept = owner is not None and depth < _DEPTH and bool(owner.members.get(attribute))
+            key = (owner, held.OWN + attribute) if owner is not None and kept else None
             known = self._answer(key, depth) if key is not None else ()
             waits = key is not None and self.answers.waits(key)
             found.update(dict.fromkeys(known if known or waits else (f"{base}.{attribute}",)))
@@ -313,8 +295,8 @@ class Reader:
             return self.plain(text)
         if home.kind not in _LOCAL:
             return scopes.joined(home.prefix, node.text())
-        held = [name[:-2] for name in self.named(node.text(), scope, 0, node) if name.endswith("()")]
-        return held[0] if len(held) == 1 and held[0] in self.classes else ""
+        made = [name[:-2] for name in self.named(node.text(), scope, 0, node) if name.endswith("()")]
+        return made[0] if len(made) == 1 and made[0] in self.classes else ""
 
     def literal(self, node: Node | None, scope: Scope) -> str | None:
         """The one text that an expression is; None for anything else."""
