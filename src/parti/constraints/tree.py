@@ -154,7 +154,7 @@ def is_left_out(tree: constraint.Tree, path: str) -> bool:
 
 
 def facts(tree: constraint.Tree, path: str) -> kinds.Facts:
-    """What a Python file says about itself."""
+    """What a file says about itself, in any language that is read."""
     if isinstance(tree, Factual):
         return tree.facts(path)
     return reading.extract(tree.text(path), path)
