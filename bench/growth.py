@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 from parti.constraints import candidates, document, moves, origins, renamed, same_code, suppression
 from parti.constraints import tree as trees
+from parti.constraints.mining import ground, layers, registries
 from parti.source import facts, manifests, reading, retries, shape, silence, structure
 from parti.source.foreign import script_carried, script_silence
 from parti.source.shape import FileChange
@@ -86,6 +87,29 @@ def _ring(times: int) -> object:
     return list(origins.Origins(trees.Texts(files)).of(call))
 
 
+def _roots(times: int) -> object:
+    paths = [f"r{at}/{name}" for at in range(times) for name in ("a/__init__.py", "x.py")]
+    return ground.Ground(paths, lambda path: "")
+
+
+def _packages(times: int) -> object:
+    rows = [(f"app.p{at}", f"app.p{at % 7}") for at in range(times)]
+    here = ground.Ground([f"{name.replace('.', '/')}/__init__.py" for name, _ in rows], lambda path: "")
+    found = layers.Layers(here)
+    for path, (name, other) in zip(here.paths, rows, strict=True):
+        found.see(here.enter(path, name), [[other]] * 30)
+    return list(found.proposals())
+
+
+def _decorators(times: int) -> object:
+    paths = [f"app/m{at}.py" for at in range(times)]
+    found = registries.Registries(ground.Ground(paths, lambda path: ""))
+    for at, path in enumerate(paths):
+        text = f"from web import d{at}\n" + _each(f"@d{at}.on\ndef handle_{at}_#(): ...\n", 5)
+        found.see(path, f"app.m{at}", reading.extract(text, path))
+    return list(found.proposals())
+
+
 def _allowed(times: int) -> object:
     return list(suppression.collect("a.js", "// parti: allow r -- why\n" * times * 4 + "\nprint()\n"))
 
@@ -120,6 +144,9 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "names of Python that are given to one another": (500, _ring_of_names("a.py")),
     "names of JavaScript that are given to one another": (500, _ring_of_names("a.js")),
     "modules that hand one name to one another": (400, _ring),
+    "roots of packages that are no packages": (1000, _roots),
+    "packages that import one another": (400, _packages),
+    "decorators that functions of one file carry": (200, _decorators),
     "comments that allow one line": (1000, _allowed),
     "raw uses beside one helper": (300, _by_hand),
     "a line of blanks": (10_000, lambda times: same_code.moved(("a", f"x{' ' * times}y"), ("b", "x y"))),
