@@ -68,6 +68,11 @@ def _again(times: int) -> object:
     return list(retries.found(ast.parse(text), "a.py", ()))
 
 
+def _attempts(times: int) -> object:
+    tries = _each("        try:\n            go#()\n        except E:\n            y = None\n", times)
+    return list(retries.found(ast.parse(f"def f(x):\n    while True:\n{tries}"), "a.py", ()))
+
+
 def _promises(line: str) -> Callable[[int], object]:
     return lambda times: list(script_silence.ends(_each(line, times), "javascript"))
 
@@ -133,6 +138,7 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "functions of one name": (250, _same_name),
     "silent handlers in one function": (300, _silent),
     "handlers that call their function again": (300, _again),
+    "handlers in one loop": (200, _attempts),
     "promises whose failure goes to an idle function": (
         500,
         _promises("function q#() {}\ng#().catch(q#);\n"),
