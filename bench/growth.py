@@ -21,6 +21,7 @@ from parti.constraints import (
     suppression,
 )
 from parti.constraints import tree as trees
+from parti.constraints.mining import ground, layers, registries
 from parti.source import facts, manifests, reading, retries, shape, silence, structure
 from parti.source.foreign import script_carried, script_silence
 from parti.source.shape import FileChange
@@ -46,6 +47,16 @@ def _extract(line: str, path: str) -> Callable[[int], object]:
     return lambda times: reading.extract(_each(line, times), path)
 
 
+def _ring_of_names(path: str) -> Callable[[int], object]:
+    """Names in a row, each given the one before and the one behind it, all called."""
+
+    def judged(times: int) -> object:
+        rows = [f"x{at} = x{at - 1}\nx{at - 1} = x{at}\nx{at}()\n" for at in range(1, times)]
+        return reading.extract("from os import *\n" * path.endswith("py") + "".join(rows), path)
+
+    return judged
+
+
 def _renamed(times: int) -> object:
     text = _each("from json import dump as write_#\n", times)
     return renamed.imports(text, reading.extract(text, "a.py"))
@@ -64,6 +75,11 @@ def _silent(times: int) -> object:
 def _again(times: int) -> object:
     text = _body("    try:\n        go#()\n    except E:\n        f(x)\n", times)
     return list(retries.found(ast.parse(text), "a.py", ()))
+
+
+def _attempts(times: int) -> object:
+    tries = _each("        try:\n            go#()\n        except E:\n            y = None\n", times)
+    return list(retries.found(ast.parse(f"def f(x):\n    while True:\n{tries}"), "a.py", ()))
 
 
 def _promises(line: str) -> Callable[[int], object]:
@@ -85,11 +101,34 @@ def _ring(times: int) -> object:
     return list(origins.Origins(trees.Texts(files)).of(call))
 
 
-def _packages(times: int) -> object:
+def _workspace(times: int) -> object:
     texts = {f"packages/p{at}/package.json": f'{{"name": "@acme/p{at}"}}' for at in range(times)}
     texts |= {f"packages/p{at}/src/index.ts": "" for at in range(times)}
     leads = script_leads.Leads(tuple(texts), texts.__getitem__)
     return [leads.module("packages/p0/src/index.ts", f"@acme.p{at}") for at in range(times)]
+
+
+def _roots(times: int) -> object:
+    paths = [f"r{at}/{name}" for at in range(times) for name in ("a/__init__.py", "x.py")]
+    return ground.Ground(paths, lambda path: "")
+
+
+def _packages(times: int) -> object:
+    rows = [(f"app.p{at}", f"app.p{at % 7}") for at in range(times)]
+    here = ground.Ground([f"{name.replace('.', '/')}/__init__.py" for name, _ in rows], lambda path: "")
+    found = layers.Layers(here)
+    for path, (name, other) in zip(here.paths, rows, strict=True):
+        found.see(here.enter(path, name), [[other]] * 30)
+    return list(found.proposals())
+
+
+def _decorators(times: int) -> object:
+    paths = [f"app/m{at}.py" for at in range(times)]
+    found = registries.Registries(ground.Ground(paths, lambda path: ""))
+    for at, path in enumerate(paths):
+        text = f"from web import d{at}\n" + _each(f"@d{at}.on\ndef handle_{at}_#(): ...\n", 5)
+        found.see(path, f"app.m{at}", reading.extract(text, path))
+    return list(found.proposals())
 
 
 def _allowed(times: int) -> object:
@@ -123,6 +162,7 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "functions of one name": (250, _same_name),
     "silent handlers in one function": (300, _silent),
     "handlers that call their function again": (300, _again),
+    "handlers in one loop": (200, _attempts),
     "promises whose failure goes to an idle function": (
         500,
         _promises("function q#() {}\ng#().catch(q#);\n"),
@@ -131,8 +171,13 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "one name for a value in many functions": (200, _carried),
     "crates that a Rust file uses": (1000, _extract("use krate#::thing#;\n", "src/a.rs")),
     "names of Rust for one thing": (1000, _extract("use std::fs::write as w#;\n", "src/a.rs")),
+    "names of Python that are given to one another": (500, _ring_of_names("a.py")),
+    "names of JavaScript that are given to one another": (500, _ring_of_names("a.js")),
     "modules that hand one name to one another": (400, _ring),
-    "packages of a workspace that import one another": (1000, _packages),
+    "packages of a workspace that import one another": (1000, _workspace),
+    "roots of packages that are no packages": (1000, _roots),
+    "packages that import one another": (400, _packages),
+    "decorators that functions of one file carry": (200, _decorators),
     "comments that allow one line": (1000, _allowed),
     "raw uses beside one helper": (300, _by_hand),
     "a line of blanks": (10_000, lambda times: same_code.moved(("a", f"x{' ' * times}y"), ("b", "x y"))),

@@ -25,11 +25,47 @@ TAKEN = "import { wipe } from '../b';\nwipe();\n"
         ("export * as d from '../lib/danger';\n", "import { d } from '../b';\nd.wipe();\n"),
         ("module.exports = require('../lib/danger');\n", "const { wipe } = require('../b');\nwipe();\n"),
         ("module.exports = require('../lib/danger');\n", "const b = require('../b');\nb.wipe();\n"),
+        (
+            "module.exports = { ...require('../lib/danger'), a: 1 };\n",
+            "const b = require('../b');\nb.wipe();\n",
+        ),
+        ("module.exports = { ...require('./star'), ...require('other') };\n", TAKEN),
+        (
+            "Object.assign(exports, require('../lib/danger'));\n",
+            "const { wipe } = require('../b');\nwipe();\n",
+        ),
+        (
+            "import * as d from '../lib/danger';\nexport default { ...d };\n",
+            "import b from '../b';\nb.wipe();\n",
+        ),
     ],
 )
 def test_what_a_barrel_hands_on_whole_is_told_at_its_call(barrel: str, user: str) -> None:
     files = {**DANGER, "src/b/star.ts": "export * from '../lib/danger';\n"}
     files |= {"src/b/index.ts": barrel, "src/u/a.ts": user}
+    assert places(asked(WIPE, files, scope="Scope: `src/u/**`")) == ["src/u/a.ts:2"]
+
+
+@pytest.mark.parametrize(
+    ("barrel", "user"),
+    [
+        ("module.exports = { wipe: require('../lib/danger').wipe };\n", TAKEN),
+        ("exports.wipe = require('../lib/danger').wipe;\n", TAKEN),
+        ("const d = require('../lib/danger');\nmodule.exports = { wipe: d.wipe };\n", TAKEN),
+        ("const { wipe } = require('../lib/danger');\nmodule.exports = { wipe };\n", TAKEN),
+        (
+            "const d = require('../lib/danger');\nmodule.exports = { d };\n",
+            "const b = require('../b');\nb.d.wipe();\n",
+        ),
+        (
+            "module.exports = { d: require('../lib/danger') };\n",
+            "const b = require('../b');\nb.d.wipe();\n",
+        ),
+        ("exports.d = require('../lib/danger');\n", "const b = require('../b');\nb.d.wipe();\n"),
+    ],
+)
+def test_what_is_exported_under_a_key_is_told_at_its_call(barrel: str, user: str) -> None:
+    files = {**DANGER, "src/b/index.ts": barrel, "src/u/a.ts": user}
     assert places(asked(WIPE, files, scope="Scope: `src/u/**`")) == ["src/u/a.ts:2"]
 
 

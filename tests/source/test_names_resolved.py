@@ -211,3 +211,38 @@ def test_a_second_name_of_a_module_is_its_public_one(text: str, name: str) -> No
 def test_the_name_of_a_variable_is_no_certain_receiver(text: str) -> None:
     found = [call for call in calls(text) if call.method == "write_text"]
     assert any(not call.certain for call in found)
+
+
+@pytest.mark.parametrize("uses", ["a()\nb()\nc()\n", "c()\nb()\na()\n", "b()\nc()\na()\n"])
+def test_each_name_of_a_ring_is_all_that_was_given_into_it(uses: str) -> None:
+    text = f"from m import f, g, h\n{uses}a = f\nb = g\nb = a\nc = b if g else h\na = c\n"
+    found = [(call.line, call.name) for call in calls(text) if call.how == "call"]
+    assert sorted(found) == [(line, f"m.{name}") for line in (2, 3, 4) for name in "fgh"]
+
+
+@pytest.mark.parametrize("uses", ["a()\nb()\n", "b()\na()\n"])
+def test_an_attribute_that_comes_round_a_ring_is_kept(uses: str) -> None:
+    text = f"import m\n{uses}a = m\nb = a.dump\na = b\n"
+    assert [call.line for call in named(text, "m.dump") if call.how == "call"] == [2, 3]
+
+
+@pytest.mark.parametrize("uses", ["self.a()\n  self.b()\n", "self.b()\n  self.a()\n"])
+def test_attributes_of_a_class_may_stand_in_a_ring(uses: str) -> None:
+    kept = "  self.a = m.f\n  me = self\n  self.b = me.a\n  self.b = m.g\n  self.a = self.b\n"
+    text = f"import m\nclass A:\n def f(self):\n{kept} def g(self):\n  {uses}"
+    found = {(call.line, call.name) for call in calls(text) if call.how == "call"}
+    assert found == {(line, name) for line in (10, 11) for name in ("m.f", "m.g")}
+
+
+def test_a_name_that_hundreds_of_names_lead_to_is_known() -> None:
+    text = (
+        "from json import dump as x0\n" + "".join(f"x{at + 1} = x{at}\n" for at in range(300)) + "x300()\n"
+    )
+    assert [call.name for call in calls(text) if call.how == "call"] == ["json.dump"]
+
+
+def test_names_that_stand_for_more_than_can_be_told_are_a_problem_of_the_file() -> None:
+    text = "import m\nx0 = m\n" + "".join(f"x{at + 1} = x{at}.a or x{at}.b\n" for at in range(40))
+    problem = python_facts.extract(f"{text}x40()\n", "src/app/m.py").problem
+    assert problem is not None
+    assert "too many things" in problem.message

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from parti.constraints import constraint
 from parti.source import imports, languages
+from parti.source.declaring import go
 
-_MODULE = re.compile(r"""^[^\S\n]*module\s+["`]?([^\s"`]+)""", re.MULTILINE)
 _PACKAGE = re.compile(r"^[^\S\n]*package[^\S\n]+(\w+)", re.MULTILINE)
 
 
@@ -21,9 +21,9 @@ class Modules:
     def __init__(self, tree: constraint.Tree) -> None:
         self._tree = tree
         found = [
-            (imports.dotted(said[1]), _folder(path).replace("/", "."))
+            (imports.dotted(said), _folder(path).replace("/", "."))
             for path in tree.paths()
-            if path.rpartition("/")[2] == "go.mod" and (said := _MODULE.search(tree.text(path)))
+            if path.rpartition("/")[2] == "go.mod" and (said := go.module(tree.text(path)))
         ]
         self.paths = tuple(sorted(found, key=lambda pair: -len(pair[0])))
         self._roots = frozenset(path for path, _ in found)
@@ -85,8 +85,8 @@ class Modules:
 
 def around(paths: Iterable[str], tree: constraint.Tree) -> Mapping[str, str]:
     """What of a tree an example is judged with: the name of each Go module, and nothing that it needs."""
-    found = ((path, _MODULE.search(tree.text(path))) for path in paths if path.endswith("go.mod"))
-    return {path: f"module {said[1]}\n" for path, said in found if said}
+    found = ((path, go.module(tree.text(path))) for path in paths if path.endswith("go.mod"))
+    return {path: f"module {said}\n" for path, said in found if said}
 
 
 def is_go(path: str) -> bool:

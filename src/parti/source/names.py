@@ -11,7 +11,7 @@ import ast
 import builtins
 from collections.abc import Iterable
 
-from parti.source import imports, scopes
+from parti.source import held, imports, scopes
 
 _DEPTH = 40
 _RENAMED = 4
@@ -56,7 +56,7 @@ def resolve(node: ast.AST | None, scope: scopes.Scope, depth: int = 0) -> tuple[
             return _call(node, scope, depth)
         case ast.Constant(value=str(text)):
             return (f"={text}",)
-        case ast.Subscript(value=value, slice=key) if _may_be_namespace(value):
+        case ast.Subscript(value=value, slice=key) if held.may_be_namespace(value):
             return _entry(resolve(value, scope, depth + 1), resolve(key, scope, depth + 1))
         case ast.BinOp(left=left, op=ast.Div()):
             return tuple(n for n in resolve(left, scope, depth + 1) if n.endswith("()"))
@@ -97,12 +97,16 @@ def _elements(node: scopes.Binding, scope: scopes.Scope, depth: int) -> tuple[st
 def _held_by(name: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
     """What the things in a collection with a name may be; remembered, as what a name itself may be is."""
     home, values = scopes.lookup(scope, name) or (scope, [])
-    key = f"*{name}"
-    if key not in home.resolved:
-        home.resolved[key] = ()
-        several = [held for each in values for held in _elements(each, home, depth + 1)]
-        home.resolved[key] = tuple(dict.fromkeys(several))
-    return home.resolved[key]
+    if name in home.elements:
+        return home.elements[name]
+    home.elements[name] = ()
+    several = [one for each in values for one in _elements(each, home, depth + 1)]
+    found = tuple(dict.fromkeys(several))
+    if home.answers.idle():
+        home.elements[name] = found
+    else:  # what is being answered just now may not be whole yet
+        del home.elements[name]
+    return found
 
 
 def called(name: str) -> str:
@@ -210,19 +214,25 @@ def _name(name: str, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
     found = scopes.lookup(scope, name)
     if found is None:
         return (name,) if name in _BUILTIN else (name, *scopes.starred(scope, name))
-    home, values = found
-    if name not in home.resolved:
-        home.resolved[name] = ()
-        home.resolved[name] = _values(name, home, values, depth)
-    return home.resolved[name]
+    home, _ = found
+    return _answer((home, name), depth)
 
 
-def _values(name: str, home: scopes.Scope, values: list[scopes.Binding], depth: int) -> tuple[str, ...]:
-    """What all bindings of a name may mean; a literal of the module is at least itself."""
+def _answer(key: held.Key, depth: int) -> tuple[str, ...]:
+    """What a name, or an attribute that a class keeps, may mean: found out once."""
+    answers = key[0].answers
+    below = 0 if answers.idle() else depth
+    return answers.of(key, held.names, lambda each: _values(each, below))
+
+
+def _values(key: held.Key, depth: int) -> tuple[str, ...]:
+    """What all values of a name may mean; a literal of the module is at least itself."""
+    home, name = key
+    values = held.values(key)
     names: dict[str, None] = {}
-    for value in values:
-        names.update(dict.fromkeys([value] if isinstance(value, str) else resolve(value, home, depth + 1)))
-    if not names and home.kind == "module" and any(isinstance(value, _LITERAL) for value in values):
+    for value, here in values:
+        names.update(dict.fromkeys([value] if isinstance(value, str) else resolve(value, here, depth + 1)))
+    if not names and home.kind == "module" and any(isinstance(value, _LITERAL) for value, _ in values):
         return (f"{home.prefix}.{name}".lstrip("."),)
     return tuple(names)
 
@@ -245,21 +255,10 @@ def _member(base: str, attr: str, scope: scopes.Scope, depth: int) -> tuple[str,
     if base == "pathlib.Path()" and attr == "parent":
         return (base,)
     owner = scopes.class_of(scope, base[:-2])
-    held = owner.members.get(attr) if owner is not None else None
-    known = [(value, method) for value, method in held or () if not isinstance(value, str)]
-    if owner is None or not known:
-        return (f"{base}.{attr}",)
-    memory = f"self.{attr}"
-    if memory not in owner.resolved:
-        owner.resolved[memory] = ()
-        names = [n for value, method in known for n in resolve(value, _inside(owner, method), depth + 1)]
-        owner.resolved[memory] = tuple(dict.fromkeys(names))
-    return owner.resolved[memory] or (f"{base}.{attr}",)
-
-
-def _inside(owner: scopes.Scope, method: scopes.Function | None) -> scopes.Scope:
-    """Where an attribute's value was written: in a method, or near enough around the class."""
-    return scopes.nested(method, owner) if method is not None else owner.parent or owner
+    key = held.kept(owner, attr) if owner is not None else None
+    found = _answer(key, depth) if key is not None else ()
+    waits = key is not None and key[0].answers.waits(key)
+    return found if found or waits else (f"{base}.{attr}",)
 
 
 def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
@@ -287,20 +286,11 @@ def _call(node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _may_be_namespace(node: ast.expr) -> bool:
-    """Whether it holds things by name, of a module, of a class or of all: `vars(json)`, `sys.modules`."""
-    if isinstance(node, ast.Attribute):
-        return node.attr in {"__dict__", "modules"}
-    if isinstance(node, ast.Name):
-        return node.id == "modules"
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "vars"
-
-
-def _entry(held: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
+def _entry(holders: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
     """`vars(json)["dump"]` is `json.dump`, and `sys.modules["json"]` is `json`."""
     words = [word[1:] for word in keys if word.startswith("=")]
-    homes = [each.removesuffix(".__dict__") for each in held if each.endswith(".__dict__")]
-    modules = words if _LOADED in held else []
+    homes = [each.removesuffix(".__dict__") for each in holders if each.endswith(".__dict__")]
+    modules = words if _LOADED in holders else []
     return (*(f"{home}.{word}" for home in homes for word in words), *modules)
 
 
@@ -309,8 +299,8 @@ def _asked(name: str, node: ast.Call, scope: scopes.Scope, depth: int) -> tuple[
     home, _, how = name.rpartition(".")
     if "()" in name or how not in _ASKS or not node.args:
         return ()
-    held = [f"{home}.__dict__" if how == "__getattribute__" else home]
-    return _entry(held, resolve(node.args[0], scope, depth + 1))
+    holders = [f"{home}.__dict__" if how == "__getattribute__" else home]
+    return _entry(holders, resolve(node.args[0], scope, depth + 1))
 
 
 def operated(node: ast.Call, scope: scopes.Scope, depth: int = 0) -> tuple[str, ...]:

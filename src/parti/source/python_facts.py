@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from parti.source import (
+    answers,
     definitions,
     facts,
     imports,
@@ -52,6 +53,8 @@ def extract(text: str, path: str = "") -> facts.Facts:
         return _gathered(tree, path)
     except RecursionError:
         return facts.Facts(problem=facts.Problem(1, "nested too deeply"))
+    except answers.TooMany:
+        return facts.Facts(problem=facts.Problem(1, answers.TOO_MANY))
 
 
 def _gathered(tree: ast.Module, path: str) -> facts.Facts:
@@ -338,6 +341,8 @@ class _Collector:
         """Keeps a call; a receiver that nothing binds (`sure` is false) is not certain."""
         if name.startswith("="):
             return
+        if len(self.calls) >= answers.MOST:
+            raise answers.TooMany
         call = node if how == "call" and isinstance(node, ast.Call) else None
         self.calls.append(
             facts.Call(

@@ -10,13 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from parti.source import bodies, modes, names, onward, pauses, scopes, turns
+from parti.source import bodies, counting, modes, names, onward, pauses, scopes
+from parti.source.turns import LEAVING, Loop, Turns, loaded, stored, within
 
-Loop = turns.Loop
 _SUPPRESS = "contextlib.suppress"
 _TAKEN = "FileExistsError"
-_LEAVING = ast.Raise | ast.Return | ast.Break
-_ASSIGNS = ast.Assign | ast.AugAssign | ast.AnnAssign
 _FRESH = frozenset(
     {"next", "uuid1", "uuid4", "token_hex", "token_bytes", "token_urlsafe", "urandom", "getrandbits"}
     | {"random", "randint", "randrange", "choice", "choices"}
@@ -65,30 +63,29 @@ def found(tree: ast.Module, path: str, words: Collection[str]) -> Iterator[Again
 
 
 def _in_loop(loop: Loop, scope: scopes.Scope, pause: pauses.Pauses) -> Iterator[Again]:
-    endless = turns.endless(loop, scope)
-    if isinstance(loop, ast.While) or endless or turns.counts(loop.iter, scope) or _only_turns(loop):
+    endless = counting.endless(loop, scope)
+    if isinstance(loop, ast.While) or endless or counting.counts(loop.iter, scope) or _only_turns(loop):
+        turns = Turns(loop, scope, pause)
         for attempt in _attempts(loop.body, scope):
-            if not _is_other(loop, attempt):
-                yield from _judged(loop, attempt, endless, scope, pause)
+            if not _is_other(loop, attempt, turns):
+                yield from _judged(loop, attempt, endless, scope, pause, turns)
 
 
 def _judged(
-    loop: Loop, attempt: _Attempt, endless: bool, scope: scopes.Scope, pause: pauses.Pauses
+    loop: Loop, attempt: _Attempt, endless: bool, scope: scopes.Scope, pause: pauses.Pauses, turns: Turns
 ) -> Iterator[Again]:
     """One attempt in a loop; nothing when it cannot come to a second one."""
-    gives_up = any(isinstance(each, _LEAVING) for each in scopes.own(attempt.failed))
-    bounded = gives_up or _gives_up_beside(loop, attempt)
-    if _leaves_on_success(loop, attempt):
+    gives_up = any(isinstance(each, LEAVING) for each in scopes.own(attempt.failed))
+    bounded = gives_up or _gives_up_beside(attempt, turns)
+    if _leaves_on_success(loop, attempt, turns):
         if _always_leaves(attempt.failed):
             return
-        between = pause.calls([loop], scope, without=attempt.tried)
+        between, grows = turns.between(attempt.tried)
         waits = bool(between) or pause.blocks(attempt.tried, scope)
-        moving = _bound_in(loop)
-        grows = any(not pause.is_constant(each, moving, scope) for each in between)
-        ends = bounded or not endless or grows or not between
+        ends = bounded or not endless or bool(grows) or not between
         if not waits or not ends:
             yield Again(attempt.line, attempt.column, waits, ends)
-    elif not gives_up and not pause.anything([loop], scope):
+    elif not gives_up and not turns.anything():
         yield Again(attempt.line, attempt.column, False, bounded or not endless)
 
 
@@ -101,42 +98,23 @@ def _only_turns(loop: ast.For | ast.AsyncFor) -> bool:
             plain = any(isinstance(each, ast.Tuple | ast.List | ast.Constant) for each in (left, right))
         case _:
             plain = False
-    return plain and not _stored([loop.target]) & _loaded(loop.body)
+    return plain and not stored([loop.target]) & loaded(loop.body)
 
 
-def _gives_up_beside(loop: Loop, attempt: _Attempt) -> bool:
+def _gives_up_beside(attempt: _Attempt, turns: Turns) -> bool:
     """Whether a turn that failed may leave outside of its handler: before it, by a raise, or by a count.
 
     What stands behind a handler that goes on by itself is reached after a success only.
     """
-    if attempt.node not in loop.body:
-        return False
-    at = loop.body.index(attempt.node)
-    if any(isinstance(each, _LEAVING) for each in _within(loop.body[:at])):
-        return True
-    if any(isinstance(each, ast.Continue) for each in attempt.failed[-1:]):
-        return False
-    counted = _stored(each for each in scopes.own(loop.body) if isinstance(each, ast.AugAssign))
-    for node in _within(loop.body[at + 1 :]):
-        asked = isinstance(node, ast.If) and bool(_loaded([node.test]) & counted)
-        leaves = asked and any(isinstance(each, _LEAVING) for each in _within(ast.iter_child_nodes(node)))
-        if isinstance(node, ast.Raise) or leaves:
-            return True
-    return False
-
-
-def _within(statements: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """What belongs to a loop itself: inner loops, functions and classes are their own."""
-    stack = list(reversed(list(statements)))
-    while stack:
-        node = stack.pop()
-        yield node
-        if not isinstance(node, Loop | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            stack.extend(reversed(list(ast.iter_child_nodes(node))))
+    at = turns.place(attempt.node)
+    first, last, _ = turns.left()
+    if at < 0 or first < at:
+        return at >= 0
+    return last > at and not any(isinstance(each, ast.Continue) for each in attempt.failed[-1:])
 
 
 def _attempts(statements: Sequence[ast.stmt], scope: scopes.Scope) -> Iterator[_Attempt]:
-    for node in _within(statements):
+    for node in within(statements):
         match node:
             case ast.Try(handlers=handlers) | ast.TryStar(handlers=handlers):
                 tried = [*node.body, *node.orelse]
@@ -153,39 +131,38 @@ def _attempts(statements: Sequence[ast.stmt], scope: scopes.Scope) -> Iterator[_
                 pass
 
 
-def _leaves_on_success(loop: Loop, attempt: _Attempt) -> bool:
+def _leaves_on_success(loop: Loop, attempt: _Attempt, turns: Turns) -> bool:
     """Whether the loop ends when the attempt succeeds: by itself, or because its condition is changed."""
-    if any(isinstance(each, ast.Break | ast.Return) for each in _within(attempt.tried)):
+    if any(isinstance(each, ast.Break | ast.Return) for each in within(attempt.tried)):
         return True
     if isinstance(loop, ast.While):
         asked = {each.id for each in ast.walk(loop.test) if isinstance(each, ast.Name)}
-        if asked & _stored(attempt.tried):
+        if asked & stored(attempt.tried):
             return True
-    later = loop.body[loop.body.index(attempt.node) + 1 :] if attempt.node in loop.body else []
     on = any(isinstance(each, ast.Continue) for each in attempt.failed[-1:])
-    return on and any(isinstance(each, ast.Break | ast.Return) for each in later)
+    return on and 0 <= turns.place(attempt.node) < turns.left()[2]
 
 
-def _is_other(loop: Loop, attempt: _Attempt) -> bool:
+def _is_other(loop: Loop, attempt: _Attempt, turns: Turns) -> bool:
     """Whether the next attempt works on something else: by the handler, or because each turn moves on."""
-    makers = _makers(loop, attempt)
-    used = _feeding(makers, attempt)
+    handled = {id(each) for each in scopes.own(attempt.failed)}
+    used, makers = turns.feeding(loaded(attempt.tried), handled)
     if isinstance(loop, ast.While) and used & onward.taken(loop.test):
         return True
     if not isinstance(loop, ast.While) and _chooses(loop.target, makers, used, attempt):
         return True
     tried = {id(each) for each in scopes.own(attempt.tried)}
-    if any(used & _stored([each]) and _moves_on(each) for each in makers if id(each) not in tried):
+    if any(used & stored([each]) and _moves_on(each) for each in makers if id(each) not in tried):
         return True
     for each in scopes.own(attempt.failed):
         match each:
             case ast.Assign(targets=targets, value=value) if not isinstance(value, ast.Constant):
                 plain = isinstance(value, ast.Name) and value.id == attempt.error
-                if not plain and used & _stored(targets):
+                if not plain and used & stored(targets):
                     return True
-            case ast.AnnAssign(target=target, value=ast.expr() as value) if used & _stored([target]):
+            case ast.AnnAssign(target=target, value=ast.expr() as value) if used & stored([target]):
                 return not isinstance(value, ast.Constant)
-            case ast.AugAssign(target=target) if used & _stored([target]):
+            case ast.AugAssign(target=target) if used & stored([target]):
                 return True
             case _:
                 pass
@@ -197,9 +174,9 @@ def _chooses(target: ast.expr, makers: Sequence[ast.stmt], used: frozenset[str],
 
     Where what is there already is gone over, the count makes the next name.
     """
-    count = _stored([target])
-    feeding = [each for each in makers if used & _stored([each])]
-    count = count.union(*(_stored([each]) for each in feeding if count & _loaded([each])))
+    count = stored([target])
+    feeding = [each for each in makers if used & stored([each])]
+    count = count.union(*(stored([each]) for each in feeding if count & loaded([each])))
     nodes = list(scopes.own([*attempt.tried, *feeding]))
     if getattr(attempt.kind, "id", "") == _TAKEN and _names_by(count, nodes):
         return True
@@ -210,7 +187,7 @@ def _chooses(target: ast.expr, makers: Sequence[ast.stmt], used: frozenset[str],
         for inner in ast.walk(each.value)
     }
     return any(
-        isinstance(each, ast.Subscript) and id(each) not in patience and bool(count & _loaded([each.slice]))
+        isinstance(each, ast.Subscript) and id(each) not in patience and bool(count & loaded([each.slice]))
         for each in nodes
     )
 
@@ -228,52 +205,12 @@ def _names_by(count: frozenset[str], nodes: Iterable[ast.AST]) -> bool:
     return any(each.id in count and id(each) not in told for each in loaded)
 
 
-def _makers(loop: Loop, attempt: _Attempt) -> list[ast.stmt]:
-    """The assignments of a loop outside the handler."""
-    handled = {id(each) for each in scopes.own(attempt.failed)}
-    return [
-        each for each in scopes.own(loop.body) if isinstance(each, _ASSIGNS) and id(each) not in handled
-    ]
-
-
-def _feeding(makers: Sequence[ast.stmt], attempt: _Attempt) -> frozenset[str]:
-    """The names that an attempt is made of: those that it reads, and those that they are made from."""
-    used = _loaded(attempt.tried)
-    for _ in makers:
-        more = used.union(*(_loaded([each]) for each in makers if used & _stored([each])))
-        if more == used:
-            break
-        used = more
-    return used
-
-
 def _moves_on(maker: ast.stmt) -> bool:
     """Whether an assignment gives another value each time: from itself, or from a source of new ones."""
-    if isinstance(maker, ast.AugAssign) or _loaded([maker]) & _stored([maker]):
+    if isinstance(maker, ast.AugAssign) or loaded([maker]) & stored([maker]):
         return True
     calls = (each.func for each in scopes.own([maker]) if isinstance(each, ast.Call))
     return any(_FRESH & {getattr(each, "attr", ""), getattr(each, "id", "")} for each in calls)
-
-
-def _loaded(nodes: Iterable[ast.AST]) -> frozenset[str]:
-    return frozenset(
-        each.id
-        for each in scopes.own(nodes)
-        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
-    )
-
-
-def _stored(nodes: Iterable[ast.AST]) -> frozenset[str]:
-    return frozenset(
-        each.id
-        for each in scopes.own(nodes)
-        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
-    )
-
-
-def _bound_in(loop: Loop) -> frozenset[str]:
-    target = [] if isinstance(loop, ast.While) else [loop.target]
-    return _stored([*target, *loop.body])
 
 
 def _always_leaves(statements: Sequence[ast.stmt]) -> bool:

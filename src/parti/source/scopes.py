@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from parti.source import imports
+from parti.source.answers import Answers
 from parti.source.spelling import spelled
 
 Binding = str | ast.expr | None
@@ -65,11 +66,11 @@ class Several(ast.expr):
         self.value = value
 
 
-class Scope(msgspec.Struct):
+class Scope(msgspec.Struct, eq=False):
     """One scope under construction; `prefix` is the dotted name of what it belongs to.
 
-    `resolved` and `places` remember what `names` found out: a name that is bound a hundred times, each time
-    from itself, would otherwise be followed along every path.
+    `answers`, which all scopes of a file share, `places` and `elements` remember what `names` found out: a
+    name that is bound a hundred times, each time from itself, would otherwise be followed along every path.
     """
 
     kind: str
@@ -78,8 +79,9 @@ class Scope(msgspec.Struct):
     parent: "Scope | None" = None
     bindings: dict[str, list[Binding]] = {}
     members: dict[str, list[tuple[Binding, "Function | None"]]] = {}
-    resolved: dict[str, tuple[str, ...]] = {}
+    answers: "Answers[tuple[Scope, str]]" = msgspec.field(default_factory=Answers)
     places: dict[str, str] = {}
+    elements: dict[str, tuple[str, ...]] = {}
     stars: list[str] = []
     bases: tuple[ast.expr, ...] = ()
     inner: dict[ast.AST, "Scope"] = {}
@@ -106,12 +108,12 @@ def _nested(node: Scoped, parent: Scope) -> Scope:
     name = getattr(node, "name", "<lambda>")
     prefix = f"{parent.prefix}.{name}".lstrip(".")
     if isinstance(node, ast.ClassDef):
-        scope = Scope("class", parent.path, prefix, parent)
+        scope = Scope("class", parent.path, prefix, parent, answers=parent.answers)
         scope.bases = tuple(each.value if isinstance(each, ast.Subscript) else each for each in node.bases)
         _gather(scope, node.body)
         _members(scope, node)
         return scope
-    scope = Scope("function", parent.path, prefix, parent)
+    scope = Scope("function", parent.path, prefix, parent, answers=parent.answers)
     _parameters(scope, node)
     _gather(scope, node.body if isinstance(node.body, list) else [node.body])
     return scope

@@ -173,3 +173,8 @@ def test_what_people_wrote_is_mined_and_its_tests_are_not(path: str, is_mined: b
 )
 def test_a_machine_s_text_is_known_by_its_head_or_its_lines(text: str, generated: bool) -> None:
     assert subjects.is_generated(text) is generated
+
+
+def test_the_name_of_a_go_module_may_stand_in_quotes() -> None:
+    texts = {"go.mod": 'module "example.com/shop"\n\ngo 1.22\n', "cart/cart.go": "package cart\n"}
+    assert ground(texts).plain("example.com.shop.cart") == "cart"

@@ -214,3 +214,46 @@ def test_a_name_is_certain_as_far_as_imports_and_definitions_say_it(call: str, c
         each for each in last if each.method == call.removesuffix("()").split(".")[-1].split(" ")[-1]
     )
     assert wanted.certain is certain
+
+
+# --- names in a ring -------------------------------------------------------------------------------------
+
+RINGS = {
+    "a.js": (
+        "import { f, g, h } from 'm';\nlet a = f, b = g;\n",
+        "b = a;\nlet c = g ? b : h;\na = c;\n",
+        ["m.f", "m.g", "m.h"],
+    ),
+    "a.go": (
+        'package a\nimport "m"\nvar a = m.F\nvar b = m.G\nfunc x() {\n',
+        "b = a\nvar c = b\nc = m.H\na = c\n",
+        ["m.F", "m.G", "m.H"],
+    ),
+}
+"""Names that are given to one another: what begins the file, what gives them round, what each may be."""
+
+
+@pytest.mark.parametrize("path", RINGS)
+@pytest.mark.parametrize("uses", ["a();\nb();\n", "b();\na();\n"])
+def test_each_name_of_a_ring_is_all_that_was_given_into_it(path: str, uses: str) -> None:
+    head, ring, names = RINGS[path]
+    found = told.facts_of(f"{head}{ring}{uses}{'}' if path == 'a.go' else ''}\n", path).calls
+    lines = (head + ring).count("\n")
+    told_of = {(each.line - lines, each.name) for each in found if each.how == "call"}
+    assert told_of == {(line, name) for line in (1, 2) for name in names}
+
+
+def test_attributes_of_a_class_may_stand_in_a_ring() -> None:
+    kept = "this.a = f;\nconst me = this;\nthis.b = me.a;\nthis.b = g;\nthis.a = this.b;\n"
+    text = (
+        f"import {{ f, g }} from 'm';\nclass A {{ c() {{\n{kept}}}\nd() {{\nthis.b();\nthis.a();\n}} }}\n"
+    )
+    found = {(each.line, each.name) for each in told.facts_of(text, "a.js").calls if each.how == "call"}
+    assert found == {(line, name) for line in (10, 11) for name in ("m.f", "m.g")}
+
+
+def test_names_that_stand_for_more_than_can_be_told_are_a_problem_of_the_file() -> None:
+    rows = "".join(f"var x{at + 1} = c ? x{at}.a : x{at}.b;\n" for at in range(40))
+    problem = reading.extract(f"import * as x0 from 'm';\n{rows}x40();\n", "a.js").problem
+    assert problem is not None
+    assert "too many things" in problem.message

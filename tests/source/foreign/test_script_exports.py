@@ -58,6 +58,14 @@ def test_an_object_and_a_result_are_no_default_by_name(text: str) -> None:
         ("const { exec: run } = require('child_process');\n", "run", ("child_process.exec",)),
         ("import * as child from 'child_process';\nexport { child as c };\n", "c", ("child_process",)),
         ("import { a } from './g';\nexport { a as b };\n", "b", ("src.g.a",)),
+        ("const g = require('./g');\nmodule.exports = { b: g.a };\n", "b", ("src.g.a",)),
+        ("module.exports = { 'b': require('./g') };\n", "b", ("src.g",)),
+        ("exports.b = require('./g').a;\n", "b", ("src.g.a",)),
+        (
+            "const b = require('./g');\nmodule.exports = { b: require('./h') };\n",
+            "b",
+            ("src.g", "src.h"),
+        ),
     ],
 )
 def test_what_is_taken_in_and_handed_on_leads_to_where_it_comes_from(
@@ -68,7 +76,42 @@ def test_what_is_taken_in_and_handed_on_leads_to_where_it_comes_from(
 
 def test_what_the_file_makes_has_the_name_under_which_it_is_exported() -> None:
     assert aliases("function a() {}\nexport { a as b };\n") == {}
+    assert aliases("function a() {}\nmodule.exports = { b: a };\nexports.c = a;\n") == {}
 
 
 def test_what_a_function_requires_for_itself_is_no_name_of_the_file() -> None:
     assert aliases("function f() { const c = require('child_process'); return c; }\n") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "module.exports = { ...require('./g') };\n",
+        "module.exports = { a: 1, ...require('./g'), b() {} };\n",
+        "const g = require('./g');\nmodule.exports = { ...g };\n",
+        "import * as g from './g';\nexport default { ...g };\n",
+        "module.exports = { ...(quick ? require('./g') : {}) };\n",
+        "Object.assign(exports, require('./g'));\n",
+        "Object.assign(module.exports, { a: 1 }, { ...require('./g') });\n",
+        "module.exports = Object.assign({}, require('./g'), { a: 1 });\n",
+        "exports = module.exports = { ...require('./g') };\n",
+        "tslib_1.__exportStar(require('./g'), exports);\n",
+    ],
+)
+def test_a_module_whose_names_are_all_exported_again_is_taken_in_by_a_star(text: str) -> None:
+    assert [(each.module, each.names) for each in reading.extract(text, "src/f.ts").imports] == [
+        ("src.g", ("*",))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const h = { ...require('./g') };\n",
+        "module.exports = { g: require('./g') };\n",
+        "Object.assign(own, require('./g'));\n",
+        "function f(exports) { Object.assign(exports, require('./g')); }\n",
+    ],
+)
+def test_a_module_of_which_nothing_is_exported_by_its_name_is_no_star(text: str) -> None:
+    assert [each.names for each in reading.extract(text, "src/f.ts").imports] == [()]

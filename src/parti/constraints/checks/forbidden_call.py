@@ -53,21 +53,21 @@ What it sees
 What it does not
     Whether a function is there (`typeof fetch`), a class that Python names as a type (`isinstance(x,
     Popen)`, `Popen | None`, `case Popen():`), unless a star names its whole module, and what is put in its
-    place (`Date.now = fake`); in JavaScript a rarer global of browsers that is used as a value (`{ a: alert }`): its calls are seen. A
-    property of what a call gave back (`result.changes`) is a value and has no effect, nor has a method of
-    texts, numbers and lists on it (`rows.map`); any other method may have the one of that call, and is told
-    as a doubt, and so is such a property that is passed on (`f(result.changes)`). Names put together at run
-    time; what a called function does in turn, in a library or elsewhere in the tree; a new name given in a
-    file outside the scope, or with `export { f as g }` to what the file itself makes, which goes by that
-    name; `module.exports = { ...require("m") }`. What a reading of the clock is for: a moment that is
-    stored and the start of a wait are one call. A method that is called on an object of unknown class is
-    reported when the constraint names a class, and the message says so; not where the object is surely a
-    text, where a `Path` takes no such arguments (`text.replace("a", "b")`), or where what the constraint
-    names has no objects (`JSON.parse`, `Date.now`, `java.nio.file.Files.write`). In Go, a star (`log.*`)
-    and an effect reach what a type has by embedding only where that is sure: of types of the standard
-    library that are often embedded, and of one that is embedded alone, in a file that names its package.
-    In Rust, calls inside `macro_rules!`, `thread_local!`, `select!` and every macro but those of printing,
-    asserting, logging.
+    place (`Date.now = fake`); in JavaScript a rarer global of browsers that is used as a value (`{ a:
+    alert }`): its calls are seen. A property of what a call gave back (`result.changes`) is a value and
+    has no effect, nor has a method of texts, numbers and lists on it (`rows.map`); any other method may
+    have the one of that call, and is told as a doubt, and so is such a property that is passed on
+    (`f(result.changes)`). Names put together at run time; what a called function does in turn, in a
+    library or elsewhere in the tree; a new name given in a file outside the scope, or with `export { f as
+    g }` to what the file itself makes, which goes by that name; `module.exports = { ...require("m") }`.
+    What a reading of the clock is for: a moment that is stored and the start of a wait are one call. A
+    method that is called on an object of unknown class is reported when the constraint names a class, and
+    the message says so; not where the object is surely a text, where a `Path` takes no such arguments
+    (`text.replace("a", "b")`), or where what the constraint names has no objects (`JSON.parse`,
+    `Date.now`, `java.nio.file.Files.write`). In Go, a star (`log.*`) and an effect reach what a type has
+    by embedding only where that is sure: of types of the standard library that are often embedded, and of
+    one that is embedded alone, in a file that names its package. In Rust, calls inside `macro_rules!`,
+    `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 

@@ -5,17 +5,17 @@ Made by `mine` from paths alone, before any fact is read; asked by every miner. 
 name in an import and the name of a file meet.
 """
 
-import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from parti.constraints.mining import samples, subjects
 from parti.constraints.mining.proposal import Sample
 from parti.source import imports, languages
+from parti.source.declaring import go
 
 _INDEX = frozenset({"__init__", "index", "mod", "lib", "main"})
 _ASKED = 100
-_GO_MODULE = re.compile(r"(?m)^module\s+(\S+)")
 
 
 class Ground:
@@ -110,24 +110,29 @@ def _prefixes(paths: Iterable[str], read: Callable[[str], str]) -> tuple[str, ..
     found: set[str] = set()
     asked: set[str] = set()
     known = tuple(paths)
+    python = sorted(path for path in known if path.endswith(".py"))
     packages = frozenset(p.rpartition("/")[0] for p in known if imports.is_package(p))
     for package in packages:
         parent = package.rpartition("/")[0]
         if parent and parent not in packages and parent not in asked:
             asked.add(parent)
             prefix = imports.module_name(f"{parent}/x.py").removesuffix("x")
-            if prefix and not _is_imported(prefix, parent, known, read):
+            if prefix and not _is_imported(prefix, parent, python, read):
                 found.add(prefix)
     for path in known:
         if path == "go.mod" or path.endswith("/go.mod"):
-            match = _GO_MODULE.search(read(path))
-            if match:
-                found.add(match[1].replace("/", ".") + ".")
+            module = go.module(read(path))
+            if module:
+                found.add(module.replace("/", ".") + ".")
     return tuple(sorted((prefix for prefix in found if prefix.strip(".")), key=len, reverse=True))
 
 
 def _is_imported(prefix: str, folder: str, paths: Sequence[str], read: Callable[[str], str]) -> bool:
-    """Whether files in a folder without `__init__` import one another through it: a namespace package."""
-    inside = [path for path in paths if path.startswith(f"{folder}/") and path.endswith(".py")]
+    """Whether files in a folder without `__init__` import one another through it: a namespace package.
+
+    Args:
+        paths: the files of Python, in their order.
+    """
+    first, last = bisect_left(paths, f"{folder}/"), bisect_left(paths, f"{folder}0")
     words = (f"from {prefix}", f"import {prefix}")
-    return any(word in read(path) for path in inside[:_ASKED] for word in words)
+    return any(word in read(path) for path in paths[first:last][:_ASKED] for word in words)

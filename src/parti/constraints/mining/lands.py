@@ -17,8 +17,8 @@ from parti.constraints import constraint, edges, listed
 from parti.constraints.mining import subjects
 from parti.constraints.mining.proposal import Sample
 from parti.source import imports, languages
+from parti.source.declaring import go
 
-_GO_MODULE = re.compile(r"(?m)^module\s+(\S+)")
 _GO_PACKAGE = re.compile(r"(?m)^package\s+(\w+)")
 _ROOTS = frozenset({"lib", "main", "mod", "index"})
 _PLAIN = {
@@ -59,6 +59,7 @@ class Land:
         self.homes = tuple(homes)
         self._language = language
         self._tree = tree
+        self._there = frozenset(tree.paths())
         self._edges = edges.Edges(tree)
         self._globs: dict[str, dict[str, None]] = {}
         self._first: dict[str, Home] = {}
@@ -157,9 +158,9 @@ class Land:
         folder = PurePosixPath(home.path).parent
         for above in (folder, *folder.parents):
             path = str(above / "go.mod")
-            found = _GO_MODULE.search(self._tree.text(path)) if path in self._tree.paths() else None
+            found = go.module(self._tree.text(path)) if path in self._there else ""
             if found:
-                return "/".join((found[1], *folder.relative_to(above).parts))
+                return "/".join((found, *folder.relative_to(above).parts))
         return ""
 
 

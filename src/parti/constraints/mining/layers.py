@@ -6,7 +6,7 @@ that the others never import, a ground that never imports the others, and only t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -57,16 +57,17 @@ class Land(Protocol):
 
 
 class Family(msgspec.Struct, frozen=True):
-    """The children of one package and the imports among them."""
+    """The children of one package and the imports among them, from each and to each."""
 
     parent: str
-    edges: Edges
+    out: Mapping[str, Mapping[str, int]]
+    back: Mapping[str, Mapping[str, int]]
 
     def members(self) -> list[str]:
-        return sorted({name for pair in self.edges for name in pair})
+        return sorted(self.out.keys() | self.back.keys())
 
     def between(self, one: str, other: str) -> int:
-        return self.edges[one, other]
+        return self.out.get(one, {}).get(other, 0)
 
 
 class Layers:
@@ -89,10 +90,12 @@ class Layers:
         """A few sentences a family of packages."""
         for family in _families(self._edges):
             tops = [name for name in family.members() if _is_top(name, family)]
-            grounds = [name for name in family.members() if name not in tops and _is_ground(name, family)]
+            placed = frozenset(tops)
+            grounds = [n for n in family.members() if n not in placed and _is_ground(n, family)]
+            beneath = frozenset(grounds)
             yield from self._tops(tops, family)
             for name in grounds:
-                yield from self._base(name, family, grounds)
+                yield from self._base(name, family, beneath)
             chain = _chain(family, {*tops, *grounds}, self._is_package)
             if chain:
                 yield from self._layers(chain, family)
@@ -103,7 +106,7 @@ class Layers:
         if not held:
             return
         first = _largest("", held, family)[0]
-        below = [each for each in family.members() if family.between(first, each) and each not in held]
+        below = [each for each in sorted(family.out.get(first, ())) if each not in held]
         include = self._land.globs(family.parent) or self._land.include
         pair = self._land.samples(below[0], below[-1], first) if below else None
         if pair is None:
@@ -131,13 +134,12 @@ class Layers:
             weight=_depth_weight(family) * (1.0 if any(back for _, back in flows) else 0.9),
         )
 
-    def _base(self, name: str, family: Family, grounds: Sequence[str]) -> Iterator[proposal.Proposal]:
+    def _base(self, name: str, family: Family, grounds: frozenset[str]) -> Iterator[proposal.Proposal]:
         """It never imports those that stand on it."""
         above = [
             each
-            for each in family.members()
+            for each in sorted(family.back.get(name, ()))
             if each not in grounds
-            and family.between(each, name)
             and family.between(name, each) <= BACK * max(OFTEN, family.between(each, name))
         ]
         kept = sum(family.between(each, name) for each in above)
@@ -215,25 +217,31 @@ def _families(edges: Edges) -> list[Family]:
             parent = ".".join(left[:shared])
             pair = ".".join(left[: shared + 1]), ".".join(right[: shared + 1])
             by_parent[parent][pair] += count
-    return [Family(parent, by_parent[parent]) for parent in sorted(by_parent)]
+    return [_family(parent, by_parent[parent]) for parent in sorted(by_parent)]
+
+
+def _family(parent: str, edges: Edges) -> Family:
+    out: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    back: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (one, other), count in edges.items():
+        out[one][other] = back[other][one] = count
+    return Family(parent, out, back)
 
 
 def _flows(name: str, family: Family) -> tuple[int, int]:
     """Imports by a package of its siblings, and by them of it."""
-    out = sum(count for (one, _), count in family.edges.items() if one == name)
-    back = sum(count for (_, other), count in family.edges.items() if other == name)
-    return out, back
+    return sum(family.out.get(name, {}).values()), sum(family.back.get(name, {}).values())
 
 
 def _is_top(name: str, family: Family) -> bool:
     out, back = _flows(name, family)
-    others = {other for (one, other), count in family.edges.items() if one == name and count >= 2}
+    others = [count for count in family.out.get(name, {}).values() if count >= 2]
     return out >= 2 * OFTEN and back <= BACK * out and len(others) >= _OTHERS
 
 
 def _is_ground(name: str, family: Family) -> bool:
     out, back = _flows(name, family)
-    users = {one for (one, other), count in family.edges.items() if other == name and count >= 2}
+    users = [count for count in family.back.get(name, {}).values() if count >= 2]
     return back >= 2 * OFTEN and out <= BACK * back and len(users) >= _OTHERS
 
 
@@ -269,13 +277,15 @@ def _chain(family: Family, told: set[str], whole: Callable[[str], bool]) -> list
         return family.between(other, one) / max(1, family.between(one, other))
 
     free = [name for name in family.members() if name not in told]
+    places = frozenset(free)
     best: tuple[int, list[str]] = (0, [])
     for start in free:
         if not whole(start):
             continue
         chain = [start]
         while len(chain) < _CHAIN:
-            below = [n for n in free if n not in chain and all(above(c, n) for c in chain)]
+            near = sorted(places.intersection(family.out.get(start, ())))
+            below = [n for n in near if n not in chain and all(above(c, n) for c in chain)]
             if not below:
                 break
             chain.append(max(below, key=lambda n: (sum(above(n, other) for other in below), n)))

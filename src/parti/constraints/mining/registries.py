@@ -6,12 +6,10 @@ that those in the map share and hardly anything outside it has.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
-
-import msgspec
 
 from parti.constraints.mining import proposal
 from parti.constraints.mining.ground import Ground
+from parti.constraints.mining.members import Fits, Member, Members, covers
 from parti.constraints.mining.proposal import Sample
 from parti.source import facts
 
@@ -29,23 +27,13 @@ _SKIPPED = (
 )  # fmt: skip
 
 
-class Member(msgspec.Struct, frozen=True):
-    """A function or class of a module, as far as patterns look at it."""
-
-    full: str
-    name: str
-    kind: str
-    path: str
-    bases: tuple[str, ...]
-    decorators: tuple[str, ...]
-
-
 class Registries:
     """Gathers definitions and registrations."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._members: list[Member] = []
+        self._every = Members(())
         self._entries: defaultdict[str, set[str]] = defaultdict(set)
         self._homes: dict[str, str] = {}
 
@@ -66,6 +54,7 @@ class Registries:
     def proposals(self) -> Iterator[proposal.Proposal]:
         """One proposal a registry, and one a decorator, where a pattern tells who belongs there."""
         by_full = {member.full: member for member in self._members}
+        self._every = Members(self._members)
         for registry, values in sorted(self._entries.items()):
             inside = [by_full[value] for value in sorted(values) if value in by_full]
             if len(inside) >= FEWEST:
@@ -151,15 +140,16 @@ class Registries:
         """The pattern that says who belongs, its scope, and how many obey; None when none fits."""
         kind = Counter(member.kind for member in inside).most_common(1)[0][0]
         include = self._scope([member.path for member in inside])
-        fulls = {member.full for member in inside}
+        named = [one for full in {m.full for m in inside} for one in self._every.named[full]]
+        here = [member for member in named if covers(member.path, include)]
         best: tuple[float, str, int] | None = None
         for every, fits in _patterns(kind, inside):
-            held = [m for m in self._members if m.kind == kind and fits(m) and _within(m.path, include)]
-            kept = sum(1 for member in held if member.full in fulls)
-            if kept < FEWEST or kept < _PATTERN_SHARE * len(inside) or kept < SHARE * len(held):
+            kept = sum(1 for member in here if fits(member))
+            if kept < FEWEST or kept < _PATTERN_SHARE * len(inside):
                 continue
-            if best is None or kept / len(held) * kept > best[0]:
-                best = (kept / len(held) * kept, every, kept)
+            held = self._every.within(fits, include)
+            if kept >= SHARE * held and (best is None or kept / held * kept > best[0]):
+                best = (kept / held * kept, every, kept)
         return (best[1], include, best[2]) if best else None
 
     def _scope(self, paths: Sequence[str]) -> tuple[str, ...]:
@@ -175,28 +165,15 @@ class Registries:
         return ("/".join([*shared, "**"]),) if shared else self._ground.include
 
 
-def _patterns(kind: str, inside: Sequence[Member]) -> Iterator[tuple[str, "Fits"]]:
+def _patterns(kind: str, inside: Sequence[Member]) -> Iterator[tuple[str, Fits]]:
     """Candidate patterns: a shared base, a shared beginning, a shared end."""
     bases = Counter(base for member in inside for base in dict.fromkeys(member.bases))
     for base, count in bases.most_common(2):
         if count >= FEWEST and base not in {"object", "Exception"}:
             last = base.rpartition(".")[2]
-            yield f"class *({last})", Fits("*", last)
+            yield f"class *({last})", Fits(kind, "*", last)
     for glob in _globs([member.name for member in inside]):
-        yield f"{kind} {glob}", Fits(glob, "")
-
-
-class Fits(msgspec.Struct, frozen=True):
-    """Whether a member has the name and base of a pattern."""
-
-    glob: str
-    base: str
-
-    def __call__(self, member: Member) -> bool:
-        if not fnmatchcase(member.name, self.glob):
-            return False
-        bases = (base.rpartition(".")[2] for base in member.bases)
-        return not self.base or (member.name != self.base and self.base in bases)
+        yield f"{kind} {glob}", Fits(kind, glob)
 
 
 def _globs(names: Sequence[str]) -> list[str]:
@@ -226,9 +203,3 @@ def _invented(every: str) -> str:
     """A name that a pattern matches."""
     glob = every.split(" ", 1)[1].partition("(")[0]
     return glob.replace("*", "Example" if every.startswith("class") else "example")
-
-
-def _within(path: str, include: Sequence[str]) -> bool:
-    return any(
-        path == glob or path.startswith(glob[:-2]) for glob in include if glob.endswith(("**", path))
-    )

@@ -4,6 +4,7 @@ Called by `mine`. Tests, migrations, vendored and generated code obey other rule
 of the count is left out of the scope too, by the same globs.
 """
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from parti.constraints import constraint
@@ -41,12 +42,17 @@ def is_generated(text: str) -> bool:
 def aside(include: Sequence[str], paths: Iterable[str]) -> tuple[str, ...]:
     """The globs of `ASIDE` that match something within these globs: a glob that matches nothing is rot."""
     inside = constraint.Scope(tuple(include))
-    held = [path for path in paths if inside.covers(path)]
-    found: list[str] = []
+    found = {glob for glob, held in _beside(tuple(paths)) if any(map(inside.covers, held))}
+    return tuple(glob for glob in ASIDE if glob in found)
+
+
+@functools.lru_cache(2)
+def _beside(paths: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The paths that each glob of `ASIDE` leaves out and none before it; told once a tree."""
+    rest = [path for path in paths if _OUTSIDE.covers(path)]
+    found: list[tuple[str, tuple[str, ...]]] = []
     for glob in ASIDE:
         one = constraint.Scope((glob,))
-        rest = [path for path in held if not one.covers(path)]
-        if len(rest) < len(held):
-            found.append(glob)
-            held = rest
+        found.append((glob, tuple(path for path in rest if one.covers(path))))
+        rest = [path for path in rest if not one.covers(path)]
     return tuple(found)

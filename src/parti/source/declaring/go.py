@@ -7,15 +7,21 @@ import re
 
 from parti.source.declaring.rows import Read, Row
 
+_MODULE = re.compile(r"""^[^\S\n]*module\s+(?:\(\s*)?["`]?([^\s"`()]+)""", re.MULTILINE)
 _GO = re.compile(
     r"""^\s*(?:require\s+)?["`]?((?=[\w.-]+?\.[\w.-])[\w.-]++(?:/[^\s"`]+)?)["`]?\s+v[^\s]+(.*)$"""
 )
 _GO_BLOCK = re.compile(r"^\s*(\w+)\s*\(")
 
 
+def module(text: str) -> str:
+    """The name of the module whose `go.mod` this is; empty where it tells none."""
+    found = _MODULE.search(text.removeprefix("\ufeff"))
+    return found[1] if found else ""
+
+
 def go_mod(_: str, text: str) -> Read:
     """The name of the module, and what it requires."""
-    own = re.search(r"""^[^\S\n]*module\s+["`]?([^\s"`]+)""", text, re.MULTILINE)
     local = set(re.findall(r"^[^\S\n]*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+\.", text, re.MULTILINE))
     declared: list[Row] = []
     block = ""
@@ -26,4 +32,4 @@ def go_mod(_: str, text: str) -> Read:
             continue
         if "// indirect" not in found[2] and found[1] not in local:
             declared.append((found[1], "main", at))
-    return own[1] if own else "", declared
+    return module(text), declared

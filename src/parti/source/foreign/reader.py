@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from parti.source import facts, nesting, structure
+from parti.source import answers, facts, nesting, structure
+from parti.source.foreign import held
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Grammar
 from parti.source.foreign.scope import Names, Scope
@@ -47,6 +48,8 @@ def extract(text: str, path: str, grammar: Grammar) -> facts.Facts:
         return facts.Facts(problem=facts.Problem(1, "too much stands on one line, as machines write it"))
     try:
         return Reader(text, path, top, grammar).read(top)
+    except answers.TooMany:
+        return facts.Facts(problem=facts.Problem(1, answers.TOO_MANY))
     except RecursionError:
         return facts.Facts(problem=facts.Problem(1, "nested too deeply"))
 
@@ -62,10 +65,12 @@ class Reader:
         self.top = Scope("module", self.module, "")
         self.top.end = _END
         self.scopes = [self.top]
+        self.answers: answers.Answers[held.Key] = answers.Answers()
         self.opened: dict[str, Scope] = {}
         self.stars: list[str] = []
         self.aliases: dict[str, Names] = {}
         self.modules: set[str] = set()
+        self.handed: set[str] = set()
         self.wanted: set[str] = set(grammar.globals | grammar.owners)
         self.classes: dict[str, Scope] = {}
         self.returns: dict[str, tuple[Node, Scope]] = {}
@@ -86,7 +91,7 @@ class Reader:
         self._mentions(top)
         return facts.Facts(
             module=self.module,
-            imports=tuple(self.imports),
+            imports=tuple(map(self._taken, self.imports)),
             calls=tuple(sorted(self.calls, key=lambda call: (call.line, call.column))),
             definitions=tuple(self._based()),
             registrations=tuple(self.registrations),
@@ -97,6 +102,12 @@ class Reader:
             environment=tuple(dict.fromkeys(self.environment)),
             written=tuple(self.grammar.written(self, top)),
         )
+
+    def _taken(self, each: facts.Import) -> facts.Import:
+        """An import; of a module whose names the file hands on all together, one by a star."""
+        if each.module not in self.handed or "*" in each.names:
+            return each
+        return msgspec.structs.replace(each, names=(*each.names, "*"))
 
     def _based(self) -> Iterator[facts.Definition]:
         """The definitions, with bases that were written elsewhere in the file."""
@@ -195,14 +206,21 @@ class Reader:
         home = scope.home(name, self.grammar.sees_class, at)
         if home is None:
             return self.grammar.unbound(self, name)
-        if name not in home.resolved:
-            home.resolved[name] = ()
-            home.resolved[name] = self._values(name, home, depth)
-        return home.resolved[name]
+        return self._answer((home, name), depth)
 
-    def _values(self, name: str, home: Scope, depth: int) -> Names:
+    def _answer(self, key: held.Key, depth: int) -> Names:
+        """What a name, or an attribute that a class keeps, may mean: found out once."""
+        below = 0 if self.answers.idle() else depth
+        return self.answers.of(
+            key, lambda each: held.names(self.grammar, each), lambda each: self._values(each, below)
+        )
+
+    def _values(self, key: held.Key, depth: int) -> Names:
+        home, name = key
+        if name.startswith(held.OWN):
+            return self._meant(held.values(key), depth + 1)
         values = home.bindings[name]
-        names = self._meant([(value, home) for value in values], depth)
+        names = self._meant(held.values(key), depth)
         bare = (v.value if isinstance(v, scopes.Within) else v for v in values)
         literal = (
             v for v in bare if v is not None and not isinstance(v, str | scopes.Typed | scopes.Piece)
@@ -229,13 +247,11 @@ class Reader:
             if base.startswith("="):
                 continue
             owner = self.classes.get(base.removesuffix("()"))
-            held = owner.members.get(attribute, ()) if owner is not None and depth < _DEPTH else ()
-            memory = f"this.{attribute}"
-            if owner is not None and held and memory not in owner.resolved:
-                owner.resolved[memory] = ()
-                owner.resolved[memory] = self._meant(held, depth + 1)
-            known = owner.resolved.get(memory, ()) if owner is not None and held else ()
-            found.update(dict.fromkeys(known or (f"{base}.{attribute}",)))
+            kept = owner is not None and depth < _DEPTH and bool(owner.members.get(attribute))
+            key = (owner, held.OWN + attribute) if owner is not None and kept else None
+            known = self._answer(key, depth) if key is not None else ()
+            waits = key is not None and self.answers.waits(key)
+            found.update(dict.fromkeys(known if known or waits else (f"{base}.{attribute}",)))
         return tuple(found)
 
     def result(self, names: Names, depth: int = 0) -> Names:
@@ -279,8 +295,8 @@ class Reader:
             return self.plain(text)
         if home.kind not in _LOCAL:
             return scopes.joined(home.prefix, node.text())
-        held = [name[:-2] for name in self.named(node.text(), scope, 0, node) if name.endswith("()")]
-        return held[0] if len(held) == 1 and held[0] in self.classes else ""
+        made = [name[:-2] for name in self.named(node.text(), scope, 0, node) if name.endswith("()")]
+        return made[0] if len(made) == 1 and made[0] in self.classes else ""
 
     def literal(self, node: Node | None, scope: Scope) -> str | None:
         """The one text that an expression is; None for anything else."""
@@ -321,6 +337,8 @@ class Reader:
         arguments: Sequence[Node] = (),
     ) -> None:
         """Keeps a call; one through an unknown object or an unbound name is not certain."""
+        if len(self.calls) >= answers.MOST:
+            raise answers.TooMany
         plain = self.plain(name)
         word = plain.rsplit(".", 1)[-1] if plain else method
         start = node.range().start

@@ -66,7 +66,6 @@ class Scope:
         self.bindings: dict[str, list[Value]] = {}
         self.members: dict[str, list[tuple[Value, Scope]]] = {}
         self.seen: dict[str, Seen] = {}
-        self.resolved: dict[str, Names] = {}
         self.methods: set[str] = set()
         self.own: set[str] = set()
         self.stars: list[str] = []

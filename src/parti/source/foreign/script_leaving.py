@@ -9,7 +9,7 @@ from parti.source.foreign.script_functions import own
 from parti.source.structure import Node
 
 _OUT = frozenset({"break_statement", "return_statement"})
-_LEAVING = _OUT | {"throw_statement"}
+LEAVING = _OUT | {"throw_statement"}
 
 
 def leaves_on_success(loop: Node, tried: Node, clause: Node) -> bool:
@@ -42,7 +42,7 @@ def always_leaves(statement: Node) -> bool:
                 return False
             if always_leaves(each):
                 return True
-    return kind in _LEAVING
+    return kind in LEAVING
 
 
 def has_no_next(loop: Node, clause: Node) -> bool:

@@ -7,17 +7,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from parti.source import structure
-from parti.source.foreign import script_attempts, script_functions, script_leaving
+from parti.source.foreign import script_attempts, script_functions, script_leaving, script_loops
 from parti.source.foreign.script_functions import FUNCTIONS, own
 from parti.source.retries import Again
 from parti.source.structure import Node
 
 _LOOPS = ("while_statement", "do_statement", "for_statement")
-_STOPS = FUNCTIONS | {"method_definition", "class_declaration", *_LOOPS, "for_in_statement"}
 _WAIT = re.compile(r"setTimeout|sleep|wait|delay|back_?off|pause", re.IGNORECASE)
 _AT_ONCE = frozenset({"setImmediate", "nextTick", "queueMicrotask", "setTimeout", "then"})
 _NAMED = FUNCTIONS | {"method_definition", "generator_function_declaration"}
-_LEAVING = frozenset({"throw_statement", "return_statement", "break_statement"})
 
 
 def found(text: str, language: str, words: Collection[str]) -> Iterator[Again]:
@@ -35,7 +33,7 @@ def found(text: str, language: str, words: Collection[str]) -> Iterator[Again]:
 
 def _in_loop(loop: Node, words: Collection[str]) -> Iterator[Again]:
     body = loop.field("body")
-    for each in own(body.named_children() if body is not None else (), _STOPS):
+    for each in own(body.named_children() if body is not None else (), script_loops.STOPS):
         clause, tried = each.field("handler"), each.field("body")
         failed = clause.field("body") if clause is not None else None
         if each.kind() != "try_statement" or clause is None or tried is None or failed is None:
@@ -49,7 +47,7 @@ def _judged(loop: Node, tried: Node, clause: Node, words: Collection[str]) -> It
     """One attempt in a loop; nothing when there is no second one, or when each turn has new work."""
     failed = [each for each in (clause.field("body"),) if each is not None]
     waits = [each for each in _calls([loop]) if _waits(each, words)]
-    gives_up = any(node.kind() in _LEAVING for node in own(failed))
+    gives_up = any(node.kind() in script_leaving.LEAVING for node in own(failed))
     endless = _endless(loop)
     ends = gives_up or not endless
     if script_leaving.leaves_on_success(loop, tried, clause):

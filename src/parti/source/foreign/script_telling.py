@@ -4,7 +4,7 @@ Called through the tables of `script`, in the second pass; entries of registries
 """
 
 from parti.source import facts
-from parti.source.foreign import registry, script_functions, script_imports
+from parti.source.foreign import registry, script_exports, script_functions, script_imports
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
 from parti.source.foreign.script_names import FUNCTIONS
@@ -46,6 +46,7 @@ def call(reader: Reader, node: Node, scope: Scope) -> None:
     if function is None:
         return
     script_imports.called(reader, node, function, arguments, scope)
+    script_exports.called(reader, function, arguments, scope)
     method, names = _method(function), reader.resolve(function, scope)
     if method in _OF_VALUES:
         names = tuple(name for name in names if "(?)" not in name)

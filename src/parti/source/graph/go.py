@@ -9,7 +9,8 @@ leaves out counts like any other.
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-_MODULE = re.compile(r"^\s*module\s+(?:\(\s*)?[\"`]?([^\s\"`()]+)", re.MULTILINE)
+from parti.source.declaring import go
+
 _TOKEN = re.compile(
     r"(?:[\s;\ufeff]++|//[^\n]*|/\*.*?\*/)*+(?:\"([^\"\n]*)\"|`([^`]*)`|([\w.]+)|(\()|(\)))", re.DOTALL
 )
@@ -93,7 +94,7 @@ def _modules(paths: Sequence[str], read: Callable[[str], str]) -> Sequence[tuple
     found: list[tuple[str, str]] = []
     for path in paths:
         if path.rpartition("/")[2] == "go.mod":
-            match = _MODULE.search(read(path).removeprefix("\ufeff"))
-            if match:
-                found.append((match[1], path.rpartition("/")[0]))
+            name = go.module(read(path))
+            if name:
+                found.append((name, path.rpartition("/")[0]))
     return sorted(found, key=lambda row: (-len(row[0]), row))
