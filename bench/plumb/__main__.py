@@ -1,6 +1,6 @@
 """`python -m bench.plumb`: seeds the defects, asks every eye, prints one table.
 
---quick            one mutant a shape instead of five; no baselines that are slow
+--quick            one mutant a shape instead of three; no baselines that are slow
 --projects a,b     only these
 --json FILE        the figures as data
 --tools a,b        only these baselines; `none` for none

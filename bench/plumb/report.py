@@ -185,16 +185,18 @@ def _times(found: Found) -> list[str]:
 def reached(found: Found) -> bool:
     """Whether the goals are reached on the reporting half; without it, on what there is.
 
-    A quiet set that was asked for and could not be had is no quiet.
+    A quiet set that was asked for and could not be had is no quiet, and a project that nobody looked at
+    is not seen through. Where no defect was asked for, the alarms decide alone.
     """
-    if any(why.startswith("NOT RUN") for why in found.notes.values()):
+    if found.skipped or any(why.startswith("NOT RUN") for why in found.notes.values()):
         return False
     rows = [each for each in of(found.rows, eye="parti") if each.defect in GOAL]
     rows = of(rows, half="reporting") or rows
     plain, disguised = score.rate(of(rows, disguised=False)), score.rate(of(rows, disguised=True))
     count = sum(found.commits.values())
     noise = 100 * len(found.alarms) / count if count else 0.0
-    return plain.share >= PLAIN and disguised.share >= DISGUISED and noise <= ALARMS
+    seen = plain.share >= PLAIN and disguised.share >= DISGUISED
+    return (seen or not rows) and bool(rows or count) and noise <= ALARMS
 
 
 def data(found: Found) -> Mapping[str, object]:

@@ -378,11 +378,23 @@ def test_the_goal_is_missed_when_the_alarms_are_many() -> None:
     found.notes = {"app history": "NOT RUN: no history"}
     assert not report.reached(found)
     found.notes = {}
+    found.skipped = {"app": "uv is missing"}
+    assert not report.reached(found)
+    found.skipped = {}
     found.alarms = [{"project": "app", "commit": str(n // 2), "rule": "one-writer"} for n in range(6)]
     assert not report.reached(found)
     said = report.text(found)
     assert "6 blocking alarms on 100 commits, 6.0 per 100 commits; 3 commits with an alarm, 3.0" in said
     assert "an alarm is one finding" in said
+
+
+def test_a_quiet_set_alone_is_judged_by_its_alarms_and_nothing_at_all_reaches_no_goal() -> None:
+    found = report.Found("2026-01-01")
+    assert not report.reached(found)
+    found.commits = {"app": 100}
+    assert report.reached(found)
+    found.alarms = [{"project": "app", "commit": str(n), "rule": "one-writer"} for n in range(6)]
+    assert not report.reached(found)
 
 
 def test_alarms_of_rules_that_were_rotten_are_counted_apart_and_stay_in_the_sum() -> None:

@@ -272,3 +272,23 @@ def test_a_block_is_told_each_of_its_slips() -> None:
         "`calls` must be a list of texts, for example `calls: [f]`"
     ]
     assert wrong("signature", {}) == ["give exactly one of `parameters`, `keywords` and `reads`"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "make()(timeout=1)",
+        "(a or b)(**options)",
+        "table['x'](timeout=3)",
+        "get_pool().run(timeout=3)",
+        "self.go(timeout=3)",
+    ],
+)
+def test_what_a_call_of_something_unknown_passes_speaks_for_no_other(other: str) -> None:
+    check = "calls: [socket.create_connection, requests.get]\nkeywords: [timeout]"
+    text = f"import requests\nimport socket\n\ndef f(self):\n    {other}\n    socket.create_connection(x)\n"
+    text += "    requests.get(x)\n"
+    assert lacking(check, text) == [
+        "`socket.create_connection` is called without `timeout`",
+        "`requests.get` is called without `timeout`",
+    ]

@@ -192,3 +192,30 @@ def test_what_a_registry_takes_in_from_another_stands_for_its_entries() -> None:
 def test_a_variable_with_a_hundred_values_is_followed_through_a_few() -> None:
     text = "h = H\n" * 50 + "".join(f"h{n} = h{n + 1}\n" for n in range(50)) + "h['a'] = f\nh0['a'] = f\n"
     assert len(entries(text)) < 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H = {'a': f, **({'b': g} if not __debug__ else {})}",
+        "H = {'a': f, **({} if True else {'b': g})}",
+        "H = {'a': f, **(False and {'b': g})}",
+        "H = {'a': f}\nif False:\n    H['b'] = g\n",
+        "H = {'a': f}\nif 0 or not 1:\n    H.update(b=g)\n",
+    ],
+)
+def test_what_stands_behind_a_condition_that_never_holds_is_no_entry(text: str) -> None:
+    assert [each[2] for each in entries(text) if each[2]] == ["f"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H = {'a': f, **({'b': g} if fast else {})}",
+        "H = {'a': f, **({'b': g} if __debug__ else {})}",
+        "H = {'a': f}\nif not fast:\n    H['b'] = g\n",
+        "H = {'a': f}\nif False:\n    pass\nelse:\n    H['b'] = g\n",
+    ],
+)
+def test_what_stands_behind_any_other_condition_is_one(text: str) -> None:
+    assert [each[2] for each in entries(text) if each[2]] == ["f", "g"]

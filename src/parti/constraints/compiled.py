@@ -5,7 +5,6 @@ from the document alone; any other kind, and any that is new, is asked about in 
 finding that one file's text cannot tell, because it hangs on other files, is never promised away.
 """
 
-import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from parti.constraints import (
     block,
     checks,
     constraint,
-    edges,
+    edge,
     every,
     globs,
     named_helpers,
@@ -50,6 +49,8 @@ class Around(msgspec.Struct, frozen=True):
         read: asked for each `registered-in`: the files that must parse; None when that is not known.
         ours: top-level names that the tree surely provides.
         repeated: asked for each `written-once`; None when it is not known which files hold its helpers.
+        scripts: the scripts of the tree by path, without their texts, and the settings that say where
+            their imports lead; None when these are too many to rest on.
     """
 
     handed: Callable[[Sequence[str]], Handed] = lambda layers: ()
@@ -57,15 +58,17 @@ class Around(msgspec.Struct, frozen=True):
     read: Callable[[constraint.Constraint], Collection[str] | None] = lambda rule: None
     ours: tuple[str, ...] = ()
     repeated: Callable[[constraint.Constraint], Repeated | None] = lambda rule: None
+    scripts: Mapping[str, str] | None = {}
 
 
 def rows(rules: Iterable[constraint.Constraint], around: Around | None = None) -> tuple[Row, ...]:
     """The rows of constraints that a machine checks, in their order; see `first_look.clean`."""
     known = around or Around()
-    return tuple(row for rule in rules for row in _rows(rule, known))
+    tree = _anywhere(known.scripts or {})
+    return tuple(row for rule in rules for row in _rows(rule, known, tree))
 
 
-def _rows(rule: constraint.Constraint, around: Around) -> Iterable[Row]:
+def _rows(rule: constraint.Constraint, around: Around, tree: constraint.Tree) -> Iterable[Row]:
     if rule.kind in {checks.JUDGED, command.KIND}:
         return ()
     if rule.kind == registered_in.KIND:
@@ -79,8 +82,16 @@ def _rows(rule: constraint.Constraint, around: Around) -> Iterable[Row]:
         return code, (where, _others(_EVERY), _ALWAYS, "ask", ())
     if not isinstance(check, constraint.FileCheck):
         return ((_everywhere(), _EVERY, _ALWAYS, "ask", ()),)
-    look = check.look(rule, _anywhere())
-    spoken = tuple(sorted(look.languages))
+    look = check.look(rule, tree)
+    if around.scripts is None:
+        settings = ((where, languages.SCRIPTS, _ALWAYS, "ask", ()),)
+        return (*settings, *_looking(rule, around, look))
+    return _looking(rule, around, look)
+
+
+def _looking(rule: constraint.Constraint, around: Around, look: constraint.Look) -> Iterable[Row]:
+    """The rows of a kind that judges file by file."""
+    where, spoken = scope(rule.scope), tuple(sorted(look.languages))
     how = _HOW.get(rule.kind)
     words = _bytes(look.words)
     if how is None or words is None:
@@ -137,10 +148,13 @@ def _everywhere() -> tuple[tuple[()], tuple[()]]:
     return (), ()
 
 
-@functools.cache
-def _anywhere() -> trees.Texts:
-    """A tree in which every language is spoken, so that the words of all of them are watched."""
-    return trees.Texts({f"a first look.{languages.extension(name)}": "" for name in standard.LANGUAGES})
+def _anywhere(scripts: Mapping[str, str]) -> trees.Texts:
+    """A tree in which every language is spoken, so that the words of all of them are watched.
+
+    A script may export a primitive by default, and be imported by a name that a setting gives it.
+    """
+    spoken = {f"a first look.{languages.extension(name)}": "" for name in standard.LANGUAGES}
+    return trees.Texts({**spoken, **scripts})
 
 
 def _bytes(groups: Iterable[Sequence[str]]) -> adjacent.Groups | None:
@@ -207,7 +221,7 @@ def _pattern(rule: constraint.Constraint, around: Around) -> How:
 def _forbidden(rule: constraint.Constraint, around: Around) -> How:
     del around
     names = (opened.named(name) for name in block.texts(rule.options, "modules"))
-    return "forbidden", tuple((name, edges.last_word(name).encode()) for name in names)
+    return "forbidden", tuple((name, edge.last_word(name).encode()) for name in names)
 
 
 def _layers(rule: constraint.Constraint, around: Around) -> How:

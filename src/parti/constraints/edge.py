@@ -27,6 +27,11 @@ class Edge(msgspec.Struct, frozen=True):
     guessed: bool = False
 
 
+def last_word(name: str) -> str:
+    """The word without which a name, as far as it is plain, cannot be written."""
+    return name.split("*", 1)[0].rstrip(".").rsplit(".", 1)[-1]
+
+
 def holders(each: facts.Import) -> tuple[str, ...]:
     """The modules that names are taken from; a star is told by its module, which another may hold."""
     if not each.names:

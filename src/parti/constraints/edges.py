@@ -40,7 +40,8 @@ class Edges:
     def __init__(self, tree: constraint.Tree, packages: Iterable[str] = ()) -> None:
         """Reads a tree for a rule on these packages; an `index` among them is told from its folder."""
         self._tree = tree
-        self._indexes = tuple(filter(opened.is_index, packages))
+        self._named = tuple(packages)
+        self._indexes = tuple(filter(opened.is_index, self._named))
         self._go: go_modules.Modules | None = None
         self._lying: frozenset[tuple[str, str]] | None = None
         self._placed: frozenset[str] | None = None
@@ -86,7 +87,8 @@ class Edges:
             targets = () if foreign else tuple(self._all(imported, language))
             into = others if foreign else tried if imported.test else brought
             into.update(imported.targets() if foreign else targets)
-            found = next((name for name in targets if name and wanted(name)), "")
+            written = imported.written() if self._named else ()  # a rule may name a module so, too
+            found = next((name for name in (*targets, *written) if name and wanted(name)), "")
             place = (imported.line, found.rpartition(".")[0])
             if found and place not in told:
                 told.add(place)
@@ -265,6 +267,8 @@ class Edges:
         """Whether an import of the name can stand in the text, also by a crate that lies in its folder."""
         if may_name(source, name):
             return True
+        if languages.language(source.path) in languages.SCRIPTS:
+            return trees.leads(self._tree).may_name(source.text, opened.folder(name))
         rust = self._bases() if source.path.endswith(".rs") else ()
         return any(crate in source.text and self.reaches(crate, name, "rust") for crate in rust)
 
@@ -368,7 +372,10 @@ class Edges:
 
     def _tops(self) -> frozenset[str]:
         if self._top is None:
-            self._top = frozenset(place.split(".", 1)[0] for place in self._places() if place)
+            # `next.config.mjs` makes no `next` ours: a file at the top goes by its whole name.
+            alone = {imports.placed(path) for path in self._tree.paths() if "/" not in path}
+            top = (place for place in self._places() if place and not ("." in place and place in alone))
+            self._top = frozenset(place.split(".", 1)[0] for place in top)
         return self._top
 
 
@@ -385,14 +392,9 @@ def home(path: str, packages: Sequence[str]) -> str:
     return max((name for name in packages if opened.lies_in(path, name)), key=len, default="")
 
 
-def last_word(name: str) -> str:
-    """The word without which a name, as far as it is plain, cannot be written."""
-    return name.split("*", 1)[0].rstrip(".").rsplit(".", 1)[-1]
-
-
 def may_name(source: constraint.Source, name: str) -> bool:
     """Whether an import of the name can stand in the text; an ancestor may be reached by dots alone."""
     name = opened.folder(name) if languages.language(source.path) in languages.SCRIPTS else name
     if not name:
         return True
-    return last_word(name) in source.text or imports.within(imports.placed(source.path), name)
+    return edge.last_word(name) in source.text or imports.within(imports.placed(source.path), name)

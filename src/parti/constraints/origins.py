@@ -141,7 +141,11 @@ class Origins:
 
     def _undone(self, name: str, steps: int, asked: _Asked) -> _Found:
         if self._is_script(name):
-            return self._default(name, name, (), steps, asked) or ((name, True),)
+            found = (
+                *self._default(name, name, (), steps, asked),
+                *self._from_folder(name, steps, asked),
+            )
+            return tuple(dict.fromkeys(found)) or ((name, True),)
         parts = name.split(".")
         for at in range(len(parts) - 1, 0, -1):
             module = ".".join(parts[:at])
@@ -174,6 +178,16 @@ class Origins:
     def _is_script(self, module: str) -> bool:
         """Whether a name is that of a script, which may export one thing by default."""
         return languages.language(self._modules.get(module, "")) in languages.SCRIPTS
+
+    def _from_folder(self, name: str, steps: int, asked: _Asked) -> _Found:
+        """What the `index` of a folder hands on under the name that a file of the folder has."""
+        folder, _, word = name.rpartition(".")
+        if not steps or not self._is_script(folder):
+            return ()
+        targets = trees.facts(self._tree, self._modules[folder]).aliases.get(word, ())
+        ways = (self._origins(each, steps - 1, asked) for each in targets if each != name)
+        found = tuple(each for way in ways for each in way)
+        return (*found, *_also([name], found))
 
     def _default(self, module: str, name: str, rest: Sequence[str], steps: int, asked: _Asked) -> _Found:
         """What a script exports by default, or a part of it, which goes by the name of the module too."""

@@ -11,7 +11,7 @@ from itertools import islice
 from parti.constraints import compiled, constraint, edges, named_helpers
 from parti.constraints import tree as trees
 from parti.constraints.checks import only_through, registered_in
-from parti.source import imports
+from parti.source import imports, languages
 
 STAMPED = 300
 """Files whose time and size a hook compares; each costs a microsecond or two."""
@@ -37,7 +37,16 @@ class Surroundings:
 
     def around(self) -> compiled.Around:
         """What the rows of a first look are made with; `beyond` holds what they rest on afterwards."""
-        return compiled.Around(self._handed, self._renamed, self._read, tuple(self.ours), self._repeated)
+        asked = self._handed, self._renamed, self._read, tuple(self.ours), self._repeated
+        return compiled.Around(*asked, self._scripts())
+
+    def _scripts(self) -> Mapping[str, str] | None:
+        """The scripts of the tree, and the settings that say where their imports lead."""
+        settings = self._tree.leads.settings()
+        if not self._rests_on(settings):
+            return None
+        spoken = (path for path in self._tree.paths() if languages.language(path) in languages.SCRIPTS)
+        return {**dict.fromkeys(spoken, ""), **{path: self._tree.text(path) for path in settings}}
 
     def _handed(self, layers: Sequence[str]) -> compiled.Handed:
         """What modules outside some layers hand on."""

@@ -8,7 +8,7 @@ caching and the limit to changed files are decided here and nowhere else.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from parti.constraints import constraint
+from parti.constraints import constraint, script_leads
 from parti.source import facts as kinds
 from parti.source import import_scan, languages, nesting, on_disk, reading
 
@@ -62,6 +62,7 @@ class Lazy:
         self._problems: dict[str, kinds.Problem] = {}
         self._imports: tuple[str, tuple[kinds.Import, ...] | None] = ("", None)
         self._brought: dict[str, tuple[kinds.Import, ...]] = {}
+        self.leads = script_leads.Leads(self._paths, self.text)
 
     def paths(self) -> Sequence[str]:
         return self._paths
@@ -104,7 +105,10 @@ class Lazy:
     def facts(self, path: str) -> kinds.Facts:
         found = self._facts.get(path)
         if found is None:
-            found = self._facts[path] = self._extract(self.text(path), path)
+            found = self._extract(self.text(path), path)
+            if languages.language(path) in languages.SCRIPTS:
+                found = self.leads.facts(path, found)
+            self._facts[path] = found
             if found.problem:
                 self._problems[path] = found.problem
             if len(self._facts) > FACTS_HELD:
@@ -123,7 +127,8 @@ class Lazy:
             return self.facts(path).imports
         if path not in self._brought:
             found = self._imported(self.text(path), path)
-            self._brought[path] = found.imports
+            script = languages.language(path) in languages.SCRIPTS
+            self._brought[path] = self.leads.imports(path, found.imports) if script else found.imports
             if found.problem:
                 self._problems[path] = found.problem
             if len(self._brought) > FACTS_HELD:
@@ -153,8 +158,13 @@ def is_left_out(tree: constraint.Tree, path: str) -> bool:
     return problem is not None and not problem.line
 
 
+def leads(tree: constraint.Tree) -> script_leads.Leads:
+    """Where the imports of scripts lead by the settings of the tree."""
+    return tree.leads if isinstance(tree, Lazy) else script_leads.Leads(tree.paths(), tree.text)
+
+
 def facts(tree: constraint.Tree, path: str) -> kinds.Facts:
-    """What a file says about itself, in any language that is read."""
+    """What a file says about itself, in any language; its names as the settings of its tree lead them."""
     if isinstance(tree, Factual):
         return tree.facts(path)
     return reading.extract(tree.text(path), path)

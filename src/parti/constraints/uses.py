@@ -13,6 +13,7 @@ from functools import cache
 import msgspec
 
 from parti.constraints import block, constraint, origins, renamed, spelled
+from parti.constraints import tree as trees
 from parti.source import effects, facts, imports, languages, modes, pathlike, standard
 
 LANGUAGES = standard.LANGUAGES
@@ -104,8 +105,9 @@ def groups(watched: Sequence[str], tree: constraint.Tree) -> tuple[tuple[str, ..
 def by_default(watched: Sequence[str], tree: constraint.Tree) -> tuple[str, ...]:
     """The last words of scripts that may export a primitive by default, which has any name at all."""
     owners = {name.split(".")[-2] for name in watched if "." in name}
-    scripts = (path for path in tree.paths() if languages.language(path) in languages.SCRIPTS)
-    return tuple(sorted(owners & {imports.placed(path).rpartition(".")[2] for path in scripts}))
+    scripts = [path for path in tree.paths() if languages.language(path) in languages.SCRIPTS]
+    here = owners & {imports.placed(path).rpartition(".")[2] for path in scripts}
+    return tuple(sorted({*here, *(trees.leads(tree).words(tuple(here)) if here else ())}))
 
 
 def may_hold(source: constraint.Source, watched: Sequence[str], owners: Sequence[str] = ()) -> bool:
@@ -202,7 +204,14 @@ def _is_method(name: str, method: str) -> bool:
 
 
 def matches(call: facts.Call, name: str) -> bool:
-    """Whether a call or mention is the primitive; a call on an unknown receiver counts by its method."""
+    """Whether a call or mention is the primitive; a call on an unknown receiver counts by its method.
+
+    A rule may name it as scripts write it, too, by an alias of their tree.
+    """
+    if call.said and name.startswith(call.said.partition(".")[0]):
+        as_written = msgspec.structs.replace(call, name=call.said, said="")
+        if matches(as_written, name):
+            return True
     if name == WRITE:
         return effects.writes(call) != "no"
     if "*" in name:

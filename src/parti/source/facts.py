@@ -27,6 +27,7 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         conditional: under another `if` or a `try`.
         dynamic: through `importlib.import_module` or `__import__`.
         test: in code of Rust that only tests are built with.
+        said: how a script writes the module, where a setting of its tree leads to another name.
     """
 
     module: str
@@ -39,12 +40,20 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     conditional: bool = False
     dynamic: bool = False
     test: bool = False
+    said: str = ""
 
     def targets(self) -> tuple[str, ...]:
         """The dotted names that come in: `from a import b` is `a.b`, a module or a name in one."""
+        return self._under(self.module)
+
+    def written(self) -> tuple[str, ...]:
+        """The same as a script writes it, where a setting leads it elsewhere; else nothing."""
+        return self._under(self.said) if self.said else ()
+
+    def _under(self, module: str) -> tuple[str, ...]:
         if not self.names:
-            return (self.module,)
-        return tuple(self.module if n == "*" else f"{self.module}.{n}".lstrip(".") for n in self.names)
+            return (module,)
+        return tuple(module if n == "*" else f"{module}.{n}".lstrip(".") for n in self.names)
 
 
 class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -64,6 +73,7 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         first: the first argument when it is a literal string.
         given: how many arguments stand without a name; None where a star may bring any, and where nobody
             counted.
+        said: the name that a script writes, where a setting of its tree leads to another one.
     """
 
     name: str
@@ -77,6 +87,7 @@ class Call(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     keywords: tuple[str, ...] = ()
     first: str = ""
     given: int | None = None
+    said: str = ""
 
 
 class Written(msgspec.Struct, frozen=True, gc=False, kw_only=True):

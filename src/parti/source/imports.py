@@ -6,6 +6,7 @@ by dotted suffix, because a repository may hold several roots (`backend/app/x.py
 and the files of every language.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
@@ -79,6 +80,12 @@ _ENDINGS = (
     ".rs",
     ".java",
 )
+_SCRIPT = re.compile(r"(?:\.d)?\.[cm]?[jt]sx?\Z")
+"""The ending of a script; `user.service.ts` is the module `user.service`, as those write who import it."""
+
+_OPENED = re.compile(r"/index(?=\.\w+\Z)")
+"""The module that opens a folder, in front of a name in it: `src/web/index.page`."""
+
 _ROOTS = frozenset({"index", "mod", "lib", "main"})
 
 
@@ -90,6 +97,7 @@ def dotted(written: str) -> str:
     """
     name = written.strip().strip("`").replace("::", ".").removeprefix("node:")
     name = next((name.removesuffix(end) for end in _ENDINGS if "/" in name and name.endswith(end)), name)
+    name = _OPENED.sub("", name)
     while name.startswith(("./", "/")):
         name = name.removeprefix("./").removeprefix("/")
     name = name.strip("/").replace("/", ".").removesuffix(".index").removesuffix(".__init__")
@@ -107,7 +115,8 @@ def placed(path: str) -> str:
         return module_name(path)
     folder, _, name = path.rpartition("/")
     parts = folder.split("/") if folder else []
-    stem = name.split(".", 1)[0]
+    script = _SCRIPT.search(name) if language in languages.SCRIPTS else None
+    stem = name[: script.start()] if script else name.split(".", 1)[0]
     if language == "rust":
         parts = [part.replace("-", "_") for part in parts if part != "src"]
     if language != "go" and not (stem in _ROOTS and (language == "rust" or stem == "index")):

@@ -128,7 +128,10 @@ class _Collector:
                 self.node(value, scope, where)
             case ast.If(test=test, body=body, orelse=orelse):
                 self.node(test, scope, where)
+                there = len(self.registrations)
                 self.body(body, scope, where.under("TYPE_CHECKING" in spelled(test)))
+                if registrations.never(test):
+                    del self.registrations[there:]
                 self.body(orelse, scope, where.under(False))
             case ast.Try() | ast.TryStar():
                 self._try(node, scope, where)

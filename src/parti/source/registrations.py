@@ -169,9 +169,13 @@ def _entries(
         case ast.BinOp():
             for each in _terms(value):
                 yield from _merged(registry, each, scope, how)
-        case ast.IfExp(body=left, orelse=right):
-            yield from _merged(registry, left, scope, how)
-            yield from _merged(registry, right, scope, how)
+        case ast.IfExp(test=test, body=left, orelse=right):
+            if not never(test):
+                yield from _merged(registry, left, scope, how)
+            if not never(ast.UnaryOp(ast.Not(), test)):
+                yield from _merged(registry, right, scope, how)
+        case ast.BoolOp(op=ast.And(), values=[*tests, _]) if any(map(never, tests)):
+            pass
         case ast.BoolOp(values=values):
             for each in values:
                 yield from _entries(registry, each, scope, how)
@@ -179,6 +183,25 @@ def _entries(
             yield from _entries(registry, given, scope, how)
         case _:
             pass
+
+
+def never(test: ast.expr) -> bool:
+    """Whether a condition is written so that it never holds: `False`, `not __debug__`, `not 1`."""
+    match test:
+        case ast.Constant(value=value):
+            return not value
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id="__debug__")):
+            return True
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Constant(value=value)):
+            return bool(value)
+        case ast.UnaryOp(op=ast.Not(), operand=ast.UnaryOp(op=ast.Not(), operand=inner)):
+            return never(inner)
+        case ast.BoolOp(op=ast.And(), values=values):
+            return any(map(never, values))
+        case ast.BoolOp(op=ast.Or(), values=values):
+            return all(map(never, values))
+        case _:
+            return False
 
 
 def _terms(value: ast.BinOp) -> Sequence[ast.expr]:

@@ -18,12 +18,13 @@ What it sees
     Plain, from, relative, lazy, conditional and `TYPE_CHECKING` imports, `import_module("…")` and
     `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
     `export … from`, `import type`, nested `use`, and what Rust names in full: in calls, types, patterns,
-    attributes, derives and macros.
+    attributes, derives and macros. In scripts also what a setting leads to a file (see `layers`), by the
+    name of the file and by the one that is written (`src/web` and `@/web`).
 What it does not
-    What the imported module imports in turn, module names made at run time, TypeScript
-    path aliases, a Java class that is named in full without an import, in Rust what a macro makes of its
-    words (`quote!` and its like are not read) and a module by `#[path]`. In scripts `lodash.debounce`
-    and `lodash/debounce` are one name, so `lodash` names both.
+    What the imported module imports in turn, module names made at run time, aliases of scripts that a
+    bundler alone knows, a Java class that is named in full without an import, in Rust what a macro makes
+    of its words (`quote!` and its like are not read) and a module by `#[path]`. In scripts
+    `lodash.debounce` and `lodash/debounce` are one name, so `lodash` names both.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust.
 """
 

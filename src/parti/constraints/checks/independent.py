@@ -18,8 +18,9 @@ What it sees
     `require("…")`, `import("…")`, `export … from`, nested `use`, and what Rust names in full, also
     in types, patterns, attributes and macros.
 What it does not
-    A way around through a third module that is on no list; names made at run time; TypeScript path
-    aliases; a Java class that is named in full without an import; what a macro of Rust makes of its words.
+    A way around through a third module that is on no list; names made at run time; aliases of scripts
+    that a bundler alone knows (see `layers`); a Java class that is named in full without an import; what a
+    macro of Rust makes of its words.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; a crate of a workspace goes by its folder or its
 name (`crates/cli`, `grep_cli`).
 """

@@ -19,13 +19,15 @@ Options
 What it sees
     All imports: lazy, conditional, under `TYPE_CHECKING`, relative, `import_module("…")`, `require("…")`,
     `import("…")`, `export … from`, `import type`, nested `use`, what Rust names in full (also in types,
-    patterns, attributes and macros), `app.web.page` behind a mere `import app`, and in Python a name that a
-    module outside every layer hands on, taken from it or named behind it (`shared.Page`).
+    patterns, attributes and macros), `app.web.page` behind a mere `import app`, in Python a name that a
+    module outside every layer hands on, taken from it or named behind it (`shared.Page`), and in scripts
+    what a setting leads to a file: `paths` and `baseUrl` of the nearest `tsconfig.json` or `jsconfig.json`,
+    `imports` of a `package.json` (`#web`), packages of the workspace by their names.
 What it does not
     What else modules outside every layer do, what is handed on and stands behind a mere `import app` of a
-    folder further up or in an annotation alone (`page: shared.Page`), names made at run time, TypeScript
-    path aliases (`@/web`), a Java class that is named in full without an import, and what a macro of Rust
-    makes of its words.
+    folder further up or in an annotation alone (`page: shared.Page`), names made at run time, a Java class
+    that is named in full without an import, and what a macro of Rust makes of its words. In scripts,
+    aliases that a bundler alone knows, and the `exports` of a package.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust. A Go package is known by its `go.mod`, a crate of
 a workspace by its folder or its name (`crates/cli`, `grep_cli`).
 """

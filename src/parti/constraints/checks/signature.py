@@ -173,7 +173,7 @@ def _made(known: facts.Facts) -> Mapping[str, frozenset[str]]:
     """By name, what calls pass that may make a client: `httpx.Client(timeout=3)`, `axios.create({…})`."""
     found: dict[str, set[str]] = {}
     for each in known.calls:
-        if each.how == "call" and each.keywords:
+        if each.name and each.how == "call" and each.keywords:
             found.setdefault(each.name, set()).update(each.keywords)
     return {name: frozenset(keywords) for name, keywords in found.items()}
 

@@ -20,7 +20,7 @@ What it sees
     macro; crates of the tree, and those that a `Cargo.toml` tells by their path, are our own code.
 What it does not
     Module names made at run time, what a command line starts, and what a manifest declares (see
-    `allowed-dependencies`). What `tsconfig.json` calls by another name is taken for a package. In Rust a
+    `allowed-dependencies`). What a bundler alone calls by another name is taken for a package. In Rust a
     crate that `Cargo.toml` needs for tests alone, inside `#[cfg(test)]`; and a name that a star may bring
     in as well as a crate, unless the manifest has it. In scripts a package `lodash.debounce` is taken for
     a part of an allowed `lodash`.

@@ -196,7 +196,8 @@ def _home(path: str, kind: str, module: str) -> tuple[str, Home | None]:
         return "", _named(path, above, names) if folders[above:] == names else None
     leaf = [] if stem in _ROOTS else [stem]
     if kind == "script":
-        return "", _named(path, 0, [*folders, *leaf])
+        settings = not folders and "." in imports.placed(path)  # `next.config.mjs` is no module `next`
+        return "", None if settings else _named(path, 0, [*folders, *leaf])
     if kind != "rust" or "src" not in folders:
         return "", None
     above = folders.index("src") + 1

@@ -20,7 +20,7 @@ _QUOTES = re.compile(r"['\"`]")
 def targets(paths: Sequence[str], read: Callable[[str], str]) -> Callable[[str, str], Iterator[str]]:
     """A function that gives the files which a script imports."""
     files = frozenset(paths)
-    aliases = script_settings.aliases(paths, read)
+    aliases = (*script_settings.subpaths(paths, read), *script_settings.aliases(paths, read))
     workspaces = script_settings.workspaces(paths, read)
 
     def of(path: str, text: str) -> Iterator[str]:

@@ -73,6 +73,32 @@ def workspaces(paths: Sequence[str], read: Callable[[str], str]) -> Workspaces:
     return found
 
 
+def subpaths(paths: Sequence[str], read: Callable[[str], str]) -> Aliases:
+    """What a package calls its own files: the `imports` of its `package.json`, which begin with `#`."""
+    found = []
+    for path in paths:
+        if path.rpartition("/")[2] == "package.json" and "node_modules/" not in path:
+            rows = _settings(read(path)).get("imports")
+            patterns = [
+                (key, tuple(out.removeprefix("./") for out in _leaves(value)))
+                for key, value in (rows.items() if isinstance(rows, dict) else ())
+                if key.startswith("#")
+            ]
+            if patterns:
+                folder = path.rpartition("/")[0]
+                found.append((folder, tuple(patterns), folder))
+    return sorted(found, key=lambda row: -len(row[0]))
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """The places that a name may stand for, by whatever condition."""
+    if isinstance(value, str):
+        yield from (value,) if value.startswith("./") else ()
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(each)
+
+
 def _settings(text: str) -> Mapping[str, object]:
     """JSON with comments and trailing commas, as these tools allow; empty when it is anything else."""
     plain = _QUOTED_OR_COMMENT.sub(lambda match: match[1] or "", text.removeprefix("\ufeff"))
