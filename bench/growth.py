@@ -101,19 +101,12 @@ def _ring(times: int) -> object:
     return list(origins.Origins(trees.Texts(files)).of(call))
 
 
-def _workspace(times: int) -> object:
-    texts = {f"packages/p{at}/package.json": f'{{"name": "@acme/p{at}"}}' for at in range(times)}
-    texts |= {f"packages/p{at}/src/index.ts": "" for at in range(times)}
-    leads = script_leads.Leads(tuple(texts), texts.__getitem__)
-    return [leads.module("packages/p0/src/index.ts", f"@acme.p{at}") for at in range(times)]
-
-
 def _roots(times: int) -> object:
     paths = [f"r{at}/{name}" for at in range(times) for name in ("a/__init__.py", "x.py")]
     return ground.Ground(paths, lambda path: "")
 
 
-def _packages(times: int) -> object:
+def _siblings(times: int) -> object:
     rows = [(f"app.p{at}", f"app.p{at % 7}") for at in range(times)]
     here = ground.Ground([f"{name.replace('.', '/')}/__init__.py" for name, _ in rows], lambda path: "")
     found = layers.Layers(here)
@@ -129,6 +122,13 @@ def _decorators(times: int) -> object:
         text = f"from web import d{at}\n" + _each(f"@d{at}.on\ndef handle_{at}_#(): ...\n", 5)
         found.see(path, f"app.m{at}", reading.extract(text, path))
     return list(found.proposals())
+
+
+def _packages(times: int) -> object:
+    texts = {f"packages/p{at}/package.json": f'{{"name": "@acme/p{at}"}}' for at in range(times)}
+    texts |= {f"packages/p{at}/src/index.ts": "" for at in range(times)}
+    leads = script_leads.Leads(tuple(texts), texts.__getitem__)
+    return [leads.module("packages/p0/src/index.ts", f"@acme.p{at}") for at in range(times)]
 
 
 def _allowed(times: int) -> object:
@@ -174,10 +174,10 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "names of Python that are given to one another": (500, _ring_of_names("a.py")),
     "names of JavaScript that are given to one another": (500, _ring_of_names("a.js")),
     "modules that hand one name to one another": (400, _ring),
-    "packages of a workspace that import one another": (1000, _workspace),
     "roots of packages that are no packages": (1000, _roots),
-    "packages that import one another": (400, _packages),
+    "packages that import one another": (400, _siblings),
     "decorators that functions of one file carry": (200, _decorators),
+    "packages of a workspace that import one another": (1000, _packages),
     "comments that allow one line": (1000, _allowed),
     "raw uses beside one helper": (300, _by_hand),
     "a line of blanks": (10_000, lambda times: same_code.moved(("a", f"x{' ' * times}y"), ("b", "x y"))),

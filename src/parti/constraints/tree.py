@@ -164,7 +164,7 @@ def leads(tree: constraint.Tree) -> script_leads.Leads:
 
 
 def facts(tree: constraint.Tree, path: str) -> kinds.Facts:
-    """What a file says about itself, its names as the settings of its tree lead them."""
+    """What a file says about itself, in any language; its names as the settings of its tree lead them."""
     if isinstance(tree, Factual):
         return tree.facts(path)
     return reading.extract(tree.text(path), path)

@@ -5,8 +5,10 @@ a name. `old = f; f = g; f = old` makes a ring: what one of its names may be, ea
 a ring are answered together, so that no answer depends on which of them was asked for first.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
+
+from parti.source import rings
 
 Key = TypeVar("Key", bound=Hashable)
 Names = tuple[str, ...]
@@ -61,7 +63,7 @@ class Answers(Generic[Key]):
                 self._asked.add(ring)
                 self._partial |= ring != self._depth
             return self._known[key]
-        for each in list(_rings(key, holds, self._known)):
+        for each in list(rings.found(key, holds, self._known)):
             if each[0] not in self._known:
                 self._settle(each, means)
         return self._known[key]
@@ -121,37 +123,3 @@ class Answers(Generic[Key]):
             for key in self._made:
                 self._known.pop(key, None)
             self._made.clear()
-
-
-def _rings(
-    start: Key, holds: Callable[[Key], Iterable[Key]], known: Mapping[Key, object]
-) -> Iterator[list[Key]]:
-    """The names that a name hangs on and that nobody answered, in rings; each behind what it hangs on."""
-    places: dict[Key, int] = {start: 0}
-    lowest: dict[Key, int] = {start: 0}
-    waiting = [start]
-    stack = [(start, iter(holds(start)))]
-    while stack:
-        key, rest = stack[-1]
-        for other in rest:
-            if other in known:
-                continue
-            if other not in places:
-                places[other] = lowest[other] = len(places)
-                waiting.append(other)
-                stack.append((other, iter(holds(other))))
-                break
-            if other in lowest:
-                lowest[key] = min(lowest[key], places[other])
-        else:
-            stack.pop()
-            low = lowest[key]
-            if stack:
-                lowest[stack[-1][0]] = min(lowest[stack[-1][0]], low)
-            if low == places[key]:
-                ring = [waiting.pop()]
-                while ring[-1] != key:
-                    ring.append(waiting.pop())
-                for each in ring:
-                    del lowest[each]
-                yield ring[::-1]
