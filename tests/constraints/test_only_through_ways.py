@@ -248,3 +248,13 @@ def test_a_helper_may_be_named_as_a_package_hands_it_on() -> None:
     assert places(asked(check, HANDED)) == ["lib/a.py:5"]
     gone = {**HANDED, "lib/hooks.py": "import json\n\n\ndef other(x):\n    return json.dumps(x)\n"}
     assert len(stale(check, gone)) == 1
+
+
+def test_a_helper_whose_name_ends_in_that_of_the_primitive_hides_no_raw_use() -> None:
+    check = "only-through\nhelper: src/lib/fs.rmSync\ninstead-of: [fs.rmSync]"
+    home = "import fs from 'node:fs';\nexport const rmSync = (p: string) => fs.rmSync(p);\n"
+    raw = "import fs from 'node:fs';\nfs.rmSync('a');\n"
+    kept = "import { rmSync } from './lib/fs.js';\nimport * as files from './lib/fs';\n"
+    kept += "rmSync('a');\nfiles.rmSync('b');\n"
+    found = asked(check, {"src/lib/fs.ts": home, "src/raw.ts": raw, "src/kept.ts": kept})
+    assert places(found) == ["src/raw.ts:2"]

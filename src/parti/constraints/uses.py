@@ -175,13 +175,18 @@ def handed_on(
 
 
 def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, exempt: str) -> Use | None:
-    if exempt and imports.same(written.name, exempt):
+    if exempt and imports.same(written.name, exempt) and not _is_raw(written.name, watched, exempt):
         return None
     for call in origin.of(written):
         for name in watched:
             if matches(call, name):
                 return Use(call, name)
     return None
+
+
+def _is_raw(name: str, watched: Sequence[str], helper: str) -> bool:
+    """Whether a name is a primitive to the letter, which the helper's name only ends in: `src/fs.rm`."""
+    return name != helper and "." in name and name in watched
 
 
 def _inherited(

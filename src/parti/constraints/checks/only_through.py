@@ -25,7 +25,8 @@ What it sees
     new name that is left to others (`from json import dump as d`, told where it is imported), a second name
     of a module (`_pickle`, `sqlite3.dbapi2`; for `fs` also `graceful-fs`, `fs-extra` and `@npmcli/fs`),
     objects whose class follows from an assignment, an annotation or `self.x = …`, also out of a collection,
-    and what a class of Python calls of its base by `self.m()` or `super().m()`, as for `forbidden-call`.
+    and what a class of Python calls of its base by `self.m()` or `super().m()`, as for `forbidden-call`;
+    also where the helper has the primitive's name behind its own module (`fs.rm` beside `lib/fs.rm`).
 What it does not
     Names put together at run time, and what a called function does in turn. A new name given in a file
     outside the scope. A method that is called on an object of unknown class is reported, and the message

@@ -18,7 +18,8 @@ Options
 What it sees
     Literals, `X[key] = f`, `X.append/add/register/update(…)`, in Go `X = append(X, f)`, `X.AddCommand(f())`
     and their like, in Java `addAll` and `D.INSTANCE`, `partial(f, …)` and instances as entries,
-    aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file. In Python the
+    aliases, `getattr(m, "f")`, a function bound to a variable and re-exports, in any file, in JavaScript
+    also `X.a ??= f` and a map that `require` brings in. In Python the
     map or the decorator under another name (`h = Bus.handlers; h["x"] = f`), `register("x")(f)`, another
     map that is put in (`**BASE`, `*BASE`, `BASE | {…}`), both sides of `… if … else …`; what a later
     statement of the module takes away (`HANDLERS = {…}` again, `del HANDLERS["b"]`). Nobody makes one of a

@@ -7,8 +7,8 @@ Called by the paired-effect check. The engine finds what matches the patterns; o
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from parti.source import paired, structure
-from parti.source.foreign import go_ways, java_ways, pair_patterns, rust_ways, script_ways
+from parti.source import languages, paired, structure
+from parti.source.foreign import go_ways, java_ways, pair_patterns, rust_ways, script_mended, script_ways
 from parti.source.foreign.ways import Method, Speech, Ways
 from parti.source.structure import Node
 
@@ -38,7 +38,7 @@ def left(
     """
     speech = SPEECHES[language]()
     sides = _Sides(language, speech, when, then)
-    top = structure.tree(text, language)
+    top = (script_mended if language in languages.SCRIPTS else structure).tree(text, language)
     whens = sides.whens(top)
     if not whens:
         return ()

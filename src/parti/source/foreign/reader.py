@@ -293,10 +293,21 @@ class Reader:
         text = next((v for v in home.bindings[node.text()] if isinstance(v, str)), None)
         if text is not None:
             return self.plain(text)
+        taken = [
+            self.plain(name) for name in self.named(node.text(), scope, 0, node) if self._is_taken(name)
+        ]
+        if len(taken) == 1:
+            return taken[0]
         if home.kind not in _LOCAL:
             return scopes.joined(home.prefix, node.text())
         made = [name[:-2] for name in self.named(node.text(), scope, 0, node) if name.endswith("()")]
         return made[0] if len(made) == 1 and made[0] in self.classes else ""
+
+    def _is_taken(self, name: str) -> bool:
+        """Whether a name is a module or something in one that no call made: `require("./m").MAP`."""
+        return not name.endswith(")") and any(
+            name == each or name.startswith(f"{each}.") for each in self.modules if each
+        )
 
     def literal(self, node: Node | None, scope: Scope) -> str | None:
         """The one text that an expression is; None for anything else."""

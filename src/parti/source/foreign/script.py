@@ -15,6 +15,7 @@ from parti.source.foreign import (
     script_functions,
     script_imports,
     script_keys,
+    script_mended,
     script_mentions,
     script_names,
     script_telling,
@@ -80,22 +81,6 @@ _FLAGGED = frozenset(
 
 
 _CHOICES = frozenset({"||", "??", "&&"})
-_RESERVED = re.compile(
-    r"(?<=\bas )(?:null|true|false|this|void|function|enum|instanceof|class|import|new|catch|typeof|delete)"
-    r"(?=\s*[,}])"
-)
-
-
-def _mended(text: str) -> str:
-    """What the engine does not read yet, written in another way of the same length."""
-    text = re.sub(r"(?<=[<,\s])(in|out)(?=\s+[A-Z$_][\w$]*\s*(?:=|,|>|extends\b))", _blank, text)
-    text = re.sub(r"(?<=\bexport )type(?=\s+\*)", _blank, text)
-    text = _RESERVED.sub(lambda found: found[0].upper(), text)
-    return text.replace("export default function (", "export function dflt    (")
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _unbound(reader: Reader, name: str) -> Names:
@@ -314,6 +299,7 @@ def _tells() -> Mapping[str, Act]:
         "new_expression": script_telling.new,
         "variable_declarator": script_entries.declared,
         "assignment_expression": script_entries.assigned,
+        "augmented_assignment_expression": script_entries.assigned_if,
         "export_statement": script_entries.exported,
         "catch_clause": script_telling.catch,
         "throw_statement": script_telling.throw,
@@ -349,7 +335,7 @@ def grammar(name: str) -> Grammar:
         literals=frozenset({"object", "array", "new_expression", "call_expression"}),
         unbound=_unbound,
         made=lambda name: _MADE.get(name, ""),
-        readings=(str, _mended),
+        readings=(str, script_mended.mended),
         spared=";",
         mode=_mode,
         keys=script_keys.passed,

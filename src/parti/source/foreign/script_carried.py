@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from parti.source import structure
+from parti.source.foreign import script_mended
 from parti.source.structure import Node
 
 _FUNCTIONS = frozenset(
@@ -33,7 +34,7 @@ Taken = tuple[int, int, str]
 
 def taken(text: str, language: str, values: Sequence[str], never: Collection[str]) -> Iterator[Taken]:
     """(line, column, the word) of each place where a value is taken apart."""
-    top = structure.tree(text, language)
+    top = script_mended.tree(text, language)
     held = _Held(top, values)
     words = "|".join(re.escape(each.rpartition(".")[2]) for each in never)
     for node in structure.nodes(

@@ -3,7 +3,14 @@
 Called through the tables of `script`, in the second pass.
 """
 
-from parti.source.foreign import registry, script_bindings, script_exports, script_imports, script_telling
+from parti.source.foreign import (
+    registry,
+    script_bindings,
+    script_exports,
+    script_imports,
+    script_names,
+    script_telling,
+)
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
@@ -34,8 +41,20 @@ def assigned(reader: Reader, node: Node, scope: Scope) -> None:
         owner, name = left.field("object"), left.field("property")
         if right.kind() not in FUNCTIONS:
             registry.declared(reader, _place(reader, left, scope), node, right, scope)
-        if owner is not None and owner.kind() == "identifier" and name is not None:
+        if owner is not None and name is not None and _may_be_map(owner):
             registry.item(reader, owner, name.text(), right, scope)
+
+
+def assigned_if(reader: Reader, node: Node, scope: Scope) -> None:
+    """`X.a ??= f`: f may stand in X from then on."""
+    if script_names.is_choice(node):
+        assigned(reader, node, scope)
+
+
+def _may_be_map(owner: Node) -> bool:
+    """Whether `X.a = f` may put f into X: what a file exports is no map, nor is a prototype."""
+    text = owner.text() if owner.kind() in {"identifier", "member_expression"} else ""
+    return bool(text) and text != "module.exports" and not text.endswith(".prototype")
 
 
 def _place(reader: Reader, left: Node, scope: Scope) -> str:

@@ -7,7 +7,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from parti.source import structure
-from parti.source.foreign import script_attempts, script_functions, script_leaving, script_loops
+from parti.source.foreign import (
+    script_attempts,
+    script_functions,
+    script_leaving,
+    script_loops,
+    script_mended,
+)
 from parti.source.foreign.script_functions import FUNCTIONS, own
 from parti.source.retries import Again
 from parti.source.structure import Node
@@ -20,7 +26,7 @@ _NAMED = FUNCTIONS | {"method_definition", "generator_function_declaration"}
 
 def found(text: str, language: str, words: Collection[str]) -> Iterator[Again]:
     """Every retry of a file; `words` are further calls that wait."""
-    top = structure.tree(text, language)
+    top = script_mended.tree(text, language)
     for loop in structure.nodes(top, _LOOPS, "catch"):
         yield from _in_loop(loop, words)
     for clause in structure.nodes(top, ("catch_clause",)):

@@ -8,7 +8,7 @@ class.
 from collections.abc import Iterator, Mapping
 
 from parti.source import structure
-from parti.source.foreign import script_functions, script_heard, script_idle
+from parti.source.foreign import script_functions, script_heard, script_idle, script_mended
 from parti.source.foreign.script_functions import FUNCTIONS, LOOPS, SCOPES
 from parti.source.silence import Silent
 from parti.source.structure import Node
@@ -16,7 +16,7 @@ from parti.source.structure import Node
 
 def ends(text: str, language: str) -> Iterator[Silent]:
     """Every silent end of a file."""
-    top = structure.tree(text, language)
+    top = script_mended.tree(text, language)
     for node in structure.nodes(top, ("catch_clause",)):
         if script_idle.is_idle(node.field("body")):
             yield at(node, "`catch` does nothing with it")
