@@ -25,7 +25,8 @@ What it sees
     through, `?.`, `??`, labels, `defer` (it counts from where it stands), what a `try (…)` of Java
     closes, `panic`, `?`. Where Go asks `err != nil` in the next step, where Rust puts `?` behind a *when*
     or matches its `Err`, that *when* failed and so has not happened. Functions and closures inside are
-    judged by themselves.
+    judged by themselves; what JavaScript gives to `.finally(…)`, or to the `.then(…)` of a *when*, counts
+    where it stands as well.
     A private method is judged where the methods of its class call it; a method that always does
     *then* counts as *then*, for whichever `$X`. Private is `_x` in Python and JavaScript, `#x` and
     `private x`, a small letter in Go, what is not `pub` in Rust; a class is one in one file.

@@ -79,7 +79,8 @@ def _link(here: Ways, node: Node) -> flow.Piece:
     links = [node]
     while (inner := links[-1].field(_LINKS[links[-1].kind()])) is not None and inner.kind() in _LINKS:
         links.append(inner)
-    parts: list[list[flow.Piece]] = [[here.piece(inner)]]
+    always = [_run(here, link) for link in links if _settles(here, link)]
+    parts: list[list[flow.Piece]] = [[*always, here.piece(inner)]]
     for link in reversed(links):
         below = link.field(_LINKS[link.kind()])
         if any(each.kind() in ("optional_chain", "?.") for each in link.children()):
@@ -92,6 +93,30 @@ def _link(here: Ways, node: Node) -> flow.Piece:
     for before in reversed(parts[:-1]):
         whole = flow.steps([*before, flow.perhaps(whole)])
     return whole
+
+
+def _settles(here: Ways, call: Node) -> bool:
+    """Whether a promise runs the function that this call gives it, whatever becomes of the promise.
+
+    `p.finally(f)` always does; `p.then(f)` does where p is the call that the pair is about, for where
+    that one failed there is nothing to pair.
+    """
+    function = call.field("function")
+    if call.kind() != "call_expression" or function is None or function.kind() not in _LINKS:
+        return False
+    word, promise = script_functions.word(function), function.field("object")
+    if word == "finally":
+        return True
+    return word == "then" and promise is not None and here.wanted(promise, promise.kind())
+
+
+def _run(here: Ways, call: Node) -> flow.Piece:
+    """What the function does that a call is given first, where it is written there."""
+    given = call.field("arguments")
+    first = next(iter(said(given)), None) if given is not None else None
+    if first is None or first.kind() not in script_functions.FUNCTIONS:
+        return flow.NOTHING
+    return flow.Ends(here.piece(first.field("body")), (flow.RETURN,))
 
 
 def _await(here: Ways, node: Node) -> flow.Piece:
