@@ -224,3 +224,36 @@ def test_what_nearly_allows_is_told_once_and_only_where_something_is_broken() ->
 def test_a_line_of_thousands_of_words_is_read_at_once() -> None:
     assert read(f"# parti: allow {'a' * 50_000} {'b ' * 50_000}\n") == []
     assert len(read(f"# parti: allow {', '.join(['a'] * 5_000)} -- x\n")) == 5_000
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "covers"),
+    [
+        (
+            "a.tsx",
+            "const A = () => (\n  <b>\n    {/* parti: allow x -- y */}\n    {f()}\n  </b>\n);\n",
+            (3, 4),
+        ),
+        ("a.jsx", "const A = <b>\n{/* parti: allow x -- y */}\n\n{f()}</b>;\n", (2, 4)),
+        ("a.ts", "f(); /* parti: allow x -- y */\n", (1,)),
+        ("a.ts", "/*\n * head\n parti: allow z */\n// parti: allow x -- y\nf();\n", (4, 5)),
+        ("a.ts", "{ /* parti: allow x -- y */\nf(); }\n", (1,)),
+    ],
+)
+def test_a_comment_of_a_script_covers_its_line_and_the_next_code(
+    path: str, text: str, covers: tuple[int, ...]
+) -> None:
+    assert [(each.covers, each.reason) for each in suppression.collect(path, text)] == [(covers, "y")]
+
+
+@pytest.mark.parametrize("path", ["a.ts", "a.js", "a.tsx"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const s = '// parti: allow x -- y'; f(s);\n",
+        "const s = `\n// parti: allow x -- y\n${f()}`;\n",
+        "f(/\\/\\/ parti: allow x -- y/);\n",
+    ],
+)
+def test_a_text_of_a_script_allows_nothing(text: str, path: str) -> None:
+    assert suppression.collect(path, text) == ()

@@ -2,7 +2,7 @@
 
 Called by conformance. A reason is required, and a comment that allows nothing is a finding itself, so that
 exceptions stay few, explained, and current. What stands at a finding and only nearly reads like one is told
-beside it. In Python only real comments count, never a string.
+beside it. In Python, JavaScript and TypeScript only real comments count, never a string.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from parti.constraints import finding
-from parti.source import comments, lines
+from parti.source import comments, languages, lines, nesting, structure
 
 _CODE = "constraints/suppression"
 _MARK = "parti: allow"
@@ -45,7 +45,7 @@ def collect(path: str, text: str) -> tuple[Suppression, ...]:
     if _MARK not in text:
         return ()
     rows = lines.of(text)
-    real = comments.holding(text, _MARK) if path.endswith((".py", ".pyi")) else None
+    real = _real(path, text)
     found: list[tuple[Suppression, ...]] = []
     below = 0
     for at in range(len(rows), 0, -1):
@@ -57,13 +57,31 @@ def collect(path: str, text: str) -> tuple[Suppression, ...]:
     return tuple(each for several in reversed(found) for each in several)
 
 
+def _real(path: str, text: str) -> frozenset[int] | None:
+    """The lines whose comment holds the mark; None where comments and texts are not told apart."""
+    language = languages.language(path)
+    if language == "python":
+        return comments.holding(text, _MARK)
+    if language not in languages.SCRIPTS or nesting.why(text, language):
+        return None
+    top = structure.tree(text, language)
+    return None if structure.fault(top, ";") else frozenset(_in_comments(top))
+
+
+def _in_comments(top: structure.Node) -> Iterator[int]:
+    for node in structure.nodes(top, ("comment",), _MARK):
+        for at, row in enumerate(lines.of(node.text())):
+            if _MARK in row:
+                yield node.range().start.line + 1 + at
+
+
 def _read(path: str, line: str, at: int, below: int) -> Iterator[Suppression]:
     """The suppressions of one line; one that stands alone covers the next line of code as well."""
     opening = _OPENING.search(line)
     said = _said(line[opening.end() :]) if opening else None
     if opening is None or said is None:
         return
-    alone = not line[: opening.start()].strip()
+    alone = line[: opening.start()].strip() == ("{" if line.rstrip().endswith("*/}") else "")
     covers = (at, below) if alone else (at,)
     for word in said[0].split(","):
         yield Suppression(
@@ -74,7 +92,7 @@ def _read(path: str, line: str, at: int, below: int) -> Iterator[Suppression]:
 def _said(words: str) -> tuple[str, str] | None:
     """The ids and the reason behind the mark; None for other words. Taken apart without any trying."""
     words = words.strip()
-    for end in ("*/", "-->"):
+    for end in ("*/}", "*/", "-->"):
         words = words.removesuffix(end)
     found = _IDS.match(words)
     if found is None:
