@@ -54,6 +54,7 @@ _OF_THE_CLASS = frozenset(
     | {"Promise.resolve"}
 )
 """What is asked of a class itself and of none of its objects."""
+_PROTOTYPE = ".prototype."
 _HOW = {"call": "is called", "argument": "is passed on", "reference": "is used", "type": "is used"}
 
 
@@ -177,11 +178,18 @@ def handed_on(
 def _used(written: facts.Call, watched: Sequence[str], origin: origins.Origins, exempt: str) -> Use | None:
     if exempt and imports.same(written.name, exempt) and not _is_raw(written.name, watched, exempt):
         return None
-    for call in origin.of(written):
+    for call in (each for found in origin.of(written) for each in _ways(found)):
         for name in watched:
             if matches(call, name):
                 return Use(call, name)
     return None
+
+
+def _ways(call: facts.Call) -> Iterator[facts.Call]:
+    """A call as it is written, and `Store.prototype.put` as the method that it is."""
+    yield call
+    if _PROTOTYPE in call.name:
+        yield msgspec.structs.replace(call, name=call.name.replace(_PROTOTYPE, "."))
 
 
 def _is_raw(name: str, watched: Sequence[str], helper: str) -> bool:

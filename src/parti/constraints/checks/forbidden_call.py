@@ -47,9 +47,11 @@ What it sees
     is imported, named with its module and its own name or `default` (`src/lib/def.erase`,
     `src/lib/def.default`; a package goes by its name alone: `got`); a method of a class, on classes that
     derive from it in whichever file; `import("m").then(m => …)` and `m ??= require("m")`; globals of Node
-    taken from a module (`performance` of `perf_hooks`, timers). In Rust, what a crate of the workspace
-    hands on by `pub use`, also by a star and from a module inside its file, under the name of the crate
-    that makes it (`store::save`).
+    taken from a module (`performance` of `perf_hooks`, timers); a module or an object of the language that
+    stands in for a parameter (`out = console`, `{ rm } = fs`); `typeof fs`, `type C = Channel`,
+    `T extends Channel` and `Readonly<Channel>` as the class of something; `Channel.prototype.close`. In
+    Rust, what a crate of the workspace hands on by `pub use`, also by a star and from a module inside its
+    file, under the name of the crate that makes it (`store::save`).
 What it does not
     Whether a function is there (`typeof fetch`), a class that Python names as a type (`isinstance(x,
     Popen)`, `Popen | None`, `case Popen():`), unless a star names its whole module, and what is put in its
@@ -59,7 +61,7 @@ What it does not
     have the one of that call, and is told as a doubt, and so is such a property that is passed on
     (`f(result.changes)`). Names put together at run time; what a called function does in turn, in a
     library or elsewhere in the tree; a new name given in a file outside the scope, or with `export { f as
-    g }` to what the file itself makes, which goes by that name; `module.exports = { ...require("m") }`.
+    g }` to what the file itself makes, which goes by that name.
     What a reading of the clock is for: a moment that is stored and the start of a wait are one call. A
     method that is called on an object of unknown class is reported when the constraint names a class, and
     the message says so; not where the object is surely a text, where a `Path` takes no such arguments

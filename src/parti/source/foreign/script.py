@@ -19,6 +19,7 @@ from parti.source.foreign import (
     script_mentions,
     script_names,
     script_telling,
+    script_types,
 )
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.grammar import Act, Grammar, Open, Part
@@ -251,10 +252,12 @@ def _types() -> Mapping[str, Part]:
         "type_assertion": _claimed,
         "type_arguments": parts.inner,
         "type_annotation": parts.inner,
-        "type_identifier": parts.word,
+        "type_identifier": script_types.type_,
         "nested_type_identifier": parts.member("module", "name"),
         "nested_identifier": parts.member("object", "property"),
-        "generic_type": parts.through("name"),
+        "generic_type": script_types.generic,
+        "type_query": parts.inner,
+        "constraint": parts.inner,
         "union_type": parts.every,
         "readonly_type": parts.inner,
     }
@@ -293,6 +296,10 @@ def _binds() -> Mapping[str, Act]:
     }
 
 
+def _typed_binds() -> Mapping[str, Act]:
+    return {"type_alias_declaration": script_types.alias, "type_parameter": script_types.bounded}
+
+
 def _tells() -> Mapping[str, Act]:
     return {
         "call_expression": script_telling.call,
@@ -317,7 +324,7 @@ def grammar(name: str) -> Grammar:
         name=name,
         module=lambda path, _: script_imports.of_path(path),
         opens={**_opens(), **(_typed_opens() if typed else {})},
-        binds={**_binds(), field: script_names.field},
+        binds={**_binds(), **(_typed_binds() if typed else {}), field: script_names.field},
         tells={**_tells(), field: script_entries.declared},
         parts={**_parts(), **_types()},
         members={"member_expression": ("object", "property")},

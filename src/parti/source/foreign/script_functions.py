@@ -38,6 +38,15 @@ def word(function: Node) -> str:
     return name.text().strip("'\"`") if name is not None else ""
 
 
+def key(node: Node) -> str:
+    """The word of a key: of `a`, `"a"` and `["a"]`; empty where it is put together at run time."""
+    text = node.text()
+    if node.kind() == "computed_property_name":
+        text = text[1:-1].strip()
+        return text[1:-1] if text[:1] in {"'", '"', "`"} and text[-1:] == text[:1] else ""
+    return text.strip("'\"")
+
+
 def said(node: Node) -> list[Node]:
     """What stands directly below a node, comments left out."""
     return [each for each in node.named_children() if each.kind() != "comment"]

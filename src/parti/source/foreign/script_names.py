@@ -4,7 +4,9 @@ Called through the tables of `script`. A function without a name has that of the
 the property that it is put in.
 """
 
-from parti.source.foreign import defining, script_imports
+from collections.abc import Iterator
+
+from parti.source.foreign import defining, script_functions, script_imports
 from parti.source.foreign import scope as scopes
 from parti.source.foreign.defining import Form, Parameter
 from parti.source.foreign.reader import Reader
@@ -17,6 +19,7 @@ _KEPT = frozenset({"accessibility_modifier", "override_modifier", "readonly"})
 """What makes a parameter of a constructor a field too."""
 _HOLDERS = FIELDS | {"variable_declarator", "assignment_expression"}
 _AROUND = frozenset({"as_expression", "satisfies_expression", "parenthesized_expression"})
+_OBJECTS = frozenset({"process", "Deno", "Bun", "performance"})
 NAMED = ("identifier", "type_identifier", "property_identifier", "private_property_identifier")
 
 
@@ -34,8 +37,8 @@ def _pattern(
         return _pattern(scope, pattern.field("left"), value, here)
     found: list[str] = []
     for child in pattern.named_children():
-        key = child.field("key") or child.field("left") or child
-        piece = _piece(here or scope, value, key.text()) if kind == "object_pattern" else None
+        key = script_functions.key(child.field("key") or child.field("left") or child)
+        piece = _piece(here or scope, value, key) if kind == "object_pattern" and key else None
         target = child.field("value") if child.kind() == "pair_pattern" else child
         found += _pattern(scope, target, None if child.kind() == "rest_pattern" else piece, here)
     return found
@@ -45,7 +48,10 @@ def _piece(scope: Scope, value: scopes.Value, key: str) -> scopes.Value:
     """The part of a value that a pattern takes, or the part of a part; `default` is a module itself."""
     if isinstance(value, scopes.Piece):
         return scopes.Piece(value.node, f"{value.attribute}.{key}")
-    if value is None or isinstance(value, str | scopes.Typed | scopes.Within):
+    if isinstance(value, scopes.Within):
+        inner = _piece(scope, value.value, key)
+        return scopes.Within(inner, value.here) if isinstance(inner, scopes.Piece) else None
+    if value is None or isinstance(value, str | scopes.Typed):
         return None
     whole = key == "default" and script_imports.required(value, scope)
     return value if whole else scopes.Piece(value, key)
@@ -88,6 +94,7 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope:
                 _home(node, at, scope).bind(last, inner.prefix)
             reader.wanted.add(last)
     listed = node.field("parameters")
+    _defaults(reader, inner, listed, scope)
     awaited, single = _awaited(node, scope), node.field("parameter")
     if awaited is not None and single is not None:
         inner.bind(single.text(), awaited)
@@ -104,6 +111,49 @@ def function(reader: Reader, node: Node, scope: Scope) -> Scope:
             if owner is not None:
                 owner.hold(pattern.text(), _typed(each.field("type")), scope)
     return inner
+
+
+def _defaults(reader: Reader, inner: Scope, listed: Node | None, scope: Scope) -> None:
+    """`(out = console)` and `({ rm } = fs)`: what is not given is what stands in for it."""
+    for each in listed.named_children() if listed is not None else ():
+        kept = any(child.kind() in _KEPT for child in each.children())
+        owner = scope.enclosing("class") if kept else None
+        for pattern, value in _standing_in(each):
+            if _is_whole(reader, value, scope):
+                reader.wanted.update(_pattern(inner, pattern, scopes.Within(value, scope)))
+                if owner is not None:
+                    owner.hold(pattern.text(), value, scope)
+
+
+def _standing_in(parameter: Node) -> Iterator[tuple[Node, Node]]:
+    """What a parameter binds, and what stands in for it; also for a part of it: `({ out = console })`."""
+    pattern = parameter.field("pattern") or parameter.field("left") or parameter
+    value = parameter.field("value") or parameter.field("right")
+    if value is not None:
+        yield pattern, script_functions.bare(value)
+    for part in pattern.named_children() if pattern.kind() == "object_pattern" else ():
+        held = part.field("value") if part.kind() == "pair_pattern" else part
+        left, right = (held.field(side) if held is not None else None for side in ("left", "right"))
+        if left is not None and right is not None:
+            yield left, script_functions.bare(right)
+
+
+def _is_whole(reader: Reader, value: Node, scope: Scope) -> bool:
+    """Whether a value is a module or an object of the language: a function is told where it stands."""
+    if script_imports.required(value, scope):
+        return True
+    home = scope.home(value.text(), False) if value.kind() == "identifier" else None
+    if home is None:
+        return value.kind() == "identifier" and value.text() in reader.grammar.owners | _OBJECTS
+    held = [each.value if isinstance(each, scopes.Within) else each for each in home.bindings[value.text()]]
+    return any(
+        each in reader.modules
+        if isinstance(each, str)
+        else each is not None
+        and not isinstance(each, scopes.Typed | scopes.Piece)
+        and bool(script_imports.required(each, scope))
+        for each in held
+    )
 
 
 def _home(node: Node, at: Node, scope: Scope) -> Scope:
