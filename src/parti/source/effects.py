@@ -78,7 +78,10 @@ _EXACT = {name: kind for name, kind in _ROWS if not name.endswith(".")}
 _BELOW = {name[:-1]: kind for name, kind in _ROWS if name.endswith(".")}
 _HERE = frozenset({"os.path.abspath", "os.path.realpath", "pathlib.Path.absolute", "pathlib.Path.resolve"})
 """What asks for the current folder when it is given `.`; given another path it may."""
-_MOMENTS = frozenset({"java.util.Date", "java.util.GregorianCalendar", "Date"})
+_MOMENTS = frozenset(
+    {"java.util.Date", "java.util.GregorianCalendar", "Date"}
+    | {"moment", "moment.utc", "dayjs", "dayjs.utc"}
+)
 _OF_MOMENTS = {
     "time.localtime": 1,
     "time.gmtime": 1,

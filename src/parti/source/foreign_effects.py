@@ -75,7 +75,7 @@ TABLE: Mapping[str, tuple[str, ...]] = {
     "network": (
         "fetch", "axios", "axios.", "node-fetch", "node-fetch.", "undici.", "got", "got.", "superagent.",
         "WebSocket", "WebSocket.", "XMLHttpRequest", "EventSource", "ws", "ws.", "socket.io.",
-        "socket.io-client", "socket.io-client.",
+        "navigator.sendBeacon", "socket.io-client", "socket.io-client.",
         *_each("http.", "request get createServer Agent"), *_each("https.", "request get createServer "
         "Agent"),
         *_each("http2.", "connect createServer createSecureServer"), "dgram.createSocket",
@@ -120,7 +120,8 @@ TABLE: Mapping[str, tuple[str, ...]] = {
     "clock": (
         "Date", "Date.now", "performance.now", "perf_hooks.performance.now", "setTimeout", "setInterval",
         "process.hrtime", "process.hrtime.bigint", "process.uptime", "timers.setTimeout",
-        "timers.promises.setTimeout",
+        "timers.promises.setTimeout", "moment", "moment.utc", "dayjs", "dayjs.utc", "luxon.DateTime.now",
+        "lodash.now", "lodash-es.now", "Temporal.Now.",
         *_each("time.", "Now Since Until Sleep After AfterFunc Tick NewTimer NewTicker"),
         *_each("java.time.", "Instant.now LocalDate.now LocalDateTime.now LocalTime.now ZonedDateTime.now "
                "OffsetDateTime.now Clock.systemUTC Clock.systemDefaultZone"),

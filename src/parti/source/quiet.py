@@ -19,6 +19,16 @@ _DB_API = frozenset({
 _PLAIN = frozenset({"aiomysql", "aioredis", "motor", "pty"})
 """Libraries of which only constants and errors are silent, and types."""
 
+_LISTENING = (
+    "on", "once", "off", "addListener", "prependListener", "prependOnceListener", "removeListener",
+    "removeAllListeners", "listenerCount", "listeners", "eventNames", "setMaxListeners", "emit",
+)  # fmt: skip
+_OF_A_CHILD = (
+    "channel", "connected", "exitCode", "killed", "pid", "signalCode", "spawnargs", "spawnfile", "stderr",
+    "stdin", "stdio", "stdout",
+)  # fmt: skip
+"""What may be heard and asked of a process that somebody else started."""
+
 _SILENT: Mapping[str, frozenset[str]] = {
     "subprocess": frozenset({"CompletedProcess", "TimeoutExpired", "list2cmdline"}),
     "multiprocessing": frozenset({
@@ -62,6 +72,8 @@ _SILENT: Mapping[str, frozenset[str]] = {
     "peewee": frozenset({"fn"}),
     "tortoise": frozenset({"fields", "validators"}), "cassandra": frozenset({"ConsistencyLevel", "util"}),
     "duckdb": _DB_API | {"functional", "typing"},
+    "child_process": frozenset(f"ChildProcess.{word}" for word in (*_LISTENING, *_OF_A_CHILD)),
+    "worker_threads": frozenset({"isMainThread", "resourceLimits", "threadId", "workerData"}),
 }  # fmt: skip
 """What is no constant and no error, and starts, opens and asks nothing: exactly this, or all below it."""
 

@@ -19,7 +19,8 @@ Options
                 constants, errors and plain values of a library of networks, processes or databases
                 (`ssl.CERT_NONE`, `subprocess.PIPE`, `sqlite3.Row`) have none, nor has the name of a class
                 that another function makes (`sqlite3.Connection`), nor a moment that is given
-                (`new Date(5)`, `time.gmtime(0)`; `new Date()` reads the clock).
+                (`new Date(5)`, `time.gmtime(0)`; `new Date()` reads the clock), nor to listen to a process
+                that somebody else started (`child.once("exit", f)`)
                 `file` is what changes files: writing, moving, removing; reading one is no effect, nor is
                 `yaml.dump(x)`, which gives a text back where it is given no stream
     except-in   functions that may, as `main`, `Store.close` or `test_*`; what is nested in one may too. One

@@ -96,7 +96,7 @@ class Reader:
             definitions=tuple(self._based()),
             registrations=tuple(self.registrations),
             swallows=tuple(self.swallows),
-            names=frozenset(self.top.bindings),
+            names=frozenset(name for name in self.top.bindings if " " not in name),
             aliases=self.aliases,
             raises=tuple(self.raises),
             environment=tuple(dict.fromkeys(self.environment)),

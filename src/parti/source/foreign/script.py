@@ -60,6 +60,7 @@ _OWNERS = frozenset(
         "Promise",
         "Symbol",
         "Reflect",
+        "Temporal",
         "Number",
         "String",
     }
@@ -74,6 +75,8 @@ _MADE = {
     "fs.createWriteStream": "fs.WriteStream", "fs.createReadStream": "fs.ReadStream",
     "fs.promises.open": "fs.promises.FileHandle", "Object.freeze": "Object",
 }  # fmt: skip
+_MOMENTS = frozenset({"moment", "moment.utc", "dayjs", "dayjs.utc"})
+"""What makes a moment: the present one when it is given nothing."""
 _OPENERS = frozenset({"fs.open", "fs.openSync", "fs.promises.open", "Deno.open", "Deno.openSync"})
 _FLAGGED = frozenset(
     {"fs.writeFile", "fs.writeFileSync", "fs.promises.writeFile", "fs.createWriteStream"}
@@ -120,6 +123,8 @@ def _mode(reader: Reader, name: str, arguments: list[Node], scope: Scope) -> fac
     """The flags of an open: the second argument, or `flags` of an object; `=` for a given moment."""
     if name == "Date" and arguments:
         return _moment(arguments)
+    if name in _MOMENTS and arguments:
+        return "="
     if name in _OPENERS and len(arguments) > 1 and not name.startswith("Deno"):
         return reader.literal(arguments[1], scope) or _constants(arguments[1]) or "?"
     if name.startswith("Deno.open") and len(arguments) > 1:

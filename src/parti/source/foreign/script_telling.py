@@ -3,6 +3,8 @@
 Called through the tables of `script`, in the second pass; entries of registries are in `script_entries`.
 """
 
+import re
+
 from parti.source import facts
 from parti.source.foreign import registry, script_exports, script_functions, script_imports
 from parti.source.foreign.reader import Reader
@@ -15,6 +17,7 @@ _AROUND = frozenset(
     {"as_expression", "satisfies_expression", "parenthesized_expression", "non_null_expression"}
     | {"await_expression"}
 )
+_ENV = re.compile(r"env(?:['\"`]\])?$")
 _VARIABLES = frozenset({"process.env", "import.meta.env", "Bun.env"})
 _APPLIES = frozenset({"call", "apply"})
 """Methods of a function that call it: `f.call(owner, x)`."""
@@ -129,10 +132,13 @@ def read(reader: Reader, node: Node, scope: Scope) -> None:
     """`process.env.X` and `process.env["X"]`."""
     owner, name, index = node.field("object"), node.field("property"), node.field("index")
     owner = _bare(owner) if owner is not None else None
-    if owner is None or owner.kind() not in _PLAIN or not owner.text().endswith("env"):
+    if owner is None or not _ENV.search(owner.text()) or not _is_environment(reader, owner, scope):
         return
-    if _is_environment(reader, owner, scope):
-        reader.variable(name.text() if name is not None else reader.literal(index, scope), node, scope)
+    reader.variable(name.text() if name is not None else reader.literal(index, scope), node, scope)
+    if owner.text() == "import.meta.env":
+        reader.add(owner.text(), "env", owner, scope, "reference")
+    elif "(" in owner.text() or "[" in owner.text():
+        reader.mention(owner, scope, "reference")  # a chain of plain words is found as one
 
 
 def unpacked(reader: Reader, node: Node, scope: Scope) -> None:
