@@ -21,7 +21,7 @@ _SAYS = {
     "go": ("import",),
     "java": (".",),
     "rust": ("::", "use", "extern"),
-    "javascript": ("import", "require", "from"),
+    "javascript": ("import", "require", "from", "getBuiltinModule"),
 }
 _REMEMBERED = 4096
 """Names whose answers are remembered: a large tree imports the same few thousand again and again."""

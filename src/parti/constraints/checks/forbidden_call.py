@@ -50,9 +50,10 @@ What it sees
     derive from it in whichever file; `import("m").then(m => …)` and `m ??= require("m")`; globals of Node
     taken from a module (`performance` of `perf_hooks`, timers); a module or an object of the language that
     stands in for a parameter (`out = console`, `{ rm } = fs`); `typeof fs`, `type C = Channel`,
-    `T extends Channel` and `Readonly<Channel>` as the class of something; `Channel.prototype.close`. In
-    Rust, what a crate of the workspace hands on by `pub use`, also by a star and from a module inside its
-    file, under the name of the crate that makes it (`store::save`).
+    `T extends Channel` and `Readonly<Channel>` as the class of something; `Channel.prototype.close`; a
+    module that another file hands on under a name of its own (`export const io = fs`). In Rust, what a
+    crate of the workspace hands on by `pub use`, also by a star and from a module inside its file, under
+    the name of the crate that makes it (`store::save`).
 What it does not
     Whether a function is there (`typeof fetch`), a class that Python names as a type (`isinstance(x,
     Popen)`, `Popen | None`, `case Popen():`), unless a star names its whole module, and what is put in its
@@ -62,15 +63,15 @@ What it does not
     have the one of that call, and is told as a doubt, and so is such a property that is passed on
     (`f(result.changes)`). Names put together at run time; what a called function does in turn, in a
     library or elsewhere in the tree; a new name given in a file outside the scope, or with `export { f as
-    g }` to what the file itself makes, which goes by that name.
-    What a reading of the clock is for: a moment that is stored and the start of a wait are one call. A
-    method that is called on an object of unknown class is reported when the constraint names a class, and
-    the message says so; not where the object is surely a text, where a `Path` takes no such arguments
-    (`text.replace("a", "b")`), or where what the constraint names has no objects (`JSON.parse`,
-    `Date.now`, `java.nio.file.Files.write`). In Go, a star (`log.*`) and an effect reach what a type has
-    by embedding only where that is sure: of types of the standard library that are often embedded, and of
-    one that is embedded alone, in a file that names its package. In Rust, calls inside `macro_rules!`,
-    `thread_local!`, `select!` and every macro but those of printing, asserting, logging.
+    g }` to what the file itself makes, which goes by that name. What a reading of the clock is for: a
+    moment that is stored and the start of a wait are one call. A method that is called on an object of
+    unknown class is reported when the constraint names a class, and the message says so; not where the
+    object is surely a text, where a `Path` takes no such arguments (`text.replace("a", "b")`), or where
+    what the constraint names has no objects (`JSON.parse`, `Date.now`, `java.nio.file.Files.write`). In
+    Go, a star (`log.*`) and an effect reach what a type has by embedding only where that is sure: of types
+    of the standard library that are often embedded, and of one that is embedded alone, in a file that
+    names its package. In Rust, calls inside `macro_rules!`, `thread_local!`, `select!` and every macro but
+    those of printing, asserting, logging.
 Languages: Python, TypeScript, JavaScript, Go, Java, Rust; `getattr` and `partial` are of Python alone.
 """
 

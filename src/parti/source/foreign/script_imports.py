@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 
 from parti.source import facts
+from parti.source.foreign import scope as scopes
 from parti.source.foreign.reader import Reader
 from parti.source.foreign.scope import Scope
 from parti.source.structure import Node
 
 _EXTENSION = re.compile(r"(\.d)?\.(?:[cm]?[jt]sx?|json|vue|svelte)$")
+_REQUIRING = frozenset({"require", "import", "module.require", "process.getBuiltinModule"})
+_CREATED = re.compile(r"(?:[\w$]+\.)?createRequire\s*\(")
 _CONDITIONS = frozenset({"if_statement", "try_statement", "switch_statement", "ternary_expression"})
 
 
@@ -47,11 +50,24 @@ def required(node: Node, scope: Scope) -> str:
     if node.kind() != "call_expression":
         return ""
     function, given = node.field("function"), node.field("arguments")
-    word = function.text() if function is not None and not function.named_children() else ""
+    word = function.text() if function is not None else ""
     arguments = given.named_children() if given is not None else []
-    if word not in {"require", "import"} or not arguments or scope.home("require", False):
+    if word not in _REQUIRING or not arguments or (word == "require" and _is_other(scope)):
         return ""
     return _text(arguments[0])
+
+
+def _is_other(scope: Scope) -> bool:
+    """Whether `require` is a function of the file's own, and none that `createRequire` made."""
+    home = scope.home("require", False)
+    held = home.bindings["require"] if home is not None else []
+    made = (each.value if isinstance(each, scopes.Within) else each for each in held)
+    return not all(
+        each is not None
+        and not isinstance(each, str | scopes.Typed | scopes.Piece)
+        and _CREATED.match(each.text()) is not None
+        for each in made
+    )
 
 
 def bound(reader: Reader, node: Node, scope: Scope) -> None:
@@ -108,7 +124,7 @@ def _bind(reader: Reader, local: str, name: str) -> None:
 
 def called(reader: Reader, node: Node, function: Node, arguments: list[Node], scope: Scope) -> None:
     """`require("x")` and `import("x")` as imports."""
-    if function.kind() not in {"identifier", "import"} or not required(node, scope):
+    if not required(node, scope):
         return
     dynamic = function.kind() == "import"
     _add(reader, node, _text(arguments[0]), (), scope, dynamic=dynamic)

@@ -304,8 +304,8 @@ def _variable(reader: Reader, node: Node, scope: Scope, here: Scope) -> None:
         reader.wanted.update(names)
     if required:
         reader.modules.add(script_imports.module(reader.path, required))
-    if required and scope is reader.top:
-        reader.aliases.update(dict.fromkeys(names, ()))
+    if scope is reader.top and value is not None and _is_whole(reader, value, here):
+        reader.aliases.update(dict.fromkeys(names, ()))  # what they stand for is told when all is bound
 
 
 def field(reader: Reader, node: Node, scope: Scope) -> None:
