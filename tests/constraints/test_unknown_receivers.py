@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.constraints.asking import asked, messages, spots
+from tests.constraints.asking import asked, messages, places, spots
 
 PATHS = "calls: [Path.replace, Path.rename, Path.unlink, Path.home, Path.cwd, Path.mkdir, Path.touch]\n"
 FORBIDDEN = f"forbidden-call\n{PATHS}"
@@ -161,3 +161,14 @@ def test_what_is_asked_of_them_by_name_is_told_and_objects_of_a_class_still_are(
 ) -> None:
     text = f"import {{ z }} from 'zod';\n{line}\n"
     assert len(asked(f"forbidden-call\ncalls: [{check}]\n", {"src/app/a.ts": text})) == 1
+
+
+def test_a_method_of_an_object_that_is_written_out_is_that_of_nothing_else() -> None:
+    check = "forbidden-call\ncalls: [src/channel.Channel.close]"
+    channel = "export class Channel {\n  close() {}\n}\n"
+    own = "const o = { close() {}, c: { close: () => 1 } };\no.close();\no.c.close();\n"
+    other = "import { o } from './own';\no.close();\n"
+    unknown = "const o = { open() {} };\no.close();\nmake().close();\n"
+    files = {"src/channel.ts": channel, "src/own.ts": f"export {own}", "src/other.ts": other}
+    found = asked(check, {**files, "src/unknown.ts": unknown})
+    assert places(found) == ["src/unknown.ts:2", "src/unknown.ts:3"]

@@ -180,7 +180,8 @@ class Origins:
                     truly = tuple(dict.fromkeys(found for way in ways for found in way))
                     # What a crate hands on goes by the name of that crate, too.
                     return (*truly, *(_also([name], truly) if crate else ()))
-                defined = parts[at] in self._definitions(paths[0])
+                here = self._definitions(paths[0])
+                defined = parts[at] in here or ".".join(parts[at:]) in here  # `o.close` of an object
                 if defined or parts[at] in known.names:
                     inside = () if defined else self._in_module(paths[0], crate, parts[at:], steps, asked)
                     return (*inside, (name, defined or not rest))

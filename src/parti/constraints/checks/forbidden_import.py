@@ -20,8 +20,8 @@ What it sees
     `__import__("…")` with a literal, `import a` followed by a use of `a.b`; `require("…")`, `import("…")`,
     `export … from`, `import type`, nested `use`, and what Rust names in full: in calls, types, patterns,
     attributes, derives and macros. In scripts also what a setting leads to a file (see `layers`), by the
-    name of the file and by the one that is written (`src/web` and `@/web`), a `require` that `createRequire`
-    made, `module.require` and `process.getBuiltinModule`.
+    name of the file and by the one that is written (`src/web` and `@/web`), a `require` that
+    `createRequire` made, `module.require` and `process.getBuiltinModule`.
 What it does not
     What the imported module imports in turn, module names made at run time, aliases of scripts that a
     bundler alone knows, a Java class that is named in full without an import, in Rust what a macro makes
