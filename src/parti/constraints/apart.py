@@ -38,7 +38,9 @@ NOTHING = frozenset(
     ]
 )
 """Words that stand in many lines and name nothing."""
-_BRINGS = re.compile(r"(?:import|export|from|use|pub use)\b|.*\b(?:import|require)\($")
+_BRINGS = re.compile(
+    r"(?:import|from|use|pub use)\b|export\s*(?:type\s*)?(?:[{*]|$)|.*\b(?:import|require)\($"
+)
 _GOES_ON = ("(", "{", "[", ",", "\\", " from", "=")
 _TRY = re.compile(r"(?:\}\s*)?try\b")
 
