@@ -186,7 +186,7 @@ def test_what_does_not_parse_is_told_at_its_line_with_a_command_that_shows_it() 
 
 def test_a_constraint_that_changed_is_told_at_its_new_line_and_one_that_went_at_the_page() -> None:
     after = RULE.replace("`src/**/*.py`", "`lib/**`").replace("only-through", "only-through ")
-    before = "was there before this chunk"
+    before = "was there before this change"
     found = judges.constraint_changes(RULE + JUDGED, "\n\n" + after)
     assert [(each.message, str(each.place)) for each in found] == [
         (f"The constraint atomic-write {before}, and its scope changed.", "CONSTRAINTS.md:5"),

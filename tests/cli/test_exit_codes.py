@@ -37,7 +37,18 @@ REFUSED = [
     ("ask Q-nothing", 2, "Q-nothing is not a question here.", "parti ask --all"),
     ("why nothing", 2, "Nothing is recorded about 'nothing'.", "parti log, parti design"),
     ("constraints test none", 2, "There is no constraint 'none'.", "parti constraints list"),
-    ("constraints explain none", 2, "'none' is not a kind of check.", "parti constraints explain"),
+    (
+        "constraints explain none",
+        2,
+        "'none' is not a kind of check; known are",
+        "parti constraints explain",
+    ),
+    (
+        "constraints explain forbiden-call",
+        2,
+        "'forbiden-call' is not a kind of check; did you mean `forbidden-call`?",
+        "parti constraints explain",
+    ),
     (
         "--feature none status",
         2,

@@ -38,6 +38,12 @@ def test_a_kept_example_that_does_not_parse_is_told() -> None:
     assert "does not parse" in each.message
 
 
+def test_a_broken_example_that_does_not_parse_says_so() -> None:
+    (each,) = run(section(broken="open(p, 'w'"))
+    assert "does not see it; it does not parse: " in each.message
+    assert each.message.endswith("(its line 1)")
+
+
 def test_an_example_may_hold_several_files() -> None:
     text = section(
         "registered-in\nevery: function handle_*\nin: dispatch.HANDLERS",

@@ -73,7 +73,7 @@ def _changed(old: Constraint, line: int, what: str) -> Finding:
     return Finding(
         code="chunk/constraint-changed",
         level="error",
-        message=f"The constraint {old.id} was there before this chunk, and {what}.",
+        message=f"The constraint {old.id} was there before this change, and {what}.",
         place=Place(path=document.PATH, line=line),
         fix="put it back; a person changes it in a commit of its own, before the chunk",
         snippet=f"{old.id} {what}",

@@ -66,6 +66,8 @@ def _of(rule: constraint.Constraint, path: str, beside: Mapping[str, str]) -> It
             why = f"; `{outside[0]}` is outside the scope" if outside else ""
             spoken = {languages.language(path) for path in files(example)} - {""}
             why += "".join(f"; {said}" for said in fitting.unread(rule.kind, rule.options, spoken))
+            unread = _problems(_tree(example, beside)).values()
+            why += "".join(f"; it does not parse: {each.message} (its line {each.line})" for each in unread)
             message = f"the broken example of `{rule.id}` is not found: this check does not see it{why}"
             yield _finding(path, example, message, _advice(rule, spoken, files(example)))
 
@@ -93,12 +95,10 @@ def findings(
     Args:
         beside: texts of the tree that an example in Go is judged with, unless it brings its own.
     """
-    texts = files(example)
-    given = {**(beside or {}), **texts} if any(map(go_modules.is_go, texts)) else texts
-    tree = trees.Lazy(given, given.__getitem__, None, reading.extract)
+    tree = _tree(example, beside)
     found = conformance.of_rule(rule, tree)
     if rule.kind == append_only.KIND:
-        found += append_only.judge(rule, files(example, "before"), texts)
+        found += append_only.judge(rule, files(example, "before"), files(example))
     problems = (
         finding.Finding(
             code="constraints/unread",
@@ -110,6 +110,12 @@ def findings(
         for path, problem in (_problems(tree) if example.verdict == "kept" else {}).items()
     )
     return (*found, *problems)
+
+
+def _tree(example: constraint.Example, beside: Mapping[str, str] | None) -> trees.Lazy:
+    texts = files(example)
+    given = {**(beside or {}), **texts} if any(map(go_modules.is_go, texts)) else texts
+    return trees.Lazy(given, given.__getitem__, None, reading.extract)
 
 
 def _problems(tree: trees.Lazy) -> Mapping[str, facts.Problem]:

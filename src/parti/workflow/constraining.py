@@ -314,12 +314,11 @@ def explain(house: House, kind: str) -> Outcome:
     """The manual of a kind of check, which is its module's docstring."""
     del house
     if not kind:
-        rows = tuple(f"{name:<18} {_first_line(name)}" for name in checks.kinds())
-        return Outcome(
-            lines=rows, data={"kinds": list(checks.kinds())}, next="parti constraints explain <kind>"
-        )
+        rows, every = tuple(f"{name:<18} {_first_line(name)}" for name in checks.kinds()), [*checks.kinds()]
+        return Outcome(lines=rows, data={"kinds": every}, next="parti constraints explain <kind>")
     if kind not in checks.kinds():
-        raise refusal.Misused(f"{kind!r} is not a kind of check.", next_step="parti constraints explain")
+        said = f"{kind!r} is not a kind of check{block.near(kind, checks.kinds())}"
+        raise refusal.Misused(said, next_step="parti constraints explain")
     manual = checks.manual(kind)
     return Outcome(lines=tuple(manual.splitlines()), data={"kind": kind, "manual": manual})
 
