@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from parti.constraints import leading
-from parti.source import facts, imports, languages
+from parti.source import facts, imports, languages, on_disk
 
 _WRITTEN = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]sx?|vue|svelte)\Z")
 
@@ -22,7 +22,7 @@ class Leads:
 
     Args:
         paths: every path of the tree.
-        read: a file's text.
+        read: a file's text; may raise `OSError`. Not the tree's own, or the two would keep each other.
     """
 
     def __init__(self, paths: Sequence[str], read: Callable[[str], str]) -> None:
@@ -42,7 +42,11 @@ class Leads:
 
     def _text(self, path: str) -> str:
         self._told[path] = None
-        return self._read(path)
+        try:
+            text = self._read(path)
+        except OSError:
+            return ""
+        return text if len(text) <= on_disk.LARGEST else ""
 
     def ways(self) -> tuple[leading.Way, ...]:
         """Every setting, those of the nearest folder first."""

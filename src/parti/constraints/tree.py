@@ -62,7 +62,7 @@ class Lazy:
         self._problems: dict[str, kinds.Problem] = {}
         self._imports: tuple[str, tuple[kinds.Import, ...] | None] = ("", None)
         self._brought: dict[str, tuple[kinds.Import, ...]] = {}
-        self.leads = script_leads.Leads(self._paths, self.text)
+        self.leads = script_leads.Leads(self._paths, read)
 
     def paths(self) -> Sequence[str]:
         return self._paths
