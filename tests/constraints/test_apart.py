@@ -6,7 +6,7 @@ keep letting the old one through when it only moved, was written in another styl
 
 import pytest
 
-from parti.constraints import apart, baseline, conformance, finding, moves
+from parti.constraints import apart, baseline, conformance, finding, moves, same_around
 from parti.constraints import tree as trees
 from parti.source.shape import FileChange
 from tests.constraints.documents import rule
@@ -249,3 +249,25 @@ def test_a_line_that_names_nothing_reads_like_many_others(said: str) -> None:
 def test_a_line_that_says_something_is_known_by_itself(said: str) -> None:
     assert not apart.is_vague(said)
     assert apart.around(f"x\n{said}\n)\n", 2) == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "async function tryIt<\n  T extends Op,\n  R = Out<T>\n>(\n  op: T\n): Promise<R> {\n",
+        "async function tryIt(op: Op) {\n",
+        "export const tryIt = async (op) => {\n",
+    ],
+    ids=["types on lines of their own", "one line", "an arrow"],
+)
+def test_what_a_handler_guards_may_grow_in_its_function(head: str) -> None:
+    before = f"{head}  try {{\n    return await op.run();\n  }} catch {{\n  }}\n}}\n"
+    after = before.replace(
+        "    return", "    if (op.old) {\n      return await old(op);\n    }\n    return"
+    )
+    there, here = (
+        apart.around(text, 1 + text[: text.index("} catch")].count("\n")) for text in (before, after)
+    )
+    assert there.endswith("@ tryIt")
+    assert here.endswith("@ tryIt")
+    assert same_around.is_near(there, here)

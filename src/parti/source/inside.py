@@ -29,7 +29,7 @@ def functions(text: str) -> tuple[str, ...]:
     found = []
     for row in lines.of(text):
         said, depth = row[:_WIDE].strip(), len(row) - len(row.lstrip())
-        if said and said[0] not in "})]":
+        if said and said[0] not in "})]>":
             while open_ and open_[-1][0] >= depth:
                 open_.pop()
         found.append(open_[-1][1] if open_ else NOWHERE)
@@ -42,7 +42,9 @@ def functions(text: str) -> tuple[str, ...]:
 def _header(said: str) -> str:
     """The name of the function that a line begins; empty for any other line."""
     if "(" not in said and "=>" not in said:
-        return ""
+        # The types of a function may stand on lines of their own.
+        generic = _NAMED.search(said) if said.endswith("<") else None
+        return generic[1] if generic is not None else ""
     named = _NAMED.search(said) or _BOUND.search(said)
     if named is not None:
         return named[1]
