@@ -88,6 +88,20 @@ def whole(told: Iterable[facts.Import], bringing: Wanted) -> dict[str, bool]:
     return found
 
 
+def may_be_behind(text: str, modules: Mapping[str, bool], words: Callable[[str], Iterable[str]]) -> bool:
+    """Whether a text may name something behind one of the modules that it imports; told without a parse.
+
+    Args:
+        modules: those that are imported, by `whole`.
+        words: the names that a module hands on.
+    """
+    return any(
+        word in text if star else hasty.is_reached(text, word)
+        for module, star in modules.items()
+        for word in words(module)
+    )
+
+
 def behind(
     modules: Mapping[str, bool], calls: Iterable[facts.Call], handed: Callable[[str], str]
 ) -> Iterator[Edge]:

@@ -25,7 +25,6 @@ _SAYS = {
 }
 _REMEMBERED = 4096
 """Names whose answers are remembered: a large tree imports the same few thousand again and again."""
-
 _CRATE = re.compile(r"(?:^|/)([^/]+)/src/")
 _USE = re.compile(r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:::)?(\w+)")
 Wanted = edge.Wanted
@@ -49,10 +48,11 @@ class Edges:
         self._origins: origins.Origins | None = None
         self._handing: dict[str, bool] = {}
         self._bases = functools.cache(lambda: crates.folders(tuple(tree.paths()), tree.text))
-        self._holds = functools.lru_cache(_REMEMBERED)(self._has_module)
+        self._holds = functools.cache(lambda stem: any(p.startswith(stem) for p in tree.paths()))
         self._target = functools.lru_cache(_REMEMBERED)(self._targeted)
         self._bringing = functools.lru_cache(_REMEMBERED)(self._may_bring)
         self._from_outside = functools.lru_cache(_REMEMBERED)(self._brought_from_outside)
+        self._words = functools.lru_cache(_REMEMBERED)(self._handed_words)
 
     def words(self) -> tuple[tuple[str, ...], ...]:
         """What a file must hold to import anything, in the languages of this tree."""
@@ -157,7 +157,7 @@ class Edges:
                 if found := handed(name):
                     brought.add(name)
                     yield edge.Edge(found, each.line, each.column, each.level)
-        if whole:
+        if edge.may_be_behind(source.text, whole, lambda module: self._words(module, among)):
             calls = trees.facts(self._tree, source.path).calls
             yield from edge.behind(whole, calls, lambda name: "" if name in brought else handed(name))
 
@@ -174,6 +174,13 @@ class Edges:
         if not self._origin().may_hand(name):
             return ()
         return self._truly(name)
+
+    def _handed_words(self, module: str, packages: tuple[str, ...]) -> tuple[str, ...]:
+        """The names that a module outside hands on from inside."""
+        aliases = (
+            a for path in self._origin().paths(module) for a in trees.facts(self._tree, path).aliases
+        )
+        return tuple(word for word in aliases if self._from_outside(f"{module}.{word}", packages))
 
     def _beyond(self, packages: Sequence[str]) -> Wanted:
         """Tells whether a name is of our own Python and lies in none of the packages."""
@@ -337,15 +344,12 @@ class Edges:
         top = written[1] if written else ""
         root = source.path[: source.path.rfind("src/") + 4] if "src/" in source.path else ""
         bare = top not in {"", "crate", "self", "super"} and top not in self._crates()
-        return bare and self._holds(f"{root}{top}")
+        return bare and self._holds((f"{root}{top}.rs", f"{root}{top}/"))
 
     def _is_crate_of_others(self, each: facts.Written) -> bool:
         """Whether a path that is written out begins with a crate of others, as no module needs a `use`."""
         bare = not each.bound and not each.own and len(each.names) == 1
         return bare and each.names[0].split(".", 1)[0] not in self._crates()
-
-    def _has_module(self, stem: str) -> bool:
-        return any(path.startswith((f"{stem}.rs", f"{stem}/")) for path in self._tree.paths())
 
     def _crates(self) -> frozenset[str]:
         """The crates of the tree, by the folders that hold a `src`."""

@@ -136,8 +136,8 @@ def _imports(
         return named and any(hasty.may_reach(names, path, module) for module, _ in told)
     ranks: dict[str, int] = dict(told[0])
     here = _longest([each for each in ranks if modules.within(own, each)])
-    if not here:
-        return False
+    if not here or all(rank > ranks[here] for each, rank in ranks.items() if each != here):
+        return False  # nothing stands above it or beside it
     tops = {each.partition(".")[0] for each in ranks}
     if any(usable in tops for _, usable in names) and _reached(ranks, data):
         return True
