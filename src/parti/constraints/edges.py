@@ -175,12 +175,12 @@ class Edges:
             return ()
         return self._truly(name)
 
-    def _handed_words(self, module: str, packages: tuple[str, ...]) -> tuple[str, ...]:
-        """The names that a module outside hands on from inside."""
-        aliases = (
-            a for path in self._origin().paths(module) for a in trees.facts(self._tree, path).aliases
+    def _handed_words(self, module: str, packages: tuple[str, ...]) -> frozenset[str]:
+        """The names that a module may hand on from inside, told without a parse."""
+        beyond = self._beyond(packages)
+        return self._origin().brought(
+            module, lambda n: bool(self.target(n, packages, "python")) or beyond(n)
         )
-        return tuple(word for word in aliases if self._from_outside(f"{module}.{word}", packages))
 
     def _beyond(self, packages: Sequence[str]) -> Wanted:
         """Tells whether a name is of our own Python and lies in none of the packages."""

@@ -7,7 +7,7 @@ ours is unknown, since what a variable holds is not told by its name.
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -131,6 +131,16 @@ class Origins:
                     self._bound[path] = _bound(self._tree, path)
                 return parts[at] in self._bound[path]
         return False
+
+    def brought(self, module: str, wanted: Callable[[str], bool]) -> frozenset[str]:
+        """The names that a module of ours may have from what is wanted, and some more; without a parse."""
+        words: set[str] = set()
+        for path in self.paths(module):
+            words.update(_RENAMED.findall(self._tree.text(path)))
+            for each in trees.told(self._tree, path):
+                if any(map(wanted, each.targets())):
+                    words.update(each.names or (each.module.split(".", 1)[0],))
+        return frozenset(words - {"*"})
 
     def exact(self, module: str) -> str:
         """The Python file that is a module by its whole name; empty where there is none."""
