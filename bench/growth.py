@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from parti.constraints import (
+    apart,
     candidates,
     document,
     moves,
@@ -135,6 +136,11 @@ def _allowed(times: int) -> object:
     return list(suppression.collect("a.js", "// parti: allow r -- why\n" * times * 4 + "\nprint()\n"))
 
 
+def _on_one_line(times: int) -> object:
+    text = "f(" + "a = 1, " * times * 20 + "b)"
+    return [apart.around(text, 1) for _ in range(times * 4)]
+
+
 def _by_hand(times: int) -> object:
     texts = {
         "h.py": "import json\n\n\ndef save(x):\n    json.dump(x)\n",
@@ -180,6 +186,7 @@ CASES: Mapping[str, tuple[int, Callable[[int], object]]] = {
     "packages of a workspace that import one another": (1000, _packages),
     "comments that allow one line": (1000, _allowed),
     "raw uses beside one helper": (300, _by_hand),
+    "findings on one long line": (200, _on_one_line),
     "a line of blanks": (10_000, lambda times: same_code.moved(("a", f"x{' ' * times}y"), ("b", "x y"))),
     "a line of dots in go.mod": (5000, lambda times: manifests.declared("go.mod", "a." * times)),
     "equal lines that moved": (

@@ -244,7 +244,7 @@ def test_a_line_that_names_nothing_reads_like_many_others(said: str) -> None:
     ["return pay()", "import x", "import { a } from './a'", "json.dump(", "foo(", "return 'paid'",
      ".catch(report)", "const a = {", "from app.x import y", "try { pay() } catch {}", "",
      "export class HTTPError extends RequestError {", "export const names = [", "export function f(",
-     "export default async function go(x) {"],
+     "export default async function go(x) {", f"import {{ {'a, ' * 200}"],
 )  # fmt: skip
 def test_a_line_that_says_something_is_known_by_itself(said: str) -> None:
     assert not apart.is_vague(said)

@@ -72,6 +72,8 @@ def whole(said: str, beside: str) -> str:
 
 
 def _is_long_import(said: str) -> bool:
+    if len(said) > _WIDE:
+        return False  # a line may hold thousands of findings, and none that long begins an import
     said = _COMMENT.sub("", said).rstrip()
     return said.endswith(_GOES_ON) and (
         _BRINGS.match(said) is not None or said in {"const {", "let {", "var {"}
