@@ -269,3 +269,15 @@ def test_settings_at_the_top_make_no_package_ours() -> None:
     }
     found = asked("allowed-dependencies\nallow: []", files)
     assert messages(found) == ["`next` is imported, and `rule` does not allow it here"]
+
+
+def test_a_path_that_begins_at_its_own_file_is_no_alias() -> None:
+    files = {
+        "tsconfig.json": settings({}, "src"),
+        "lib/danger.ts": "export function wipe() {}\n",
+        "src/lib/danger.ts": "export function wipe() {}\n",
+        "lib/a.ts": "import { wipe } from './danger';\nwipe();\n",
+        "lib/b.ts": "import { wipe } from 'lib/danger';\nwipe();\n",
+    }
+    assert places(asked("forbidden-call\ncalls: [src/lib/danger.wipe]", files)) == ["lib/b.ts:2"]
+    assert "lib/a.ts:2" in places(asked("forbidden-call\ncalls: [lib/danger.wipe]", files))

@@ -11,15 +11,7 @@ from parti.constraints import constraint, crates, edges, listed, spelled
 from parti.source import imports, languages, lines, standard
 
 _LONGEST = 200
-_SCRIPT = re.compile(r"""[^;"'`]*["'`]\.{1,2}(?:["'`]|/)""")
-_RELATIVE = {
-    "javascript": _SCRIPT,
-    "typescript": _SCRIPT,
-    "tsx": _SCRIPT,
-    "rust": re.compile(
-        r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:crate|self|super)\b|\s*(?:crate|self|super)::"
-    ),
-}
+_OWN = re.compile(r"\s*(?:pub(?:\([^)]*\))?\s+)?use\s+(?:crate|self|super)\b|\s*(?:crate|self|super)::")
 Allowed = Callable[[str, str], bool]
 
 
@@ -45,7 +37,8 @@ class Outside:
         language = languages.language(source.path)
         for each in self._edges.of(source, lambda name: self.foreign(name, language)):
             by_star = each.guessed and not self._crates().may_be(each.name)
-            if not each.level and not by_star and not _relative(source, each, language):
+            own = each.level or (language == "rust" and _begins_in_its_crate(source, each))
+            if not own and not by_star:
                 package = listed.plain(standard.package(each.exact or each.name, language))
                 shown = spelled.imported(source, package, each.line, each.column)
                 yield each, shown if language == "go" else package
@@ -67,10 +60,7 @@ class Outside:
         return not ours and not self._allowed(name, language)
 
 
-def _relative(source: constraint.Source, each: edges.Edge, language: str) -> bool:
-    """Whether an import of another language than Python begins at its own file or crate."""
-    wanted = _RELATIVE.get(language)
-    if wanted is None:
-        return False
+def _begins_in_its_crate(source: constraint.Source, each: edges.Edge) -> bool:
+    """Whether an import of Rust begins at its own crate or module."""
     rest = lines.of(source.text)[each.line - 1 : each.line + _LONGEST]
-    return wanted.match("\n".join(rest)[max(each.column - 1, 0) :]) is not None
+    return _OWN.match("\n".join(rest)[max(each.column - 1, 0) :]) is not None

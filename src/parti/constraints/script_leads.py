@@ -92,7 +92,7 @@ class Leads:
         return tuple(self._import(path, each) for each in known)
 
     def _import(self, path: str, each: facts.Import) -> facts.Import:
-        found = self.module(path, each.module)
+        found = "" if each.level else self.module(path, each.module)
         if not found or found == each.module:
             return each
         return msgspec.structs.replace(each, module=found, said=each.module)

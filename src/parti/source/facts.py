@@ -21,7 +21,8 @@ class Import(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     Args:
         module: the absolute module; relative levels are already resolved when the path is known.
         names: what is taken from it; empty for `import x`; `("*",)` for a star.
-        level: how many dots were written; in Rust, one for a path that begins in its own crate.
+        level: how many dots were written; in Rust, one for a path that begins in its own crate, in a script
+            one for a path that begins at its own file.
         lazy: inside a function.
         typing: under `if TYPE_CHECKING`.
         conditional: under another `if` or a `try`.

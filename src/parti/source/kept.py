@@ -24,7 +24,7 @@ Value = TypeVar("Value")
 Extract = Callable[[str, str], kinds.Facts]
 ExtractImports = Callable[[str, str], kinds.Imported]
 
-LAYOUT = 8
+LAYOUT = 9
 """Raised when extraction says something else about the same text."""
 
 _CHECK = 8

@@ -78,7 +78,7 @@ def test_a_file_at_the_top_imports_from_the_top() -> None:
 def test_an_import_says_where_it_stands_and_what_it_takes() -> None:
     text = "// first\r\n  import def, { a, b as c } from './x';\r\n"
     assert only(text) == facts.Import(
-        module="src.web.x", names=("default", "a", "b"), level=0, line=2, column=3
+        module="src.web.x", names=("default", "a", "b"), level=1, line=2, column=3
     )
 
 
@@ -275,3 +275,10 @@ def test_an_own_promisify_is_not_that_of_the_library() -> None:
     text = "import { rename } from 'fs'; const r = promisify(rename); r(a, b);"
     assert told.called(text, HERE) == ["promisify"]
     assert told.guessed(text, HERE) == ["promisify"]
+
+
+@pytest.mark.parametrize(
+    ("said", "level"), [("./x", 1), ("../x", 1), (".", 1), ("x", 0), ("@/x", 0), ("#x", 0), ("node:fs", 0)]
+)
+def test_an_import_says_whether_it_begins_at_its_own_file(said: str, level: int) -> None:
+    assert only(f"import {{ a }} from '{said}';\n").level == level

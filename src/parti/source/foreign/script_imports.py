@@ -172,7 +172,7 @@ def _add(
         facts.Import(
             module=name,
             names=tuple(taken),
-            level=0,
+            level=int(specifier.startswith(".")),
             line=start.line + 1,
             column=start.column + 1,
             lazy=scope.lazy(),
